@@ -1,0 +1,101 @@
+package dataset
+
+import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// largestRecord is the size past which a record is refused unread: no source of ours writes such a file.
+const largestRecord = 1 << 30
+
+// Read reads every record below the root of a data folder. What is wrong comes back as errors, each with its file and
+// line; the rest is returned all the same. A missing folder is an empty dataset.
+func Read(fsys fs.FS) (*Dataset, []*Error) {
+	files, failed := list(fsys)
+	records := make([]Record, len(files))
+	errs := make([]*Error, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			records[i], errs[i] = readFile(fsys, file)
+			return nil
+		})
+	}
+	group.Wait()
+
+	d := &Dataset{}
+	for i := range files {
+		if errs[i] != nil {
+			failed = append(failed, errs[i])
+		} else {
+			d.Add(records[i])
+		}
+	}
+	d.Sort()
+	slices.SortFunc(failed, func(a, b *Error) int { return cmp.Compare(a.File, b.File) })
+	return d, failed
+}
+
+func list(fsys fs.FS) (files []string, failed []*Error) {
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case name != "." && strings.HasPrefix(path.Base(name), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !entry.IsDir() && path.Ext(name) == ".json" && entry.Type().IsRegular():
+			files = append(files, name)
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		failed = append(failed, &Error{Text: err.Error()})
+	}
+	return files, failed
+}
+
+func readFile(fsys fs.FS, file string) (Record, *Error) {
+	kind, rest, nested := strings.Cut(file, "/")
+	if !nested {
+		kind = strings.TrimSuffix(kind, ".json")
+	}
+	if _, known := kinds()[kind]; !known {
+		return nil, &Error{File: file, Line: 1, Text: "no kind of record lies here",
+			Hint: "the folders are " + strings.Join(Kinds(), ", ")}
+	}
+	if info, err := fs.Stat(fsys, file); err == nil && info.Size() > largestRecord {
+		return nil, &Error{File: file, Text: "larger than a record may be"}
+	}
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, &Error{File: file, Text: err.Error()}
+	}
+	r, err := Decode(kind, data)
+	if err != nil {
+		e := &Error{}
+		errors.As(err, &e)
+		e.File = file
+		return nil, e
+	}
+	if want := Path(r); !samePlace(want, kind+"/"+rest) && nested {
+		return nil, &Error{File: file, Line: 1, Text: "the record belongs in " + want,
+			Hint: "rename the file, or mend the name in it"}
+	}
+	return r, nil
+}
+
+// samePlace lets a hand-made file leave out the source behind the @.
+func samePlace(want, have string) bool {
+	before, _, _ := strings.Cut(want, "@")
+	return want == have || strings.TrimSuffix(before, ".json")+".json" == have
+}
