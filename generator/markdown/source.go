@@ -19,7 +19,11 @@ type source struct {
 }
 
 // edit says that body from `at` on stems from origin at `from` on.
-type edit struct{ at, from int }
+// A fixed one is text of our own, all of which stems from that one place.
+type edit struct {
+	at, from int
+	fixed    bool
+}
 
 func (s *source) reset(p Page) {
 	*s = source{file: p.File, first: max(1, p.FirstLine), origin: p.Body, body: p.Body, edits: s.edits[:0], starts: s.starts[:0]}
@@ -32,6 +36,9 @@ func (s *source) original(offset int) int {
 	i := sort.Search(len(s.edits), func(i int) bool { return s.edits[i].at > offset }) - 1
 	if i < 0 {
 		return offset
+	}
+	if s.edits[i].fixed {
+		return s.edits[i].from
 	}
 	return s.edits[i].from + offset - s.edits[i].at
 }

@@ -27,6 +27,8 @@ type writer struct {
 	levels    []headingLevel
 	kept      []span // parts of out that mending must not touch
 	raw       bool   // out holds raw HTML
+	open      []openTag
+	tooDeep   bool
 	depth     int
 	inLink    int
 	images    int
@@ -55,6 +57,7 @@ func (w *writer) reset(r *Renderer, p Page) {
 		w.ids[id] = true
 	}
 	w.openFence, w.raw, w.explained, w.summary = nil, false, nil, span{}
+	w.open, w.tooDeep = w.open[:0], false
 	w.depth, w.inLink, w.images, w.tables = 0, 0, 0, 0
 }
 
@@ -100,6 +103,14 @@ func (w *writer) children(parent ast.Node) {
 }
 
 func (w *writer) block(node ast.Node) {
+	open := len(w.open)
+	w.blockOf(node)
+	if len(w.open) > open {
+		w.closeFormatting(open)
+	}
+}
+
+func (w *writer) blockOf(node ast.Node) {
 	switch n := node.(type) {
 	case *ast.Paragraph:
 		w.paragraph(n)
