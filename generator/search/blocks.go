@@ -1,0 +1,155 @@
+package search
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// block is a run of terms as it is written to one file (or, the commonest, into the manifest).
+type block struct {
+	Words    string                 `json:"w"`           // terms and their forms, see appendWord
+	Lists    string                 `json:"p"`           // one list per term, each ended by a tilde
+	Meanings map[string][]expansion `json:"s,omitempty"` // by term: what the words from here on also mean
+	Stems    map[string][]string    `json:"a,omitempty"` // forms that sort here while their term stands elsewhere
+}
+
+// wordEntry is a term on its way into a block.
+type wordEntry struct {
+	text     string
+	forms    []string // as written
+	list     []byte
+	named    bool // also the whole name of a catalog document
+	meanings []expansion
+	stems    []string // where this word leads as a form of another language
+}
+
+func (e *wordEntry) size() int { return len(e.text)/2 + 3*len(e.forms) + len(e.list) + 3 }
+
+func makeBlock(entries []wordEntry) block {
+	var b block
+	var w, p []byte
+	last := ""
+	for i := range entries {
+		e := &entries[i]
+		if e.meanings != nil {
+			if b.Meanings == nil {
+				b.Meanings = make(map[string][]expansion)
+			}
+			b.Meanings[e.text] = e.meanings
+		}
+		if e.stems != nil {
+			if b.Stems == nil {
+				b.Stems = make(map[string][]string)
+			}
+			b.Stems[e.text] = e.stems
+		}
+		if e.list != nil {
+			w = appendWord(w, last, e)
+			p = append(append(p, e.list...), listEnd)
+			last = e.text
+		}
+	}
+	b.Words, b.Lists = string(w), string(p)
+	return b
+}
+
+// appendWord writes how many letters the term shares with the one before, its other letters, then each form after a
+// comma. A form is written as its ending; a digit in front says how many letters of the term go first, "=" that the whole form follows. The term
+// itself is a form unless "-" says that it is not. "!" marks a name of the catalog.
+func appendWord(to []byte, last string, e *wordEntry) []byte {
+	if len(to) > 0 {
+		to = append(to, ' ')
+	}
+	n := sharedASCII(last, e.text)
+	to = append(append(to, base36[n]), e.text[n:]...)
+	if e.named {
+		to = append(to, ",!"...)
+	}
+	if !slices.Contains(e.forms, e.text) {
+		to = append(to, ",-"...)
+	}
+	for _, f := range e.forms {
+		if f != e.text {
+			to = append(append(to, ','), ending(e.text, f)...)
+		}
+	}
+	return to
+}
+
+const base36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+func sharedASCII(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && n < len(base36)-1 && a[n] == b[n] && a[n] < utf8.RuneSelf {
+		n++
+	}
+	return n
+}
+
+// ending is what makes the form of a term: "e", or "1ies" after one letter is taken away.
+func ending(term, form string) string {
+	t, f := []rune(term), []rune(form)
+	n := 0
+	for n < len(t) && n < len(f) && t[n] == f[n] {
+		n++
+	}
+	rest, drop := string(f[n:]), len(t)-n
+	switch {
+	case drop > 9:
+		return "=" + form
+	case drop > 0 || rest == "" || rest[0] < 'a':
+		return string(base36[drop]) + rest
+	}
+	return rest
+}
+
+// cutSizes divides a sequence of sizes into runs of about equal size and returns the first index of each.
+func cutSizes(sizes []int, runs int) []int {
+	total := 0
+	for _, s := range sizes {
+		total += s
+	}
+	var starts []int
+	sum := 0
+	for i, s := range sizes {
+		if len(starts) < runs && sum*runs >= total*len(starts) {
+			starts = append(starts, i)
+		}
+		sum += s
+	}
+	return starts
+}
+
+// fileCount says into how many files a total is divided: files of the given size while the total is small, and ever
+// larger ones as it grows, so that there are few of both bytes per file and files.
+func fileCount(total, size int, growth float64) int {
+	if total <= 0 {
+		return 0
+	}
+	n := float64(total) / float64(size)
+	if n > 16 {
+		n = 16 * math.Pow(n/16, growth)
+	}
+	return max(1, int(math.Ceil(n)))
+}
+
+// boundary is the shortest beginning of word that still sorts after the word before.
+func boundary(before, word string) string {
+	for i := range word {
+		if i > 0 && word[:i] > before {
+			return word[:i]
+		}
+	}
+	return word
+}
+
+func joinSorted(set map[string]bool) string {
+	all := make([]string, 0, len(set))
+	for s := range set {
+		all = append(all, s)
+	}
+	slices.Sort(all)
+	return strings.Join(all, " ")
+}

@@ -1,0 +1,120 @@
+package search
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// longestWord is the longest word, in bytes, that is indexed: what is longer is a key, a hash or a picture.
+const longestWord = 60
+
+// word is one thing to look up: a plain word, or an identifier that also stands there as a whole.
+type word struct {
+	text  string // folded
+	at    int    // position among the plain words of its text
+	whole bool   // an identifier with its signs: "apache-2.0", "c++", "pkg:npm/lodash"
+}
+
+// words cuts text into folded words. Runs such as "CVE-2021-44228", "snake_case", "C++" or ".NET" give their plain
+// parts and, after them, the whole. With hyphens, also runs of plain letters are kept whole ("react-dom"): right for
+// names, wasteful for prose.
+func words(text string, hyphens bool) []word {
+	var found []word
+	at := 0
+	for _, run := range runs(fold(text)) {
+		first := at
+		for _, part := range parts(run) {
+			if at > first && elided(run, part) {
+				continue
+			}
+			for _, piece := range pieces(part) {
+				if len(piece) <= longestWord {
+					found = append(found, word{text: piece, at: at})
+				}
+				at++
+			}
+		}
+		if whole := identifier(run, hyphens); whole != "" {
+			found = append(found, word{text: whole, at: first, whole: true})
+		}
+	}
+	return found
+}
+
+// runs are the stretches of word characters and of the signs that join them.
+func runs(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(joints, r) })
+}
+
+// joints are the signs that hold an identifier together.
+const joints = "-_./+#:@'’"
+
+func parts(run string) []string {
+	return strings.FieldsFunc(run, func(r rune) bool { return !isWordRune(r) })
+}
+
+// elided says whether a part is what an English apostrophe leaves behind: the s of "office's", the t of "don't".
+func elided(run, part string) bool {
+	return len(part) <= 2 && strings.ContainsAny(run, "'’") &&
+		(strings.Contains(run, "'"+part) || strings.Contains(run, "’"+part))
+}
+
+// identifier returns the whole of a run that must be found as it is written, or "" when its parts say it all.
+func identifier(run string, hyphens bool) string {
+	whole := strings.TrimLeft(run, "-_/+#:@'’")
+	whole = strings.TrimRight(whole, "-_./:@'’")
+	if strings.HasPrefix(whole, ".") && (len(whole) < 2 || !isWordRune(rune(whole[1]))) {
+		whole = strings.TrimLeft(whole, ".")
+	}
+	if len(whole) < 2 || len(whole) > longestWord || strings.Contains(whole, "://") || strings.ContainsAny(whole, "'’") {
+		return ""
+	}
+	signs := strings.IndexFunc(whole, func(r rune) bool { return !isWordRune(r) }) >= 0
+	telling := strings.ContainsAny(whole, "_:@+#.0123456789")
+	if signs && (telling || hyphens) && strings.IndexFunc(whole, isWordRune) >= 0 {
+		return whole
+	}
+	return ""
+}
+
+// pieces cuts a word of a script without spaces into overlapping pairs of characters and leaves others whole.
+func pieces(part string) []string {
+	if isASCII(part) {
+		return []string{part}
+	}
+	var cut []string
+	for rest := part; rest != ""; {
+		n, pairs := stretch(rest)
+		if pairs {
+			cut = append(cut, bigrams(rest[:n])...)
+		} else {
+			cut = append(cut, rest[:n])
+		}
+		rest = rest[n:]
+	}
+	return cut
+}
+
+// stretch measures the leading bytes of s that are all of unspaced scripts, or all not.
+func stretch(s string) (n int, pairs bool) {
+	first, _ := utf8.DecodeRuneInString(s)
+	pairs = isUnspaced(first)
+	for i, r := range s {
+		if isUnspaced(r) != pairs {
+			return i, pairs
+		}
+	}
+	return len(s), pairs
+}
+
+func bigrams(s string) []string {
+	runes := []rune(s)
+	if len(runes) == 1 {
+		return []string{s}
+	}
+	pairs := make([]string, 0, len(runes)-1)
+	for i := range len(runes) - 1 {
+		pairs = append(pairs, string(runes[i:i+2]))
+	}
+	return pairs
+}

@@ -1,0 +1,298 @@
+package search
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/json"
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// manifest is search/index.json: what the reader's script fetches first.
+type manifest struct {
+	Version   int                          `json:"version"`
+	Documents int                          `json:"documents"`
+	Stops     string                       `json:"stops,omitempty"`
+	Common    block                        `json:"common"` // the commonest words, met in most queries
+	Terms     files                        `json:"terms"`
+	Places    files                        `json:"places"`
+	Endings   files                        `json:"endings"`
+	Pages     pageFiles                    `json:"pages"`
+	Titles    string                       `json:"titles"` // words in each title, a digit a document
+	Boosts    string                       `json:"boosts,omitempty"`
+	Pinned    map[string][]int             `json:"pinned,omitempty"`
+	Facets    map[string]map[string]string `json:"facets"`
+	More      string                       `json:"more,omitempty"` // file with the other facets
+	Catalog   *catalogNote                 `json:"catalog,omitempty"`
+}
+
+// files are shards of a sorted sequence: the names' hashes and the first words.
+type files struct {
+	Names []string `json:"f"`
+	First []string `json:"b"`
+}
+
+// pageFiles are shards of the documents: the names' hashes and each one's first document.
+type pageFiles struct {
+	Names []string `json:"f"`
+	First []int    `json:"b"`
+}
+
+// catalogNote points to the manifest of the catalog.
+type catalogNote struct {
+	File      string   `json:"file"`
+	Kinds     []string `json:"kinds"`
+	Documents int      `json:"documents"`
+}
+
+// formatVersion changes when an older search.js could not read the index.
+const formatVersion = 1
+
+// Sizes in characters before compression, which about halves them.
+const (
+	commonSize  = 14_000 // words in the manifest
+	termsSize   = 9_000  // and larger, see fileCount
+	placesSize  = 22_000
+	endingsSize = 9_000
+	pagesSize   = 14_000
+	facetsSize  = 3_000 // facets larger than this leave the manifest
+)
+
+// filesGrowth is the power with which the number of files follows the size of the index, once it is past its youth.
+const filesGrowth = 0.6
+
+// writer writes one collection.
+type writer struct {
+	*collection
+	stops map[string]bool
+	emit  func(name string, data []byte) error
+	names map[string]bool // whole names of the catalog
+	done  map[string]bool
+}
+
+func (w *writer) write(t thesaurus) (*manifest, error) {
+	w.sortEntries()
+	lists := w.invert()
+	m := &manifest{Version: formatVersion, Documents: len(w.entries)}
+	entries := w.wordEntries(lists, t)
+	var err error
+	common, others := takeCommon(entries, w.stops)
+	m.Common = makeBlock(common)
+	if m.Terms, err = w.writeWords("terms", w.withDistantForms(others), termsSize); err != nil {
+		return nil, err
+	}
+	if m.Places, err = w.writePlaces(lists); err != nil {
+		return nil, err
+	}
+	if m.Endings, err = w.writeEndings(); err != nil {
+		return nil, err
+	}
+	if m.Pages, err = w.writePages(); err != nil {
+		return nil, err
+	}
+	m.Titles, m.Boosts, m.Pinned = w.titles(), w.boosts(), w.pins()
+	return m, w.writeFacets(m)
+}
+
+func (w *writer) sortEntries() {
+	slices.SortStableFunc(w.entries, func(a, b *entry) int {
+		return strings.Compare(a.url+"\n"+a.title, b.url+"\n"+b.title)
+	})
+}
+
+// file writes a value under a name that its bytes decide, and returns the name's hash.
+func (w *writer) file(kind string, value any) (string, error) {
+	data := encode(value)
+	sum := sha256.Sum256(data)
+	hash := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
+	if w.done == nil {
+		w.done = make(map[string]bool)
+	}
+	name := "search/" + kind + "-" + hash + ".json"
+	if w.done[name] {
+		return hash, nil
+	}
+	w.done[name] = true
+	return hash, w.emit(name, data)
+}
+
+func encode(value any) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(value); err != nil {
+		panic(err) // the types are ours and all can be encoded
+	}
+	return b.Bytes()
+}
+
+// fullList is how many weighed postings a term keeps: enough for the first pages of results.
+func fullList(documents int, stop bool) int {
+	if stop {
+		return 32
+	}
+	return 64 + int(4*math.Sqrt(float64(documents)))
+}
+
+// wordEntries are all terms, the forms that sort elsewhere, and words that only synonyms know, by their letters.
+func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
+	forms := w.keptForms()
+	entries := make([]wordEntry, 0, len(lists))
+	for i := range lists {
+		l := &lists[i]
+		entries = append(entries, wordEntry{
+			text: l.text, forms: forms[i], named: w.names[l.text], meanings: t[l.text],
+			list: appendPostings(appendNumber(nil, len(l.postings)), l.postings, fullList(len(w.entries), w.stops[l.text])),
+		})
+		l.postings = nil
+	}
+	for first, meanings := range t {
+		if _, known := w.lexicon.terms[first]; !known {
+			entries = append(entries, wordEntry{text: first, meanings: meanings})
+		}
+	}
+	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
+	return entries
+}
+
+// keptForms are the written forms of each term. In a large collection an English form that stands in a single
+// document is as likely a slip as a word, and not kept: its stem finds it.
+func (w *writer) keptForms() [][]string {
+	least := 1
+	if len(w.entries) > 150 {
+		least = 2
+	}
+	forms := make([][]string, len(w.lexicon.texts))
+	for _, f := range w.lexicon.written {
+		if f.documents >= least || f.language != "en" {
+			forms[f.term] = append(forms[f.term], f.text)
+		}
+	}
+	for i := range forms {
+		slices.Sort(forms[i])
+		forms[i] = slices.Compact(forms[i])
+	}
+	return forms
+}
+
+// takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others.
+func takeCommon(entries []wordEntry, stops map[string]bool) (common, others []wordEntry) {
+	var order []int
+	for i := range entries {
+		if entries[i].list != nil && !stops[entries[i].text] {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return len(entries[b].list) - len(entries[a].list) })
+	taken, room := make(map[int]bool), commonSize
+	for _, i := range order {
+		if room -= entries[i].size(); room < 0 {
+			break
+		}
+		taken[i] = true
+	}
+	for i := range entries {
+		if taken[i] {
+			common = append(common, entries[i])
+		} else {
+			others = append(others, entries[i])
+		}
+	}
+	return common, others
+}
+
+// writeWords writes sorted entries to as many files as their size asks for.
+func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, error) {
+	sizes, total := make([]int, len(entries)), 0
+	for i := range entries {
+		sizes[i] = entries[i].size()
+		total += sizes[i]
+	}
+	f := files{Names: []string{}, First: []string{}}
+	starts := cutSizes(sizes, fileCount(total, size, filesGrowth))
+	for n, start := range starts {
+		end, before := len(entries), ""
+		if n+1 < len(starts) {
+			end = starts[n+1]
+		}
+		if start > 0 {
+			before = entries[start-1].text
+		}
+		name, err := w.file(kind, makeBlock(entries[start:end]))
+		if err != nil {
+			return f, err
+		}
+		f.Names = append(f.Names, name)
+		f.First = append(f.First, boundary(before, entries[start].text))
+	}
+	return f, nil
+}
+
+// withDistantForms adds the written forms of other languages, so that a word of theirs is found where it sorts and
+// leads to its term: the reader's script cannot stem it.
+func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
+	stems := make(map[string][]string)
+	for _, f := range w.lexicon.written {
+		if term := w.lexicon.texts[f.term]; f.language != "en" && term != f.text {
+			stems[f.text] = append(stems[f.text], term)
+		}
+	}
+	for text, all := range stems {
+		slices.Sort(all)
+		stems[text] = slices.Compact(all)
+	}
+	for i := range entries {
+		entries[i].stems = stems[entries[i].text]
+		delete(stems, entries[i].text)
+	}
+	for text, all := range stems {
+		entries = append(entries, wordEntry{text: text, stems: all})
+	}
+	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
+	return entries
+}
+
+func (w *writer) writePlaces(lists []listed) (files, error) {
+	var entries []wordEntry
+	for i := range lists {
+		if len(lists[i].places) > 0 {
+			entries = append(entries, wordEntry{text: lists[i].text, forms: []string{lists[i].text}, list: lists[i].places})
+		}
+	}
+	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
+	return w.writeWords("places", entries, placesSize)
+}
+
+// writeEndings lists the written forms backwards, each with a measure of how common it is.
+func (w *writer) writeEndings() (files, error) {
+	counts := make(map[string]int)
+	for _, forms := range w.keptForms() {
+		for _, f := range forms {
+			if n := utf8.RuneCountInString(f); n >= 4 && n <= 24 && isPlain(f) {
+				counts[f] = 0
+			}
+		}
+	}
+	for _, f := range w.lexicon.written {
+		if _, kept := counts[f.text]; kept {
+			counts[f.text] += f.documents
+		}
+	}
+	entries := make([]wordEntry, 0, len(counts))
+	for f, n := range counts {
+		r := reverse(f)
+		entries = append(entries, wordEntry{text: r, forms: []string{r}, list: appendNumber(nil, bits.Len(uint(n)))})
+	}
+	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
+	return w.writeWords("endings", entries, endingsSize)
+}
+
+func reverse(s string) string {
+	runes := []rune(s)
+	slices.Reverse(runes)
+	return string(runes)
+}
