@@ -57,6 +57,21 @@ func TestUnknownIsWrittenAsNull(t *testing.T) {
 	}
 }
 
+func TestAnUnknownListIsNotAnEmptyOne(t *testing.T) {
+	through := At(time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))
+	data, err := Encode(&Activity{Project: "a", Since: "2026-01", Through: through, Issues: []Issue{}, Provenance: provenance("github")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Decode("activity", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a := r.(*Activity); a.Issues == nil || a.ChangeRequests != nil || a.Commits != nil {
+		t.Errorf("none and unknown were confused in\n%s", data)
+	}
+}
+
 func TestBadRecordsNameTheirLine(t *testing.T) {
 	good, _ := Encode(anvil())
 	cases := []struct{ name, file, from, to, text, at string }{

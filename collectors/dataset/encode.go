@@ -15,7 +15,9 @@ const lineWidth = 120
 // Encode writes a record as it lies in the folder: members in the order of the type, maps sorted, indented so that a
 // change shows as the lines that changed. What fits on a line stays on one: an issue, a release, a year of months.
 func Encode(r Record) ([]byte, error) {
-	compact, err := json.Marshal(r, json.Deterministic(true), jsontext.EscapeForHTML(false))
+	// A list or map that is nil is unknown, and unknown is null.
+	compact, err := json.Marshal(r, json.Deterministic(true), jsontext.EscapeForHTML(false),
+		json.FormatNilSliceAsNull(true), json.FormatNilMapAsNull(true))
 	if err != nil {
 		return nil, err
 	}
