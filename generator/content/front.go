@@ -1,0 +1,192 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/adrg/frontmatter"
+	"github.com/goccy/go-yaml"
+
+	"portolan/generator/problem"
+)
+
+// largestFront bounds front matter, so that a file of nested aliases cannot eat the memory.
+const largestFront = 256 << 10
+
+// Front is the front matter of a page, decoded but not yet understood.
+type Front struct {
+	// Format is "yaml", "toml", "json", or "" for a page without front matter.
+	Format string
+	// Raw is the text between the fences, FirstLine its first line in the file, counted from 1.
+	Raw       []byte
+	FirstLine int
+	Values    map[string]any
+}
+
+// cut parts a file into front matter and body. A byte order mark is dropped. BodyLine is the body's first line.
+func cut(file string, data []byte) (front Front, body []byte, bodyLine int, found *problem.Problem) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	front.Values = map[string]any{}
+	formats := []*frontmatter.Format{
+		frontmatter.NewFormat("---", "---", front.keep("yaml")),
+		frontmatter.NewFormat("---yaml", "---", front.keep("yaml")),
+		frontmatter.NewFormat("+++", "+++", front.keep("toml")),
+		frontmatter.NewFormat("---toml", "---", front.keep("toml")),
+		frontmatter.NewFormat(";;;", ";;;", front.keep("json")),
+		frontmatter.NewFormat("---json", "---", front.keep("json")),
+		{Start: "{", End: "}", Unmarshal: front.keep("json"), UnmarshalDelims: true, RequiresNewLine: true},
+	}
+	body, err := frontmatter.Parse(bytes.NewReader(data), &front.Values, formats...)
+	if err != nil { // keep never fails, and neither does reading from memory
+		return front, data, 1, &problem.Problem{Rule: "front-matter/unreadable", File: file, Line: 1, Text: err.Error()}
+	}
+	if front.Format == "" {
+		return front, data, 1, unclosed(file, data)
+	}
+	bodyLine = 1 + bytes.Count(data[:len(data)-len(body)], []byte{'\n'})
+	front.FirstLine = 1 + bytes.Count(data[:bytes.Index(data, front.Raw)], []byte{'\n'})
+	return front, body, bodyLine, front.decode(file)
+}
+
+// keep notes the text of the front matter; decoding comes later, when its place in the file is known.
+func (f *Front) keep(format string) frontmatter.UnmarshalFunc {
+	return func(data []byte, _ any) error {
+		f.Format, f.Raw = format, data
+		return nil
+	}
+}
+
+// fences are the lines that open front matter, with those that close it.
+var fences = map[string]string{"---": "---", "---yaml": "---", "+++": "+++", "---toml": "---", ";;;": ";;;", "---json": "---"}
+
+func unclosed(file string, data []byte) *problem.Problem {
+	line := 1
+	for text := range bytes.Lines(data) {
+		trimmed := strings.TrimSpace(string(text))
+		if end, ok := fences[trimmed]; ok {
+			return &problem.Problem{
+				Rule: "front-matter/unclosed", File: file, Line: line, Column: 1, Source: trimmed,
+				Text: "the front matter is opened here and never closed", Hint: fmt.Sprintf("end it with a line %s", end),
+			}
+		}
+		if trimmed != "" {
+			return nil
+		}
+		line++
+	}
+	return nil
+}
+
+func (f *Front) decode(file string) *problem.Problem {
+	if len(f.Raw) > largestFront {
+		return &problem.Problem{Rule: "front-matter/large", File: file, Line: f.FirstLine,
+			Text: fmt.Sprintf("the front matter has more than %d KiB", largestFront>>10)}
+	}
+	switch f.Format {
+	case "toml":
+		_, err := toml.Decode(string(f.Raw), &f.Values)
+		return f.syntaxProblem(file, err, tomlLine(err), 0)
+	case "json":
+		err := json.Unmarshal(f.Raw, &f.Values)
+		line, column := jsonPlace(f.Raw, err)
+		return f.syntaxProblem(file, err, line, column)
+	}
+	values, err := decodeYAML(f.Raw)
+	if err == nil {
+		f.Values = values
+	}
+	line, column, text := yamlPlace(err)
+	if text != "" {
+		err = errors.New(text)
+	}
+	return f.syntaxProblem(file, err, line, column)
+}
+
+func (f *Front) syntaxProblem(file string, err error, line, column int) *problem.Problem {
+	if err == nil {
+		return nil
+	}
+	f.Values = map[string]any{}
+	line = max(line, 1)
+	return &problem.Problem{
+		Rule: "front-matter/syntax", File: file, Line: f.FirstLine + line - 1, Column: column, Source: f.line(line),
+		Text: "the front matter is not " + strings.ToUpper(f.Format) + ": " + oneLine(err.Error()),
+		Hint: syntaxHint(f.line(line)),
+	}
+}
+
+// syntaxHint guesses the mistake that editors make most: a colon or a quote in an unquoted text.
+func syntaxHint(line string) string {
+	if _, value, ok := strings.Cut(line, ": "); ok && strings.Contains(value, ": ") && !strings.ContainsAny(value[:1], `"'`) {
+		return `put the text into quotes: a colon means something here`
+	}
+	return ""
+}
+
+// line returns a line of the front matter, counted from 1.
+func (f *Front) line(n int) string {
+	lines := strings.Split(string(f.Raw), "\n")
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return strings.TrimSuffix(lines[n-1], "\r")
+}
+
+// At returns the place of a top-level key's value, for a problem with it: file line, column and the line itself.
+func (f *Front) At(key string) (line, column int, source string) {
+	n := 0
+	for text := range strings.SplitSeq(string(f.Raw), "\n") {
+		n++
+		rest, ok := strings.CutPrefix(strings.TrimLeft(text, " \t\""), key)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, "\" ")
+		if rest == "" || (rest[0] != ':' && rest[0] != '=') {
+			continue
+		}
+		value := strings.TrimLeft(rest[1:], " \t")
+		source = strings.TrimSuffix(text, "\r")
+		return f.FirstLine + n - 1, len(text) - len(value) + 1, source
+	}
+	return f.FirstLine, 0, ""
+}
+
+func oneLine(s string) string {
+	s, _, _ = strings.Cut(s, "\n")
+	return strings.TrimSpace(s)
+}
+
+func tomlLine(err error) int {
+	line := 1
+	if err != nil {
+		fmt.Sscanf(err.Error(), "Near line %d", &line)
+	}
+	return line
+}
+
+func jsonPlace(raw []byte, err error) (line, column int) {
+	var syntax *json.SyntaxError
+	if !errors.As(err, &syntax) {
+		return 1, 0
+	}
+	before := raw[:min(int(syntax.Offset), len(raw))]
+	return 1 + bytes.Count(before, []byte{'\n'}), len(before) - bytes.LastIndexByte(before, '\n') - 1
+}
+
+// yamlPlace takes place and words out of an error of the YAML library.
+func yamlPlace(err error) (line, column int, text string) {
+	var y yaml.Error
+	if !errors.As(err, &y) {
+		return 1, 0, ""
+	}
+	text = y.GetMessage()
+	if t := y.GetToken(); t != nil && t.Position != nil {
+		line, column = t.Position.Line, t.Position.Column
+	}
+	return line, column, text
+}

@@ -1,0 +1,302 @@
+package content
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/problem"
+)
+
+// Page is what stays in memory of a Markdown file: everything but its text.
+type Page struct {
+	// File is the slash-separated path below the content folder.
+	File string
+	// Address is the page's place on the site: "/policies/use/".
+	Address string
+	// BodyLine is the line of the file on which the text starts.
+	BodyLine int
+	// Index is true for a folder's own page.
+	Index bool
+	// Audience is who may read the page; never empty once the tree is loaded.
+	Audience string
+
+	Title       string
+	MenuTitle   string
+	Description string
+	Language    string
+	Date        string // "2026-11-22"; "" unknown
+	LastMod     string
+	Draft       bool
+	Unlisted    bool // kept out of menus
+	Weight      int  // pages without weight come after those with one
+	Tags        []string
+	Aliases     []string
+	Policy      *Policy // nil where the page is no policy
+	// Project is the ID of the project that the page adds words to.
+	Project string
+	Owner   string
+	Contact string
+	// HasRules is true where the front matter holds a license_policy.
+	HasRules bool
+	// Objectives is true where the front matter holds objectives.
+	HasObjectives bool
+	Boost         float64  // of the page in search; 1 where nothing is said
+	Answers       []string // queries that the page is the answer to
+	// stated is true where the address comes from permalink or url rather than from the file's place.
+	stated bool
+	// ownAudience is what the page itself says, before the folder is asked.
+	ownAudience string
+	front       Front // dropped when the tree is loaded, save for pages with rules or objectives
+}
+
+// Policy is the particulars of a policy page.
+type Policy struct {
+	Approver  string
+	Status    string // draft, in-force, superseded, retired
+	Version   string
+	Effective string // "2026-11-22"
+	ReviewBy  string
+	History   []PolicyVersion
+}
+
+// PolicyVersion is an earlier version of a policy.
+type PolicyVersion struct {
+	Version, Date, Summary, ApprovedBy string
+}
+
+// heavy is the weight of a page that has none: behind all that have one.
+const heavy = 1 << 30
+
+// Front returns the front matter of a page that holds rules or objectives, for those who read them.
+func (p *Page) Front() *Front { return &p.front }
+
+// reader takes values out of front matter under any of the names that writers know, and gathers what is wrong.
+type reader struct {
+	file     string
+	front    *Front
+	problems []problem.Problem
+}
+
+// newPage understands the front matter of a file.
+func newPage(file string, front Front, body []byte, bodyLine int) (*Page, []problem.Problem) {
+	r := &reader{file: file, front: &front}
+	p := &Page{
+		File: file, BodyLine: bodyLine, Index: isIndex(file), front: front,
+		Title:       r.text("title", "eleventyNavigation.title"),
+		MenuTitle:   r.text("linkTitle", "menu_title", "sidebar_label", "nav_title", "navTitle", "short_title"),
+		Description: r.text("description", "summary", "excerpt"),
+		Language:    r.text("language", "lang", "locale"),
+		Date:        r.date("date"),
+		LastMod:     r.date("lastmod", "last_modified_at", "last_update.date", "updated"),
+		Draft:       r.flag(false, "draft") || !r.flag(true, "published"),
+		Unlisted:    r.flag(false, "unlisted", "nav_exclude", "eleventyExcludeFromCollections", "_build.list"),
+		Weight:      r.weight("weight", "sidebar_position", "nav_order", "order", "eleventyNavigation.order", "menu_order"),
+		Tags:        r.list("tags", "categories", "keywords"),
+		Aliases:     r.list("aliases", "redirect_from", "redirects"),
+		Project:     r.text("project"),
+		Owner:       r.text("owner"),
+		Contact:     r.text("contact"),
+		Boost:       r.number(1, "search.boost", "boost"),
+		Answers:     r.list("search.answers", "answers"),
+		ownAudience: r.text("audience"),
+	}
+	p.HasRules = front.Values["license_policy"] != nil
+	p.HasObjectives = front.Values["objectives"] != nil
+	p.Policy = r.policy(p.HasRules)
+	if p.Title == "" {
+		p.Title = titleFrom(file, body)
+	}
+	p.Address, p.stated = r.address(p)
+	return p, r.problems
+}
+
+// titleFrom takes the first heading of the text, or makes a title of the file's name.
+func titleFrom(file string, body []byte) string {
+	fenced := false
+	for line := range strings.SplitSeq(string(body[:min(len(body), 8<<10)]), "\n") {
+		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
+			fenced = !fenced
+		}
+		if title, ok := strings.CutPrefix(line, "# "); ok && !fenced {
+			if title = strings.Trim(title, " #*`\r"); title != "" {
+				return title
+			}
+		}
+	}
+	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
+	if isIndex(file) {
+		name = path.Base(path.Dir(file))
+	}
+	if name == "." || name == "" {
+		return "Home"
+	}
+	name = strings.NewReplacer("-", " ", "_", " ").Replace(name)
+	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// value looks a name up; "a.b" is b within a.
+func (r *reader) value(names []string) (v any, name string) {
+	for _, name := range names {
+		top, inner, nested := strings.Cut(name, ".")
+		v, ok := r.front.Values[top]
+		if nested {
+			within, _ := v.(map[string]any)
+			v, ok = within[inner]
+		}
+		if ok && v != nil {
+			return v, top
+		}
+	}
+	return nil, ""
+}
+
+func (r *reader) wrong(key, text, hint string) {
+	line, column, source := r.front.At(key)
+	r.problems = append(r.problems, problem.Problem{
+		Rule: "front-matter/value", File: r.file, Line: line, Column: column, Source: source, Text: text, Hint: hint,
+	})
+}
+
+func (r *reader) text(names ...string) string {
+	v, name := r.value(names)
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return dataset.CleanText(v)
+	case number, bool, int64, float64:
+		return fmt.Sprint(v)
+	case time.Time:
+		return v.Format(time.DateOnly)
+	}
+	r.wrong(name, fmt.Sprintf("%q is not a text", name), "")
+	return ""
+}
+
+func (r *reader) list(names ...string) []string {
+	v, name := r.value(names)
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case string:
+		var items []string
+		for item := range strings.SplitSeq(v, ",") {
+			if item = dataset.CleanText(item); item != "" {
+				items = append(items, item)
+			}
+		}
+		return items
+	case []any:
+		var items []string
+		for _, item := range v {
+			if text := dataset.CleanText(fmt.Sprint(item)); item != nil && text != "" && !slices.Contains(items, text) {
+				items = append(items, text)
+			}
+		}
+		return items
+	}
+	r.wrong(name, fmt.Sprintf("%q is not a list of texts", name), "write it as ["+name+"1, "+name+"2]")
+	return nil
+}
+
+func (r *reader) flag(otherwise bool, names ...string) bool {
+	v, name := r.value(names)
+	switch v := v.(type) {
+	case nil:
+		return otherwise
+	case bool:
+		return v
+	case string:
+		switch strings.ToLower(v) {
+		case "true", "yes", "on":
+			return true
+		case "false", "no", "off", "never":
+			return false
+		}
+	}
+	r.wrong(name, fmt.Sprintf("%q is neither true nor false", name), "")
+	return otherwise
+}
+
+func (r *reader) number(otherwise float64, names ...string) float64 {
+	v, name := r.value(names)
+	if v == nil {
+		return otherwise
+	}
+	n, err := strconv.ParseFloat(fmt.Sprint(v), 64)
+	if err != nil || n < 0 {
+		r.wrong(name, fmt.Sprintf("%q is not a number", name), "")
+		return otherwise
+	}
+	return n
+}
+
+func (r *reader) weight(names ...string) int {
+	v, name := r.value(names)
+	if v == nil {
+		return heavy
+	}
+	n, err := strconv.ParseFloat(fmt.Sprint(v), 64)
+	if err != nil {
+		r.wrong(name, fmt.Sprintf("%q is not a number", name), "a smaller number comes earlier in the menu")
+		return heavy
+	}
+	return int(min(max(n, -heavy), heavy-1))
+}
+
+// date reads a day, or the day of a moment, in the forms that front matter knows.
+func (r *reader) date(names ...string) string {
+	v, name := r.value(names)
+	if t, ok := v.(time.Time); ok {
+		return t.Format(time.DateOnly)
+	}
+	text, ok := v.(string)
+	if v == nil || text == "" {
+		return ""
+	}
+	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05", "2006-01-02 15:04:05 -0700", "2006-01-02 15:04", "2006-01-02T15:04:05Z0700"} {
+		if t, err := time.Parse(layout, text); ok && err == nil {
+			return t.Format(time.DateOnly)
+		}
+	}
+	r.wrong(name, fmt.Sprintf("%q is not a date: %s", name, dataset.CleanText(fmt.Sprint(v))), "write it as 2026-11-30")
+	return ""
+}
+
+// statuses are the standings of a policy.
+var statuses = []string{"draft", "in-force", "superseded", "retired"}
+
+// policy reads the particulars of a policy; nil where the page shows no sign of being one.
+func (r *reader) policy(hasRules bool) *Policy {
+	p := &Policy{
+		Approver:  r.text("approver", "approved_by"),
+		Status:    r.text("status"),
+		Version:   r.text("version"),
+		Effective: r.date("effective", "effective_date"),
+		ReviewBy:  r.date("review_by", "review"),
+	}
+	if p.Approver == "" && p.Effective == "" && p.ReviewBy == "" && !hasRules {
+		return nil
+	}
+	if p.Status == "" {
+		p.Status = "in-force"
+	}
+	if !slices.Contains(statuses, p.Status) {
+		r.wrong("status", fmt.Sprintf("%q is no status of a policy", p.Status), "one of "+strings.Join(statuses, ", "))
+	}
+	entries, _ := r.front.Values["history"].([]any)
+	for _, entry := range entries {
+		e := &reader{file: r.file, front: &Front{Raw: r.front.Raw, FirstLine: r.front.FirstLine}}
+		e.front.Values, _ = entry.(map[string]any)
+		p.History = append(p.History, PolicyVersion{
+			Version: e.text("version"), Date: e.date("date", "effective"), Summary: e.text("summary", "what"), ApprovedBy: e.text("approver", "approved_by"),
+		})
+		r.problems = append(r.problems, e.problems...)
+	}
+	return p
+}

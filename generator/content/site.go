@@ -1,0 +1,290 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"portolan/generator/problem"
+)
+
+// SiteFile is the portal's settings file, at the top of the content folder.
+const SiteFile = "site.yaml"
+
+// Site is site.yaml. Everything in it is optional: a bare folder of Markdown builds a site.
+type Site struct {
+	// Title is the name in the masthead. Recommended; without it the front page's title serves.
+	Title string `yaml:"title"`
+	// Organization is who the portal is of. Recommended; without it the title serves.
+	Organization string `yaml:"organization"`
+	// Description is one sentence for search engines and feeds. Optional.
+	Description string `yaml:"description"`
+	// Language is that of pages which do not say their own: "en", "de". Optional; English.
+	Language string `yaml:"language"`
+	// BaseURL is where a portal without editions is served. Recommended: feeds, sitemap and canonical addresses need it.
+	BaseURL string `yaml:"base_url"`
+	// Editions are the sites to build, by name. Optional; without any, one edition holds everything.
+	Editions map[string]Edition `yaml:"editions"`
+	// StaleAfter is the age past which figures are marked stale: "30d", "12h". Optional; 30 days.
+	StaleAfter string `yaml:"stale_after"`
+	// EditURL leads to a page's source; {path} stands for it. Optional; without it pages carry no edit link.
+	EditURL string `yaml:"edit_url"`
+	// Contact is who answers questions: a name, an address. Recommended.
+	Contact Contact `yaml:"contact"`
+	// Accent is the one accent colour, as #rrggbb. Optional; the theme's own.
+	Accent string `yaml:"accent"`
+	// Banner is a line of Markdown above every page. Optional.
+	Banner string `yaml:"banner"`
+	// Menu orders the folders in the masthead and front page. Optional; without it weights decide.
+	Menu []string `yaml:"menu"`
+	// TrustedHTML keeps raw HTML in Markdown as it is. Optional; without it raw HTML is sanitised.
+	TrustedHTML bool `yaml:"trusted_html"`
+	// Theme is a folder in the content folder that overlays the default theme. Optional; "theme".
+	Theme string `yaml:"theme"`
+	// Security is where security.txt sends reporters: an address or mailto. Optional.
+	Security string `yaml:"security_contact"`
+	// Search tunes the search. Optional.
+	Search SearchSettings `yaml:"search"`
+	// People is "counted" or "named": whether names of contributors may be kept. Optional; counted.
+	People string `yaml:"people"`
+	// Collectors is the list of sources, read by the collectors themselves. Optional.
+	Collectors any `yaml:"collectors"`
+
+	// Given is false where there is no site.yaml: the folder is someone's handbook as it was, and what its authors broke
+	// is warned of instead of refused.
+	Given bool `yaml:"-"`
+	// CollectorsNode is the list of sources with its places in the file; nil where none is given.
+	CollectorsNode ast.Node `yaml:"-"`
+	// Stale is StaleAfter understood.
+	Stale time.Duration `yaml:"-"`
+}
+
+// Edition is one site built for some audiences.
+type Edition struct {
+	// Audiences are those whose pages and data the edition holds. Required.
+	Audiences []string `yaml:"audiences"`
+	// BaseURL is where the edition is served. Recommended: feeds, sitemap and canonical addresses need it.
+	BaseURL string `yaml:"base_url"`
+	// Title replaces the portal's title. Optional.
+	Title string `yaml:"title"`
+	// Index asks search engines to index the edition. Optional; only editions for the public alone are indexed.
+	Index *bool `yaml:"index"`
+}
+
+// Contact is who answers questions.
+type Contact struct {
+	Name  string `yaml:"name"`
+	Email string `yaml:"email"`
+	URL   string `yaml:"url"`
+	Chat  string `yaml:"chat"`
+}
+
+// SearchSettings tunes the search.
+type SearchSettings struct {
+	// Synonyms are words that mean the same, a list each.
+	Synonyms [][]string `yaml:"synonyms"`
+}
+
+// LoadSite reads site.yaml of a content folder. A missing file is a site of defaults.
+func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
+	site := &Site{Stale: 30 * 24 * time.Hour, Language: "en", Theme: "theme"}
+	data, err := fs.ReadFile(fsys, SiteFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return site, nil
+	}
+	if err != nil {
+		return site, []problem.Problem{{Rule: "site/unreadable", File: SiteFile, Text: err.Error()}}
+	}
+	site.Given = true
+	file, err := parser.ParseBytes(data, 0)
+	if err == nil {
+		err = yaml.UnmarshalWithOptions(data, site, yaml.DisallowUnknownField())
+	}
+	if err != nil {
+		line, column, text := yamlPlace(err)
+		if text == "" {
+			text = oneLine(err.Error())
+		}
+		return site, []problem.Problem{{
+			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(text),
+		}}
+	}
+	if site.Language == "" {
+		site.Language = "en"
+	}
+	site.CollectorsNode = topLevel(file, "collectors")
+	c := siteCheck{site: site, data: data, file: file}
+	c.run()
+	return site, c.problems
+}
+
+func siteHint(text string) string {
+	if strings.Contains(text, "unknown field") {
+		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, search, people, collectors"
+	}
+	return ""
+}
+
+func lineOf(data []byte, line int) string {
+	lines := strings.Split(string(data), "\n")
+	if line < 1 || line > len(lines) {
+		return ""
+	}
+	return strings.TrimSuffix(lines[line-1], "\r")
+}
+
+// topLevel returns the value of a key of the document's mapping.
+func topLevel(file *ast.File, key string) ast.Node {
+	for _, doc := range file.Docs {
+		var values []*ast.MappingValueNode
+		switch body := doc.Body.(type) {
+		case *ast.MappingNode:
+			values = body.Values
+		case *ast.MappingValueNode:
+			values = []*ast.MappingValueNode{body}
+		}
+		for _, v := range values {
+			if v.Key.String() == key {
+				return v.Value
+			}
+		}
+	}
+	return nil
+}
+
+// siteCheck holds what checking site.yaml needs.
+type siteCheck struct {
+	site     *Site
+	data     []byte
+	file     *ast.File
+	problems []problem.Problem
+}
+
+func (c *siteCheck) wrong(key, text, hint string) {
+	p := problem.Problem{Rule: "site/value", File: SiteFile, Text: text, Hint: hint}
+	if node := topLevel(c.file, key); node != nil {
+		at := node.GetToken().Position
+		p.Line, p.Column = at.Line, at.Column
+		p.Source = lineOf(c.data, at.Line)
+	}
+	c.problems = append(c.problems, p)
+}
+
+func (c *siteCheck) run() {
+	s := c.site
+	if s.StaleAfter != "" {
+		d, err := parseAge(s.StaleAfter)
+		if err != nil {
+			c.wrong("stale_after", err.Error(), "write it as 30d or 12h")
+		}
+		s.Stale = d
+	}
+	c.checkURL("base_url", s.BaseURL)
+	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
+		e := s.Editions[name]
+		c.checkURL("editions", e.BaseURL)
+		if len(e.Audiences) == 0 {
+			c.wrong("editions", fmt.Sprintf("edition %q shows nothing to nobody", name), "give it audiences: [public]")
+		}
+		if name != cleanSegment(name) {
+			c.wrong("editions", fmt.Sprintf("edition %q cannot be a folder's name", name), "use letters, digits and hyphens")
+		}
+	}
+	if s.Accent != "" && !isColour(s.Accent) {
+		c.wrong("accent", fmt.Sprintf("%q is not a colour", s.Accent), "write it as #9b1557")
+	}
+	if s.People != "" && s.People != "counted" && s.People != "named" {
+		c.wrong("people", fmt.Sprintf("%q is neither counted nor named", s.People), "")
+	}
+	if s.EditURL != "" && !strings.Contains(s.EditURL, "{path}") {
+		c.wrong("edit_url", "edit_url does not say where the page's path goes", "put {path} into it")
+	}
+}
+
+func (c *siteCheck) checkURL(key, given string) {
+	if given == "" {
+		return
+	}
+	if u, err := url.Parse(given); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		c.wrong(key, fmt.Sprintf("%q is not a web address", given), "write it as https://opensource.example.com/")
+	}
+}
+
+// parseAge reads an age: days, which time.ParseDuration does not know, or what it does.
+func parseAge(s string) (time.Duration, error) {
+	if days, ok := strings.CutSuffix(s, "d"); ok {
+		n, err := strconv.Atoi(days)
+		if err == nil && n >= 0 {
+			return time.Duration(n) * 24 * time.Hour, nil
+		}
+	}
+	if d, err := time.ParseDuration(s); err == nil {
+		return d, nil
+	}
+	return 0, fmt.Errorf("%q is not an age", s)
+}
+
+func isColour(s string) bool {
+	if len(s) != 7 || s[0] != '#' {
+		return false
+	}
+	_, err := strconv.ParseUint(s[1:], 16, 32)
+	return err == nil
+}
+
+// EditionNames returns the names of the editions, sorted; one empty name for a portal that names none.
+func (s *Site) EditionNames() []string {
+	if len(s.Editions) == 0 {
+		return []string{""}
+	}
+	return slices.Sorted(maps.Keys(s.Editions))
+}
+
+// Edition returns an edition by name. The nameless edition of a portal without editions shows everything.
+func (s *Site) Edition(name string) Edition {
+	if len(s.Editions) == 0 {
+		return Edition{BaseURL: s.BaseURL}
+	}
+	return s.Editions[name]
+}
+
+// Shows tells whether an edition holds what is meant for an audience. Without audiences it holds everything.
+func (e Edition) Shows(audience string) bool {
+	if audience == "" {
+		audience = "internal"
+	}
+	return e.Audiences == nil || slices.Contains(e.Audiences, audience)
+}
+
+// wider tells whether some edition shows a to readers that it does not show b to.
+func (s *Site) wider(a, b string) bool {
+	for _, e := range s.Editions {
+		if e.Shows(a) && !e.Shows(b) {
+			return true
+		}
+	}
+	return false
+}
+
+// knows tells whether any edition shows the audience.
+func (s *Site) knows(audience string) bool {
+	if len(s.Editions) == 0 {
+		return true
+	}
+	for _, e := range s.Editions {
+		if e.Shows(audience) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,235 @@
+// Package content reads a portal's Markdown: which pages there are, where they are served, who may read them, and how
+// they hang together. Two nouns matter: a [Page], which is what stays in memory of a file, and a [Tree], all pages that
+// one edition holds. Texts are read again when they are rendered, so that a large portal need not fit into memory.
+package content
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"portolan/generator/problem"
+)
+
+// largestPage is the size past which a Markdown file is refused: nobody reads such a page.
+const largestPage = 16 << 20
+
+// Tree is a set of pages with what links need to find their way among them.
+type Tree struct {
+	Site *Site
+	// Pages are sorted by file.
+	Pages []*Page
+	// Files are all other files below the content folder that a page may show or offer, sorted.
+	Files []string
+
+	fsys      fs.FS
+	byFile    map[string]*Page
+	byAddress map[string]*Page
+	aliases   map[string]*Page
+	files     map[string]bool
+	// hidden are the files and addresses of pages that the edition does not hold.
+	hidden map[string]bool
+}
+
+// Load reads the front matter of every page below a content folder. Drafts are left out unless asked for.
+func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
+	markdown, files, problems := walk(fsys, site)
+	pages := make([]*Page, len(markdown))
+	found := make([][]problem.Problem, len(markdown))
+	var group errgroup.Group
+	group.SetLimit(2 * runtime.GOMAXPROCS(0))
+	for i, file := range markdown {
+		group.Go(func() error {
+			pages[i], found[i] = loadPage(fsys, file)
+			return nil
+		})
+	}
+	group.Wait()
+	for _, f := range found {
+		problems = append(problems, f...)
+	}
+	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil || (p.Draft && !drafts) })
+	problems = append(problems, settleAudiences(site, pages)...)
+	problems = append(problems, settleAddresses(site, pages)...)
+	for _, p := range pages {
+		if !p.HasRules && !p.HasObjectives {
+			p.front = Front{}
+		}
+	}
+	return newTree(fsys, site, pages, files, nil), problems
+}
+
+// walk lists the Markdown files and the others. Hidden folders, data, the theme and symbolic links are passed over.
+func walk(fsys fs.FS, site *Site) (markdown, files []string, problems []problem.Problem) {
+	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
+		base := path.Base(name)
+		switch {
+		case err != nil:
+			return err
+		case name == ".":
+		case entry.IsDir() && (base[0] == '.' || name == "data" || name == site.Theme || base == "node_modules"):
+			return fs.SkipDir
+		case entry.Type()&fs.ModeSymlink != 0:
+			problems = append(problems, problem.Problem{Severity: problem.Warning, Rule: "file/link", File: name,
+				Text: "symbolic links are not followed", Hint: "copy the file here"})
+		case entry.IsDir() || base[0] == '.' || name == SiteFile || !entry.Type().IsRegular():
+		case isMarkdown(name):
+			markdown = append(markdown, name)
+		default:
+			files = append(files, name)
+		}
+		return nil
+	})
+	if err != nil {
+		text := err.Error()
+		if errors.Is(err, fs.ErrNotExist) {
+			text = "there is no such content folder"
+		}
+		problems = append(problems, problem.Problem{Rule: "file/unreadable", Text: text, Hint: "name the folder with --content, or start one with: portolan new DIR"})
+	}
+	return markdown, files, problems
+}
+
+func isMarkdown(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown":
+		return true
+	}
+	return false
+}
+
+func loadPage(fsys fs.FS, file string) (*Page, []problem.Problem) {
+	data, found := readText(fsys, file)
+	if found != nil {
+		return nil, []problem.Problem{*found}
+	}
+	front, body, bodyLine, wrong := cut(file, data)
+	p, problems := newPage(file, front, body, bodyLine)
+	if wrong != nil {
+		problems = append(problems, *wrong)
+	}
+	return p, problems
+}
+
+func readText(fsys fs.FS, file string) ([]byte, *problem.Problem) {
+	if info, err := fs.Stat(fsys, file); err == nil && info.Size() > largestPage {
+		return nil, &problem.Problem{Rule: "file/large", File: file, Text: fmt.Sprintf("a page of more than %d MiB is not read", largestPage>>20)}
+	}
+	data, err := fs.ReadFile(fsys, file)
+	if err != nil {
+		return nil, &problem.Problem{Rule: "file/unreadable", File: file, Text: err.Error()}
+	}
+	return data, nil
+}
+
+// settleAddresses refuses pages that share an address, also by case alone, which some file systems cannot tell apart.
+// In a handbook without site.yaml, a page whose stated address is taken goes back to its file's place.
+func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
+	taken := map[string]*Page{}
+	claim := func(p *Page) {
+		key := strings.ToLower(p.Address)
+		other := taken[key]
+		if other == nil {
+			taken[key] = p
+			return
+		}
+		line, column, source := p.front.At("permalink")
+		found := problem.Problem{
+			Rule: "address/taken", File: p.File, Line: line, Column: column, Source: source,
+			Text: fmt.Sprintf("%s and this page are both served at %s", other.File, p.Address),
+			Hint: "give one of them another name, or a slug",
+		}
+		if p.stated && !site.Given {
+			found.Severity = problem.Warning
+			p.Address, p.stated = folderAddress(strings.TrimSuffix(p.File, path.Ext(p.File))), false
+			if p.Index {
+				p.Address = folderAddress(path.Dir(p.File))
+			}
+			if key = strings.ToLower(p.Address); taken[key] == nil {
+				taken[key] = p
+				found.Hint = fmt.Sprintf("it is served at %s instead", p.Address)
+			} else {
+				found.Severity = problem.Error
+			}
+		}
+		if found.Line == 0 {
+			found.Line = 1
+		}
+		problems = append(problems, found)
+	}
+	for _, p := range pages {
+		if !p.stated {
+			claim(p)
+		}
+	}
+	for _, p := range pages {
+		if p.stated {
+			claim(p)
+		}
+	}
+	return problems
+}
+
+func newTree(fsys fs.FS, site *Site, pages []*Page, files []string, hidden map[string]bool) *Tree {
+	t := &Tree{
+		Site: site, Pages: pages, Files: files, fsys: fsys, hidden: hidden,
+		byFile: map[string]*Page{}, byAddress: map[string]*Page{}, aliases: map[string]*Page{}, files: map[string]bool{},
+	}
+	slices.SortFunc(t.Pages, func(a, b *Page) int { return cmp.Compare(a.File, b.File) })
+	for _, p := range pages {
+		t.byFile[p.File] = p
+		t.byAddress[p.Address] = p
+		for _, alias := range p.Aliases {
+			if address := aliasAddress(p, alias); t.aliases[address] == nil {
+				t.aliases[address] = p
+			}
+		}
+	}
+	for _, f := range files {
+		t.files[f] = true
+	}
+	return t
+}
+
+// aliasAddress reads an old address of a page; one without a leading slash stands beside the page.
+func aliasAddress(p *Page, alias string) string {
+	alias = strings.TrimSuffix(strings.TrimSuffix(alias, "index.html"), ".html")
+	if !strings.HasPrefix(alias, "/") {
+		alias = path.Join(path.Dir(strings.TrimSuffix(p.Address, "/")), alias)
+	}
+	return folderAddress(strings.Trim(path.Clean(alias), "/"))
+}
+
+// Redirects returns the old addresses of pages, each with the page it leads to now. Addresses in use are no redirects.
+func (t *Tree) Redirects() map[string]*Page {
+	out := map[string]*Page{}
+	for address, p := range t.aliases {
+		if t.byAddress[address] == nil {
+			out[address] = p
+		}
+	}
+	return out
+}
+
+// At returns the page at an address; nil where there is none.
+func (t *Tree) At(address string) *Page { return t.byAddress[address] }
+
+// File returns the page made from a file; nil where there is none.
+func (t *Tree) File(file string) *Page { return t.byFile[file] }
+
+// Text reads the body of a page as the edition's readers may see it.
+func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
+	data, found := readText(t.fsys, p.File)
+	if found != nil {
+		return nil, []problem.Problem{*found}
+	}
+	_, body, bodyLine, _ := cut(p.File, data)
+	return cutParts(p.File, body, bodyLine, t.Site, e)
+}

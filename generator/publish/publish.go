@@ -1,0 +1,286 @@
+// Package publish puts a finished site in place: it writes what changed, removes what is gone, and leaves the folder at
+// every moment either as the last good site or as the next one, never as a mixture.
+//
+// Files are gathered in a staging folder. [Publisher.Commit] completes it with links to what did not change, and swaps
+// it with the published folder in one step. Whatever in that folder is not Portolan's is carried over untouched, and a
+// folder that Portolan did not make is refused.
+package publish
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Manifest is the name of the file in which each site lists its own files.
+const Manifest = "build.json"
+
+// Generator is the mark by which a manifest is known as ours.
+const Generator = "portolan"
+
+// File is what a manifest says of a file.
+type File struct {
+	SHA256 string `json:"sha256"`
+	Bytes  int    `json:"bytes"`
+}
+
+// Changes counts what a commit did.
+type Changes struct {
+	Written, Removed, Unchanged int
+}
+
+// Publisher gathers the files of a site. Put may be called from several goroutines.
+type Publisher struct {
+	out, staging string
+	unlock       func()
+	old          map[string]bool // files of the last site
+	foreign      []string        // files in the folder that are not ours
+
+	mu    sync.Mutex
+	files map[string]File // all files of the next site
+	fresh map[string]bool // those of them that were written to the staging folder
+	dirs  map[string]bool // folders that were made in it
+}
+
+// Open prepares to publish into the folder out. The staging folder is made when it is first needed, best on the same
+// file system. Sites, the subfolders or "" for the folder itself, are those that will be replaced; other sites of ours stay.
+func Open(out, staging string, sites []string) (*Publisher, error) {
+	p := &Publisher{out: out, staging: staging, files: map[string]File{}, fresh: map[string]bool{}, dirs: map[string]bool{}}
+	unlock, err := lock(filepath.Dir(filepath.Clean(out)))
+	if err != nil {
+		return nil, err
+	}
+	p.unlock = unlock
+	if err := p.survey(sites); err != nil {
+		unlock()
+		return nil, err
+	}
+	return p, nil
+}
+
+// survey finds out what lies in the published folder: our files, which may be replaced, and others, which may not.
+func (p *Publisher) survey(sites []string) error {
+	ours, marked, err := manifests(p.out)
+	if err != nil {
+		return err
+	}
+	p.old = map[string]bool{}
+	for _, site := range sites {
+		for name := range ours[site] {
+			p.old[name] = true
+		}
+	}
+	err = filepath.WalkDir(p.out, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(p.out, file)
+		if name = filepath.ToSlash(name); err == nil && !p.old[name] {
+			p.foreign = append(p.foreign, name)
+		}
+		return err
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil && !marked && slices.ContainsFunc(p.foreign, visible) {
+		err = fmt.Errorf("%s holds files that Portolan did not write; name an empty folder with --out", p.out)
+	}
+	return err
+}
+
+func visible(name string) bool { return !strings.HasPrefix(name, ".") }
+
+// manifests returns the files of each site in a folder, as their manifests list them.
+func manifests(out string) (files map[string]map[string]bool, marked bool, err error) {
+	files = map[string]map[string]bool{}
+	found, err := filepath.Glob(filepath.Join(escapeGlob(out), "*", Manifest))
+	if err != nil {
+		return nil, false, err
+	}
+	for _, manifest := range append(found, filepath.Join(out, Manifest)) {
+		var m struct {
+			Generator string
+			Files     map[string]File
+		}
+		data, err := os.ReadFile(manifest)
+		if err != nil || json.Unmarshal(data, &m) != nil || m.Generator != Generator {
+			continue
+		}
+		marked = true
+		site, _ := filepath.Rel(out, filepath.Dir(manifest))
+		if site = filepath.ToSlash(site); site == "." {
+			site = ""
+		}
+		files[site] = map[string]bool{join(site, Manifest): true}
+		for name := range m.Files {
+			if filepath.IsLocal(filepath.FromSlash(name)) {
+				files[site][join(site, name)] = true
+			}
+		}
+	}
+	return files, marked, nil
+}
+
+func escapeGlob(path string) string {
+	return strings.NewReplacer(`\`, `\\`, `*`, `\*`, `?`, `\?`, `[`, `\[`).Replace(path)
+}
+
+func join(site, name string) string {
+	if site == "" {
+		return name
+	}
+	return site + "/" + name
+}
+
+// Put adds a file of the next site by its slash-separated path.
+func (p *Publisher) Put(name string, data []byte) error {
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return fmt.Errorf("%q would lie outside the published folder", name)
+	}
+	digest := sha256.Sum256(data)
+	changed := !p.same(name, data)
+	p.mu.Lock()
+	if _, twice := p.files[name]; twice {
+		p.mu.Unlock()
+		return fmt.Errorf("%s is written twice", name)
+	}
+	p.files[name] = File{SHA256: hex.EncodeToString(digest[:]), Bytes: len(data)}
+	if changed {
+		p.fresh[name] = true
+	}
+	p.mu.Unlock()
+	if !changed {
+		return nil
+	}
+	return p.stage(name, data)
+}
+
+// same tells whether the very bytes are published already.
+func (p *Publisher) same(name string, data []byte) bool {
+	if !p.old[name] {
+		return false
+	}
+	file := filepath.Join(p.out, filepath.FromSlash(name))
+	info, err := os.Lstat(file)
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return false
+	}
+	old, err := os.ReadFile(file)
+	return err == nil && bytes.Equal(old, data)
+}
+
+func (p *Publisher) stage(name string, data []byte) error {
+	file, err := p.place(name)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(file, data, 0o644)
+}
+
+// place returns where a file stands in the staging folder, after making the folders above it.
+func (p *Publisher) place(name string) (string, error) {
+	file := filepath.Join(p.staging, filepath.FromSlash(name))
+	dir := filepath.Dir(file)
+	p.mu.Lock()
+	made := p.dirs[dir]
+	p.dirs[dir] = true
+	p.mu.Unlock()
+	if made {
+		if _, err := os.Lstat(dir); err == nil {
+			return file, nil
+		}
+	}
+	return file, os.MkdirAll(dir, 0o755)
+}
+
+// Files returns what the manifest of a site must list: all that was put below it so far.
+func (p *Publisher) Files(site string) map[string]File {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	files := map[string]File{}
+	for name, file := range p.files {
+		if inner, ok := strings.CutPrefix(name, site+"/"); ok {
+			files[inner] = file
+		} else if site == "" {
+			files[name] = file
+		}
+	}
+	return files
+}
+
+// Commit puts the next site in place of the last.
+func (p *Publisher) Commit() (Changes, error) {
+	defer p.Abort()
+	var gone int
+	for name := range p.old {
+		if _, stays := p.files[name]; !stays {
+			gone++
+		}
+	}
+	changes := Changes{Written: len(p.fresh), Removed: gone, Unchanged: len(p.files) - len(p.fresh)}
+	if changes.Written == 0 && changes.Removed == 0 {
+		return changes, nil
+	}
+	if err := p.complete(); err != nil {
+		return Changes{}, err
+	}
+	return changes, swap(p.staging, p.out)
+}
+
+// complete brings everything that stays as it is into the staging folder.
+func (p *Publisher) complete() error {
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		if p.fresh[name] {
+			continue
+		}
+		if err := p.carry(name); err != nil {
+			return err
+		}
+	}
+	for _, name := range p.foreign {
+		if _, replaced := p.files[name]; replaced {
+			continue
+		}
+		if err := p.carry(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// carry links a published file into the staging folder, or copies it where the file system has no links.
+func (p *Publisher) carry(name string) error {
+	to, err := p.place(name)
+	if err != nil {
+		return err
+	}
+	from := filepath.Join(p.out, filepath.FromSlash(name))
+	if os.Link(from, to) == nil {
+		return nil
+	}
+	data, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(to, data, 0o644)
+}
+
+// Abort forgets everything; what is published stays as it is. After a commit it only cleans up.
+func (p *Publisher) Abort() {
+	if p.unlock != nil {
+		os.RemoveAll(p.staging)
+		p.unlock()
+		p.unlock = nil
+	}
+}

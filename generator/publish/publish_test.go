@@ -1,0 +1,160 @@
+package publish
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// site publishes files, with a manifest, into a folder.
+func site(t *testing.T, out, name string, files map[string]string) (Changes, error) {
+	t.Helper()
+	p, err := Open(out, filepath.Join(filepath.Dir(out), "staging"), []string{name})
+	if err != nil {
+		return Changes{}, err
+	}
+	for file, text := range files {
+		if err := p.Put(join(name, file), []byte(text)); err != nil {
+			p.Abort()
+			return Changes{}, err
+		}
+	}
+	manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files(name)})
+	if err := p.Put(join(name, Manifest), manifest); err != nil {
+		t.Fatal(err)
+	}
+	return p.Commit()
+}
+
+// read returns all files of a folder but the manifests.
+func read(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || entry.Name() == Manifest {
+			return err
+		}
+		data, err := os.ReadFile(file)
+		name, _ := filepath.Rel(dir, file)
+		files[filepath.ToSlash(name)] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestOnlyWhatChangedIsWrittenAndWhatIsGoneIsRemoved(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	first := map[string]string{"index.html": "a", "use/index.html": "b", "old/index.html": "c"}
+	if c, err := site(t, out, "", first); err != nil || c.Written != 4 {
+		t.Fatal(c, err)
+	}
+	if c, err := site(t, out, "", first); err != nil || c != (Changes{Unchanged: 4}) {
+		t.Fatal(c, err)
+	}
+	before, _ := os.Stat(filepath.Join(out, "index.html"))
+	second := map[string]string{"index.html": "a", "use/index.html": "B", "new/index.html": "d"}
+	c, err := site(t, out, "", second)
+	if err != nil || c != (Changes{Written: 3, Removed: 1, Unchanged: 1}) {
+		t.Fatal(c, err)
+	}
+	if got := read(t, out); !maps.Equal(got, second) {
+		t.Errorf("%v", got)
+	}
+	if after, _ := os.Stat(filepath.Join(out, "index.html")); !os.SameFile(before, after) {
+		t.Error("an unchanged file was written again")
+	}
+	if _, err := os.Stat(filepath.Join(out, "old")); err == nil {
+		t.Error("an empty folder was left behind")
+	}
+}
+
+func TestAFolderOfSomeoneElseIsRefused(t *testing.T) {
+	out := t.TempDir()
+	os.WriteFile(filepath.Join(out, "thesis.txt"), []byte("my life's work"), 0o644)
+	if _, err := site(t, out, "", map[string]string{"index.html": "a"}); err == nil || !strings.Contains(err.Error(), "did not write") {
+		t.Fatal(err)
+	}
+	if got := read(t, out); len(got) != 1 {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestFilesOfOthersAndOtherSitesStay(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	os.MkdirAll(out, 0o755)
+	os.WriteFile(filepath.Join(out, ".gitkeep"), nil, 0o644)
+	site(t, out, "public", map[string]string{"index.html": "a", "x.html": "x"})
+	site(t, out, "internal", map[string]string{"index.html": "b"})
+	os.WriteFile(filepath.Join(out, "CNAME"), []byte("c"), 0o644)
+	site(t, out, "public", map[string]string{"index.html": "A"})
+	want := map[string]string{".gitkeep": "", "CNAME": "c", "public/index.html": "A", "internal/index.html": "b"}
+	if got := read(t, out); !maps.Equal(got, want) {
+		t.Errorf("%v", got)
+	}
+}
+
+func TestNothingHappensBeforeTheCommit(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	site(t, out, "", map[string]string{"index.html": "a"})
+	p, err := Open(out, filepath.Join(filepath.Dir(out), "staging"), []string{""})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Put("index.html", []byte("b"))
+	if got := read(t, out)["index.html"]; got != "a" {
+		t.Errorf("published %q before the commit", got)
+	}
+	p.Abort()
+	if got := read(t, out)["index.html"]; got != "a" {
+		t.Errorf("published %q without a commit", got)
+	}
+	if _, err := os.Stat(filepath.Join(filepath.Dir(out), "staging")); err == nil {
+		t.Error("the staging folder was left behind")
+	}
+}
+
+func TestNoFileLeavesTheFolder(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	for _, name := range []string{"../x", "/etc/x", "a/../../x", ""} {
+		if _, err := site(t, out, "", map[string]string{name: "x"}); err == nil {
+			t.Errorf("%q was written", name)
+		}
+	}
+}
+
+func TestADamagedManifestNamesNothingOutside(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "public")
+	os.WriteFile(filepath.Join(dir, "precious"), []byte("p"), 0o644)
+	os.MkdirAll(out, 0o755)
+	os.WriteFile(filepath.Join(out, Manifest), []byte(`{"generator":"portolan","files":{"../precious":{}}}`), 0o644)
+	if _, err := site(t, out, "", map[string]string{"index.html": "a"}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "precious")); err != nil {
+		t.Error("a file outside the folder was removed")
+	}
+}
+
+func TestMergeServesWhereFoldersCannotBeSwapped(t *testing.T) {
+	dir := t.TempDir()
+	next, out := filepath.Join(dir, "next"), filepath.Join(dir, "out")
+	for file, text := range map[string]string{"next/a": "new", "next/d/b": "b", "out/a": "old", "out/c": "gone"} {
+		file = filepath.Join(dir, file)
+		os.MkdirAll(filepath.Dir(file), 0o755)
+		os.WriteFile(file, []byte(text), 0o644)
+	}
+	if err := merge(next, out); err != nil {
+		t.Fatal(err)
+	}
+	if got := read(t, out); !maps.Equal(got, map[string]string{"a": "new", "d/b": "b"}) {
+		t.Errorf("%v", got)
+	}
+}

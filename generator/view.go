@@ -1,0 +1,688 @@
+package generator
+
+import "html/template"
+
+// The types below are all that a theme's templates may see. A view holds only what its edition's readers may see, and
+// every text in it is plain unless its type is template.HTML, which is made by us and safe.
+//
+// An Address is written "~site/policies/use/": the mark stands for the way from the page to the root of the site and is
+// replaced when the page is put together, so that one piece of HTML serves pages at any depth, a site serves from any
+// sub-path, and a folder of files can be read without a server.
+
+// Address is an address within the site, or a full one.
+type Address = template.URL
+
+// SiteView is what all pages of an edition share.
+type SiteView struct {
+	Title        string
+	Organization string
+	Description  string
+	Language     string
+	Edition      string // "" where the portal has a single one
+	BaseURL      string // "" where none is configured
+	Accent       string // CSS colour; "" is the theme's own
+	Contact      string
+	ContactURL   Address
+	Banner       template.HTML
+	Revision     string // of the portal's git repository; "" outside git
+	DataThrough  string // latest day on which data was collected, "2026-11-22"; "" without data
+	Example      bool   // some of the data is invented
+	Handbook     []Link // the first half of the masthead
+	Charts       []Link // the second half
+	Footer       []Link
+	Stylesheet   Address
+	Script       Address
+	Icon         Address
+	HasSearch    bool
+	NoIndex      bool
+}
+
+// Link is a title with its address.
+type Link struct {
+	Title   string
+	URL     Address
+	Current bool
+	Note    string // a few words beside it
+	Count   int    // how many things stand behind it; 0 where that means nothing
+}
+
+// MenuEntry is a line of a menu. Mark is the attribute that shows the reader where they are.
+type MenuEntry struct {
+	Title    string
+	URL      Address
+	Mark     template.HTMLAttr
+	Open     bool
+	Children []MenuEntry
+	More     *Link // "all 240 pages" where not all children are listed
+}
+
+// MenuGroup is a titled part of a menu.
+type MenuGroup struct {
+	Title   string
+	Entries []MenuEntry
+}
+
+// PageView is what the shell around every page needs; every other view of a page embeds it.
+type PageView struct {
+	Site         *SiteView
+	Address      Address
+	Kind         string // "article", "policy", "project"...
+	Title        string
+	Description  string
+	Language     string
+	Direction    string // "ltr" or "rtl"
+	Canonical    string
+	Section      string // title of the half's entry that is current
+	Crumbs       []Link
+	Toc          []TocEntry
+	Previous     *Link
+	Next         *Link
+	Edit         Address
+	Changed      string // day of the last change in git, "2026-11-17"
+	Revision     string
+	Tags         []Link
+	Example      bool // this page shows invented data
+	JSONLD       template.JS
+	Draft        bool
+	Audience     string // "" where all who read the edition may see it; else the narrower audience, said aloud
+	Banner       template.HTML
+	Translations []Link
+}
+
+// TocEntry is a heading in a table of contents.
+type TocEntry struct {
+	Title    string
+	ID       string
+	Children []TocEntry
+}
+
+// ArticleView is a page of the handbook.
+type ArticleView struct {
+	PageView
+	HTML     template.HTML
+	Children []Link // of a folder's own page
+	Owner    string
+	Contact  string
+	Minutes  int // reading time; 0 for very short ones
+}
+
+// PolicyView is a policy page: an article with particulars, rules and history.
+type PolicyView struct {
+	ArticleView
+	Policy  PolicyRow
+	History []PolicyVersion
+	// Rules is the table of verdicts by category and context; nil where the page holds no license_policy.
+	Rules *RulesView
+}
+
+// PolicyVersion is a line of a policy's history.
+type PolicyVersion struct {
+	Version, Date, Summary, ApprovedBy string
+	URL                                Address
+}
+
+// PolicyRow is a policy in the register, and the particulars at its head.
+type PolicyRow struct {
+	Title, Description  string
+	URL                 Address
+	Status              string // draft, in-force, superseded, retired
+	Version             string
+	Owner, Approver     string
+	Contact             string
+	Effective, ReviewBy string // "2026-11-17"
+	Due                 string // "", "soon" (within 60 days), "overdue"
+	DueIn               string // "in 11 months", "3 days ago"
+	Changed             string
+}
+
+// RulesView is the licence policy as a table.
+type RulesView struct {
+	Contexts []Term
+	Rows     []RuleRow
+	Default  string
+}
+
+// RuleRow is one category or rule with its verdict in each context, in the order of RulesView.Contexts.
+type RuleRow struct {
+	Title    string
+	Licenses []string
+	Verdicts []VerdictView
+	Why      Address
+}
+
+// Term is a word and what it means.
+type Term struct{ ID, Text string }
+
+// VerdictView is a verdict and why.
+type VerdictView struct {
+	Context    string // id
+	Label      string // what the context is called
+	Level      string // allowed, conditional, review, unknown, forbidden
+	Rule       string
+	Reason     string
+	Branch     string
+	Exception  string
+	Conditions []string
+	Fix        template.HTML
+	See        Address
+}
+
+// RegisterView is the register of policies.
+type RegisterView struct {
+	ArticleView
+	Policies []PolicyRow
+	Next     []PolicyRow // reviews due next
+	Changes  []Change
+}
+
+// Change is a policy change or a release, dated.
+type Change struct {
+	Date  string
+	Title string
+	URL   Address
+	Text  string
+	Kind  string
+}
+
+// HomeView is the front page of an edition.
+type HomeView struct {
+	ArticleView
+	Lede         string
+	Asks         []Link
+	Figures      []FigureView
+	FiguresNote  string
+	FigureTable  *TableView
+	Projects     []ProjectRow
+	ProjectCount int
+	Changes      []Change
+	Objectives   []ObjectiveView
+}
+
+// FigureView is one key figure with its line.
+type FigureView struct {
+	ID       string
+	Title    string
+	Value    string // "19", "unknown"
+	Unit     string
+	Spark    template.HTML
+	Sentence string
+	Source   string
+	URL      Address
+	Stale    bool
+}
+
+// ChartView is a drawn chart with everything that must stand beside it.
+type ChartView struct {
+	ID      string
+	Title   string // the finding, as a sentence
+	Measure string // what is counted, its unit and period
+	SVG     template.HTML
+	Summary string
+	Note    string
+	Table   TableView
+	CSV     Address
+	Source  string
+	Date    string
+	Stale   bool
+	Example bool
+	Heading int // level of the title: 3 in most places
+}
+
+// TableView is a table of plain cells; figures are right-aligned.
+type TableView struct {
+	Caption string
+	Head    []Cell
+	Rows    [][]Cell
+	Foot    []Cell
+}
+
+// Cell is a cell of a table.
+type Cell struct {
+	Text    string
+	Number  bool
+	URL     Address
+	Verdict string
+}
+
+// Facet is a set of links that narrow a list; the counts of one facet add up to the list.
+type Facet struct {
+	Title  string
+	Values []Link
+}
+
+// ProjectRow is a project in a list.
+type ProjectRow struct {
+	ID, Name, Description string
+	URL                   Address
+	Status                string
+	Language              string
+	License               string
+	Verdict               string
+	Organization          string
+	Stars, Contributors   string // "unknown" where unknown
+	Tasks                 string
+	Changed               string
+	Topics                []string
+	Archived              bool
+}
+
+// ProjectsView is the catalog of projects, or the part of it that a facet selects.
+type ProjectsView struct {
+	ArticleView
+	Projects  []ProjectRow
+	Total     int
+	Facets    []Facet
+	Sorts     []Link
+	Shown     string // "Language: Go" on a facet's own page
+	Quiet     *Link  // archived and empty ones, kept apart
+	Pages     *PagesView
+	CSV, JSON Address
+}
+
+// PagesView leads through a list that is split over several pages.
+type PagesView struct {
+	Number, Of     int
+	Previous, Next *Link
+}
+
+// ProjectView is the page of a project.
+type ProjectView struct {
+	ArticleView
+	Project         ProjectRow
+	StatusText      string // what the status means
+	StatusWhy       string
+	SourceURL       Address
+	Homepage        Address
+	SecurityURL     Address
+	Facts           []Fact
+	Health          []CriterionView
+	HealthSum       string
+	Figures         []FigureView
+	Charts          []ChartView
+	Releases        []Change
+	ReleaseCount    string
+	Tasks           []Change
+	License         *LicenseUse
+	Products        []Link
+	Inventory       *InventorySummary
+	Scorecard       *ScorecardView
+	Vulnerabilities *TableView
+	Sources         []Fact
+	Badge           Address
+	Gone            string
+	StaleSince      string
+	Downloads       []Link
+}
+
+// Fact is a labelled value with a small remark.
+type Fact struct {
+	Label, Value, Note string
+	URL                Address
+	Verdict            string
+}
+
+// CriterionView is a criterion of a project's health.
+type CriterionView struct {
+	Title, Measure, Asked, Found string
+	Standing                     string // met, unmet, unknown
+	Why                          string
+}
+
+// LicenseUse is a licence expression with its verdicts.
+type LicenseUse struct {
+	Expression string
+	Raw        string // as the source gave it, where that differs
+	Repairs    []string
+	URL        Address // of the licence's page, where it is a single one
+	Verdicts   []VerdictView
+	Source     string
+}
+
+// InventorySummary counts the components of a project or product.
+type InventorySummary struct {
+	Components int
+	ByVerdict  []Count
+	URL        Address
+	Source     string
+}
+
+// Count is a word with how often it occurs.
+type Count struct {
+	ID, Title string
+	Count     int
+	URL       Address
+}
+
+// ScorecardView is the result of OpenSSF Scorecard.
+type ScorecardView struct {
+	Score, Date string
+	Checks      []CriterionView
+	URL         Address
+}
+
+// MetricsView is the overview of all metrics.
+type MetricsView struct {
+	ArticleView
+	Figures []FigureView
+	Charts  []ChartView
+	Groups  []MetricGroup
+}
+
+// MetricGroup is the metrics of one concern.
+type MetricGroup struct {
+	Title   string
+	Metrics []FigureView
+}
+
+// MetricView is the page of a metric: what it is, and what it says.
+type MetricView struct {
+	ArticleView
+	Question   string
+	Definition template.HTML
+	Standard   Link // CHAOSS's page
+	Figure     FigureView
+	Charts     []ChartView
+	Breakdown  *TableView
+	CSV        Address
+}
+
+// ObjectiveView is an objective and how it stands.
+type ObjectiveView struct {
+	ID, Title, Concern    string
+	URL                   Address
+	Measure               string
+	MeasureURL            Address
+	Baseline, Target, Now string
+	Due, Owner            string
+	Standing              string // met, on-track, at-risk, missed, unknown
+	StandingText          string
+	Why                   string // the rule that decides
+	Progress              int    // percent, 0 to 100; -1 unknown
+	Spark                 template.HTML
+}
+
+// ObjectivesView is the register of objectives.
+type ObjectivesView struct {
+	ArticleView
+	Groups []ObjectiveGroup
+}
+
+// ObjectiveGroup is the objectives of one concern.
+type ObjectiveGroup struct {
+	Title      string
+	Objectives []ObjectiveView
+}
+
+// ComplianceView is the overview of compliance.
+type ComplianceView struct {
+	ArticleView
+	Figures      []FigureView
+	Charts       []ChartView
+	Products     []ProductRow
+	Contexts     []Term
+	Unknown      []ComponentRow // licences to resolve, the most used first
+	UnknownCount int
+	Expiring     []DecisionRow
+	Links        []Link
+}
+
+// ProductRow is a product in a list. Verdicts counts components by the worst verdict over the product's contexts.
+type ProductRow struct {
+	ID, Name, Description string
+	URL                   Address
+	Owner, Version        string
+	Contexts              []string
+	Components            int
+	Verdicts              []Count
+	Worst                 string
+	Collected             string
+	Stale                 bool
+}
+
+// ProductsView is the list of products.
+type ProductsView struct {
+	ArticleView
+	Products []ProductRow
+}
+
+// ProductView is the page of a product.
+type ProductView struct {
+	ArticleView
+	Product     ProductRow
+	Charts      []ChartView
+	Contexts    []Term
+	Components  []ComponentRow
+	More        *Link
+	Obligations []ObligationView
+	Attention   []ComponentRow // forbidden, unknown and review first
+	Downloads   []Link
+	License     *LicenseUse
+	Sources     []Fact
+}
+
+// ObligationView is something that a licence asks for, and for which components.
+type ObligationView struct {
+	Title, Text string
+	Licenses    []string
+	Components  int
+}
+
+// ComponentRow is a component in a list.
+type ComponentRow struct {
+	PURL, Name, Version string
+	URL                 Address
+	License             string // normalised; "unknown" where nothing is known
+	Raw                 string // as found, where it differs
+	Verdicts            []VerdictView
+	Worst               string
+	Products            []Link
+	Scope               string
+	Direct              string // "direct", "transitive", ""
+	Via                 []string
+}
+
+// ComponentsView is a page of the list of components.
+type ComponentsView struct {
+	ArticleView
+	Contexts   []Term
+	Components []ComponentRow
+	Total      int
+	Letters    []Link
+	Pages      *PagesView
+	CSV, JSON  Address
+}
+
+// ComponentView is the page of a component over all its versions.
+type ComponentView struct {
+	ArticleView
+	Name, PURL string
+	Contexts   []Term
+	Versions   []ComponentRow
+	Decisions  []DecisionRow
+	License    *LicenseUse
+}
+
+// LicenseRow is a licence in a list.
+type LicenseRow struct {
+	ID, Name   string
+	URL        Address
+	Category   string
+	OSI        bool
+	Deprecated bool
+	Verdicts   []VerdictView
+	Components int
+	Projects   int
+}
+
+// LicensesView is the catalog of licences.
+type LicensesView struct {
+	ArticleView
+	Contexts  []Term
+	Licenses  []LicenseRow
+	Unknown   []LicenseRow // strings that could not be read as a licence
+	Groups    []Count
+	CSV, JSON Address
+}
+
+// LicenseView is the page of a licence.
+type LicenseView struct {
+	ArticleView
+	License     LicenseRow
+	Summary     string
+	Permissions []Term
+	Conditions  []Term
+	Limitations []Term
+	Reference   Address
+	Policy      Link // the page that decides
+	Components  []ComponentRow
+	More        *Link
+	Projects    []ProjectRow
+	Text        string // the full licence text; "" where not held
+}
+
+// DecisionRow is a licence decision or an exception of the policy.
+type DecisionRow struct {
+	ID, Title string
+	URL       Address
+	Component string
+	License   string
+	Contexts  []string
+	Verdict   string
+	Because   string
+	DecidedBy string
+	Decided   string
+	Expires   string
+	Due       string // "", "soon", "expired"
+	Source    string
+}
+
+// DecisionsView is the register of decisions and exceptions.
+type DecisionsView struct {
+	ArticleView
+	Decisions []DecisionRow
+	CSV, JSON Address
+}
+
+// MayIUseItView is the page that answers "may I use it?" for each licence and context.
+type MayIUseItView struct {
+	ArticleView
+	Contexts []Term
+	Licenses []LicenseRow
+	Policy   Link
+}
+
+// GlossaryView is the glossary.
+type GlossaryView struct {
+	ArticleView
+	Letters []GlossaryLetter
+}
+
+// GlossaryLetter is the terms under one letter.
+type GlossaryLetter struct {
+	Letter string
+	Terms  []GlossaryTerm
+}
+
+// GlossaryTerm is a term explained.
+type GlossaryTerm struct {
+	Title, ID string
+	HTML      template.HTML
+}
+
+// SourcesView says where the figures come from.
+type SourcesView struct {
+	ArticleView
+	Sources []SourceRow
+}
+
+// SourceRow is a source and how it went.
+type SourceRow struct {
+	ID, Asked        string
+	Tried, Succeeded string
+	Complete         bool
+	Stale            bool
+	Records          int
+	Requests         string
+	Failures         []string
+}
+
+// SearchView is the search page. Without scripts it is an index from A to Z.
+type SearchView struct {
+	ArticleView
+	Index   []GlossaryLetter
+	Topics  []Link
+	Letters []IndexLetter
+}
+
+// IndexLetter is the pages under one letter.
+type IndexLetter struct {
+	Letter string
+	Pages  []Link
+}
+
+// TagView lists the pages with a tag.
+type TagView struct {
+	ArticleView
+	Pages []Link
+}
+
+// APIView documents the files below api/.
+type APIView struct {
+	ArticleView
+	Files []APIFile
+}
+
+// APIFile is a file for machines.
+type APIFile struct {
+	Title, Description string
+	URL, Schema        Address
+	Bytes              int
+}
+
+// RedirectView is what stands at an address that moved.
+type RedirectView struct {
+	Site   *SiteView
+	Title  string
+	Target Address
+}
+
+// BlockProjects, BlockTable and BlockDecision are what the data blocks inside pages draw.
+type (
+	// BlockProjects is a short list of projects.
+	BlockProjects struct {
+		Projects []ProjectRow
+		All      *Link
+	}
+	// BlockPolicies is a short register.
+	BlockPolicies struct{ Policies []PolicyRow }
+	// BlockObjectives is a list of objectives.
+	BlockObjectives struct{ Objectives []ObjectiveView }
+	// BlockLicenses is a table of licences with verdicts.
+	BlockLicenses struct {
+		Contexts []Term
+		Licenses []LicenseRow
+	}
+	// BlockComponents is a table of components with verdicts.
+	BlockComponents struct {
+		Contexts   []Term
+		Components []ComponentRow
+		All        *Link
+	}
+	// BlockReleases is a dated list.
+	BlockReleases struct{ Releases []Change }
+	// BlockDecision is a tree of questions that ends in answers.
+	BlockDecision struct {
+		Question string
+		Answers  []DecisionAnswer
+		ID       string
+	}
+)
+
+// DecisionAnswer is an answer that leads to another question or to a result.
+type DecisionAnswer struct {
+	Answer  string
+	Then    *BlockDecision
+	Result  template.HTML
+	Verdict string
+	See     *Link
+}
