@@ -1,0 +1,110 @@
+package chart
+
+import (
+	"math"
+	"unicode"
+	"unicode/utf8"
+)
+
+// The sizes of text in units of the drawing: on a telephone, and where labels of class opt are shown.
+const (
+	largestFont = 18
+	usualFont   = 12
+)
+
+// textWidth estimates how wide a text is: wide enough for the sans-serif faces in use, which differ by a tenth.
+func textWidth(s string, size float64) float64 {
+	width := 0.0
+	for _, r := range s {
+		switch {
+		case r == ' ' || r == '.' || r == ',' || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f' || r == 'r' || r == '-':
+			width += 0.34
+		case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '%' || r == '@':
+			width += 0.88
+		case unicode.IsUpper(r):
+			width += 0.68
+		case r > 0x2e80: // full-width scripts
+			width += 1
+		default:
+			width += 0.56
+		}
+	}
+	return width * size
+}
+
+// fitted cuts a text to a width at the largest font; the table has it in full.
+func fitted(s string, width, size float64) string {
+	if textWidth(s, size) <= width {
+		return s
+	}
+	for len(s) > 0 {
+		_, n := utf8.DecodeLastRuneInString(s)
+		s = s[:len(s)-n]
+		if textWidth(s+"…", size) <= width {
+			return s + "…"
+		}
+	}
+	return ""
+}
+
+// box is the room that a label takes.
+type box struct{ left, top, right, bottom float64 }
+
+func (b box) overlap(o box) float64 {
+	return math.Max(0, math.Min(b.right, o.right)-math.Max(b.left, o.left)) * math.Max(0, math.Min(b.bottom, o.bottom)-math.Max(b.top, o.top))
+}
+
+// placer finds room for labels among lines and other labels.
+type placer struct {
+	taken  []box
+	bounds box
+}
+
+// line makes a polyline an obstacle.
+func (p *placer) line(xs, ys []float64) {
+	for i := 1; i < len(xs); i++ {
+		steps := int(math.Max(math.Abs(xs[i]-xs[i-1]), math.Abs(ys[i]-ys[i-1]))/4) + 1
+		for k := range steps + 1 {
+			t := float64(k) / float64(steps)
+			x, y := xs[i-1]+t*(xs[i]-xs[i-1]), ys[i-1]+t*(ys[i]-ys[i-1])
+			p.taken = append(p.taken, box{x - 2, y - 2, x + 2, y + 2})
+		}
+	}
+}
+
+// place takes the room of the candidate that hides least, the first of equals, and returns its index.
+func (p *placer) place(candidates []box) int {
+	best, least := 0, math.Inf(1)
+	for i, c := range candidates {
+		cost := outside(c, p.bounds) * 4
+		for _, t := range p.taken {
+			cost += c.overlap(t)
+		}
+		if cost < least-1e-9 {
+			best, least = i, cost
+		}
+	}
+	p.taken = append(p.taken, candidates[best])
+	return best
+}
+
+func outside(b, bounds box) float64 {
+	return (b.right-b.left)*(b.bottom-b.top) - b.overlap(bounds)
+}
+
+// mark is a label at a point: it goes above or below, near first.
+func (p *placer) mark(x, y float64, s string, size float64, anchorEnd bool) (atX, atY float64) {
+	width, right := textWidth(s, size), x+2
+	if !anchorEnd {
+		right = x + width/2
+	}
+	right = math.Min(math.Max(right, p.bounds.left+width), p.bounds.right)
+	var boxes []box
+	for _, away := range []float64{8, 14, 22, 32, 44} {
+		for _, base := range []float64{y - away, y + away + size*0.75} {
+			boxes = append(boxes, box{right - width, base - size*0.8, right, base + size*0.2})
+		}
+	}
+	chosen := boxes[p.place(boxes)]
+	return chosen.right, chosen.bottom - size*0.2
+}

@@ -1,0 +1,194 @@
+package chart
+
+import "strings"
+
+// Where a drawing over time has its top and where its ground lies.
+const (
+	plotTop    = 26.0
+	plotBottom = 200.0
+)
+
+func lineHeight(c Chart) int { return int(plotBottom) + axisRoom(c) }
+
+// The strokes of lines, in the order of the series; each line carries its name too.
+var lineStrokes = []string{sea, ink, sea2, muted, edge}
+
+// drawLine draws one or a few series over time, and the ground under a single one for an area.
+func drawLine(p *canvas, c Chart) {
+	points := longest(c.Series)
+	s := newScale(values(c), c.Unit, plotBottom, plotTop)
+	left, right := leftOf(s), chartWidth-6.0
+	step := (right - left) / float64(max(1, len(points)-1))
+	x := func(i int) float64 {
+		if len(points) == 1 {
+			return (left + right) / 2
+		}
+		return left + float64(i)*step
+	}
+	upright(p, s, c.Unit)
+	timeAxis(p, points, x, step, plotBottom+17)
+	room := &placer{bounds: box{left, 2, chartWidth, plotBottom}}
+	gaps(p, c.Series, x)
+	target(p, c, s, left)
+	for i, line := range c.Series {
+		drawSeries(p, c, line.Points, x, s, lineStrokes[i%len(lineStrokes)], room)
+	}
+	lineLabels(p, c, x, s, room)
+	targetLabel(p, c, s, room, left)
+}
+
+// drawSeries draws the whole points as one path that breaks at gaps, and the way to the unfinished one dashed.
+func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale, colour string, room *placer) {
+	var whole, open strings.Builder
+	var xs, ys []float64
+	for i, point := range points {
+		if point.Value == nil {
+			room.line(xs, ys)
+			xs, ys = nil, nil
+			continue
+		}
+		px, py := x(i), s.at(*point.Value)
+		switch {
+		case point.Unfinished && len(xs) > 0:
+			open.WriteString("M" + num(xs[len(xs)-1]) + " " + num(ys[len(ys)-1]) + " " + num(px) + " " + num(py))
+		case point.Unfinished:
+		case len(xs) > 0:
+			whole.WriteString(" " + num(px) + " " + num(py))
+		default:
+			whole.WriteString("M" + num(px) + " " + num(py))
+			if lonely(points, i) {
+				whole.WriteString("h0") // a point between two gaps shows as a round dot
+			}
+		}
+		xs, ys = append(xs, px), append(ys, py)
+	}
+	room.line(xs, ys)
+	if c.Kind == Area && len(c.Series) == 1 {
+		ground(p, points, x, s)
+	}
+	if whole.Len() > 0 {
+		p.path(whole.String(), `fill="none"`, stroke(colour), `stroke-width="2"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
+	}
+	if open.Len() > 0 {
+		p.path(open.String(), stroke(colour), `stroke-width="2"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
+	}
+}
+
+func lonely(points []Point, i int) bool {
+	before := i == 0 || points[i-1].Value == nil
+	after := i == len(points)-1 || points[i+1].Value == nil
+	return before && after
+}
+
+// ground fills what lies between the whole points of a line and zero.
+func ground(p *canvas, points []Point, x func(int) float64, s scale) {
+	var d strings.Builder
+	zero := num(s.at(0))
+	opened := -1
+	for i, point := range points {
+		solid := point.Value != nil && !point.Unfinished
+		if solid && opened < 0 {
+			d.WriteString("M" + num(x(i)) + " " + zero)
+			opened = i
+		}
+		if solid {
+			d.WriteString("L" + num(x(i)) + " " + num(s.at(*point.Value)))
+		}
+		if opened >= 0 && (!solid || i == len(points)-1) {
+			last := i
+			if !solid {
+				last = i - 1
+			}
+			d.WriteString("L" + num(x(last)) + " " + zero + "z")
+			opened = -1
+		}
+	}
+	if d.Len() > 0 {
+		p.path(d.String(), fill(sea), `fill-opacity=".16"`)
+	}
+}
+
+// gaps marks the periods of which no series knows anything, and says so where there is room.
+func gaps(p *canvas, series []Series, x func(int) float64) {
+	points := longest(series)
+	width := textWidth(unknown, largestFont)
+	edges, free := "", 0.0
+	var words []float64
+	for i := 0; i < len(points); {
+		from := i
+		for i < len(points) && known(series, i) == 0 {
+			i++
+		}
+		if i == from {
+			i++
+			continue
+		}
+		left, right := x(max(0, from-1)), x(min(len(points)-1, i))
+		edges += "M" + num(left) + " 26V200M" + num(right) + " 26V200"
+		at := inside((left+right)/2, width)
+		if at-width/2 >= free {
+			words = append(words, at)
+			free = at + width/2 + 6
+		}
+	}
+	if edges == "" {
+		return
+	}
+	p.path(edges, stroke(edge), `stroke-dasharray="1 4"`, thin)
+	shut := p.group(fill(muted), middle)
+	for _, at := range words {
+		p.text(at, 18, unknown)
+	}
+	shut()
+}
+
+// known counts the series that have a value at a place.
+func known(series []Series, i int) (n int) {
+	for _, s := range series {
+		if i < len(s.Points) && s.Points[i].Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// target draws the value to reach as a dotted line.
+func target(p *canvas, c Chart, s scale, left float64) {
+	if c.Target != nil {
+		p.path("M"+num(left)+" "+num(s.at(c.Target.Value))+"H400", stroke(ink), `stroke-width="1.5"`, `stroke-dasharray="0 4"`,
+			`stroke-linecap="round"`, thin)
+	}
+}
+
+// targetLabel finds room for the words of the target, at either end of its line, above or below.
+func targetLabel(p *canvas, c Chart, s scale, room *placer, left float64) {
+	if c.Target == nil {
+		return
+	}
+	y, words := s.at(c.Target.Value), targetWords(c)
+	width := textWidth(words, largestFont)
+	var boxes []box
+	for _, at := range []float64{left, chartWidth - width, (left + chartWidth - width) / 2} {
+		boxes = append(boxes, box{at, y - 20, at + width, y - 4}, box{at, y + 4, at + width, y + 20})
+	}
+	chosen := boxes[room.place(boxes)]
+	shut := p.halo(ink)
+	p.text(chosen.left, chosen.bottom-3, words)
+	shut()
+}
+
+func targetWords(c Chart) string {
+	label := c.Target.Label
+	if label == "" {
+		label = "target"
+	}
+	return label + " " + withUnit(short(c.Target.Value), percentOnly(c.Unit))
+}
+
+// percentOnly keeps the unit where it is a sign; words have no room at a mark.
+func percentOnly(unit string) string {
+	if unit == "%" {
+		return unit
+	}
+	return ""
+}

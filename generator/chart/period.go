@@ -1,0 +1,75 @@
+package chart
+
+import (
+	"strings"
+	"time"
+)
+
+// period is what a label says of time; the zero period is a label that names a thing.
+type period struct {
+	start time.Time
+	// word is what one such period is: "month", "quarter", "year", "day".
+	word string
+}
+
+// periodOf reads "2026-10", "2026-Q4", "2026" and "2026-11-22".
+func periodOf(label string) period {
+	for _, form := range []struct{ layout, word string }{{"2006-01", "month"}, {"2006-01-02", "day"}, {"2006", "year"}} {
+		if len(label) != len(form.layout) {
+			continue
+		}
+		if t, err := time.Parse(form.layout, label); err == nil {
+			return period{t, form.word}
+		}
+	}
+	if year, quarter, found := strings.Cut(label, "-Q"); found && len(quarter) == 1 && quarter >= "1" && quarter <= "4" {
+		if t, err := time.Parse("2006", year); err == nil {
+			return period{t.AddDate(0, 3*int(quarter[0]-'1'), 0), "quarter"}
+		}
+	}
+	return period{}
+}
+
+// written is a label as a sentence has it: "October 2026", "the 4th quarter of 2026", "anvil".
+func written(label string) string {
+	switch p := periodOf(label); p.word {
+	case "month":
+		return p.start.Format("January 2006")
+	case "day":
+		return p.start.Format("2 January 2006")
+	case "quarter":
+		return [...]string{"first", "second", "third", "fourth"}[(p.start.Month()-1)/3] + " quarter of " + p.start.Format("2006")
+	}
+	return label
+}
+
+// brief is a label as an axis has it; the year stands in a row of its own below.
+func brief(label string) string {
+	switch p := periodOf(label); p.word {
+	case "month":
+		return p.start.Format("Jan")
+	case "day":
+		return p.start.Format("2 Jan")
+	case "quarter":
+		return label[len(label)-2:]
+	}
+	return label
+}
+
+// yearOf is the year of a label that is shorter than a year; empty otherwise.
+func yearOf(label string) string {
+	if p := periodOf(label); p.word != "" && p.word != "year" {
+		return p.start.Format("2006")
+	}
+	return ""
+}
+
+// periodWord is what one point of a chart is: "month" where the first label is a month, "" where points are things.
+func periodWord(c Chart) string {
+	for _, s := range c.Series {
+		if len(s.Points) > 0 {
+			return periodOf(s.Points[0].Label).word
+		}
+	}
+	return ""
+}

@@ -1,0 +1,36 @@
+package chart
+
+const (
+	sparkWidth  = 168
+	sparkHeight = 48
+)
+
+// drawSparkline draws one series as a bare line: the figure beside it has the words.
+func drawSparkline(p *canvas, c Chart) {
+	p.path("M0 45H168", stroke(rule), thin)
+	points := longest(c.Series)
+	if isEmpty(c) {
+		p.text(84, 30, unknown, middle, fill(muted))
+		return
+	}
+	var all []float64
+	for _, point := range points {
+		if point.Value != nil {
+			all = append(all, *point.Value)
+		}
+	}
+	s := newScale(all, "", 45, 5)
+	high := s.ticks[0]
+	for _, v := range all {
+		high = max(high, v)
+	}
+	if high > s.ticks[0] {
+		s.ticks[len(s.ticks)-1] = high // no ticks are shown, so the line may use the whole height
+	}
+	step := float64(sparkWidth-8) / float64(max(1, len(points)-1))
+	x := func(i int) float64 { return 4 + float64(i)*step }
+	drawSeries(p, Chart{Series: c.Series[:1]}, points, x, s, sea, &placer{})
+	if whole, _ := lastPoints(points); whole >= 0 {
+		p.circle(x(whole), s.at(*points[whole].Value), 3.25, fill(accent))
+	}
+}
