@@ -40,7 +40,7 @@ func (w *world) team(s sketch) []person {
 		}
 		seen[p.Key] = true
 		n := len(team)
-		p.weight = math.Pow(float64(n+1), -1.1)
+		p.weight = math.Pow(float64(n+1), -0.6)
 		p.from, p.to = w.firstMonth(), w.thisMonth()
 		if n > 0 {
 			p.from = w.firstMonth().Add(r.IntN(months) - 6)
