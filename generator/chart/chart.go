@@ -13,7 +13,7 @@
 //   - A drawing is 400 units wide. Text that does not fit a narrow screen has the class "opt"; the rest has room at a font
 //     size of 18 units. A theme sets the size by the width of the drawing's container: 18 below 22rem (and hides .opt),
 //     15 below 28rem, 12 below 35rem, 10 below 44rem, 8.5 from there on.
-//   - The class "wide" marks the text that such a rule must not shrink or grow: none so far; sparklines hold no text.
+//   - Sparklines are 168 units wide and hold no text.
 package chart
 
 // Kind is the form of a drawing.

@@ -27,7 +27,7 @@ func drawDots(p *canvas, c Chart) {
 	p.path(ground, stroke(ink), thin)
 	piles(p, known, s)
 	median := middleOf(known)
-	p.path("M"+num(s.at(median))+" 26V124", stroke(accent), `stroke-width="1.5"`, thin)
+	p.path("M"+num(s.at(median))+" 26V124", stroke(ink), `stroke-width="1.5"`, thin)
 	words := "median " + withUnit(short(median), percentOnly(c.Unit))
 	halo := p.halo(ink)
 	p.text(inside(s.at(median), textWidth(words, largestFont)), 18, words, middle, bold)

@@ -6,7 +6,7 @@ import (
 )
 
 const (
-	heatTop  = 24.0
+	heatTop  = 44.0
 	heatStep = 30.0
 )
 
@@ -88,30 +88,17 @@ func drawHeat(p *canvas, c Chart) {
 	}
 	left = math.Min(left, 130)
 	step := (chartWidth - left) / float64(max(1, len(points)))
-	heatHead(p, points, left, step)
+	timeAxis(p, points, func(i int) float64 { return left + (float64(i)+.5)*step }, step, 16, true)
+	class, show := heatWords(c, step)
 	steps := heatSteps(c)
 	for row, s := range c.Series {
 		y := heatTop + float64(row)*heatStep
 		p.text(0, y+20, fitted(s.Name, left-6, largestFont), fill(ink))
 		heatCells(p, s.Points, steps, left, y, step)
-	}
-}
-
-// heatHead names the columns: years where months would not fit.
-func heatHead(p *canvas, points []Point, left, step float64) {
-	always, often := axisStep(points, step, largestFont), axisStep(points, step, usualFont)
-	shut := p.group(fill(muted), middle)
-	for i, point := range points {
-		if i%often == 0 {
-			class := ""
-			if i%always != 0 {
-				class = opt
-			}
-			label := brief(point.Label)
-			p.text(inside(left+(float64(i)+.5)*step, textWidth(label, largestFont)), 16, label, class)
+		if show {
+			heatFigures(p, s.Points, steps, left, y, step, class)
 		}
 	}
-	shut()
 }
 
 // heatCells draws one row, cells of one step together, then the figures.
@@ -137,25 +124,29 @@ func heatCells(p *canvas, points []Point, steps [4]float64, left, y, step float6
 	if holes != "" {
 		p.path(holes, fill(p.hatch()), stroke(rule), `stroke-width=".5"`)
 	}
-	heatFigures(p, points, steps, left, y, step)
 	if open != "" {
 		p.path(open, `fill="none"`, stroke(ink), `stroke-dasharray="3 2"`, thin)
 	}
 }
 
-func heatFigures(p *canvas, points []Point, steps [4]float64, left, y, step float64) {
-	for i, point := range points {
-		if point.Value == nil {
-			continue
-		}
-		words := short(*point.Value)
-		if textWidth(words, usualFont)+2 > step {
-			continue
-		}
-		class := ""
-		if textWidth(words, largestFont)+2 > step {
-			class = opt
-		}
-		p.text(left+(float64(i)+.5)*step, y+20, words, middle, class, fill(heatFills[heatOf(*point.Value, steps)].text))
+// heatWords says whether the figures fit the cells, and whether only where there is room: one rule for all cells.
+func heatWords(c Chart, step float64) (class string, show bool) {
+	widest := 0.0
+	for _, v := range values(Chart{Series: c.Series}) {
+		widest = math.Max(widest, textWidth(short(v), 1))
 	}
+	if widest*largestFont+2 > step {
+		class = opt
+	}
+	return class, widest*usualFont+2 <= step
+}
+
+func heatFigures(p *canvas, points []Point, steps [4]float64, left, y, step float64, class string) {
+	shut := p.group(middle)
+	for i, point := range points {
+		if point.Value != nil {
+			p.text(left+(float64(i)+.5)*step, y+20, short(*point.Value), class, fill(heatFills[heatOf(*point.Value, steps)].text))
+		}
+	}
+	shut()
 }

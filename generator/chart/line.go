@@ -17,7 +17,7 @@ var lineStrokes = []string{sea, ink, sea2, muted, edge}
 func drawLine(p *canvas, c Chart) {
 	points := longest(c.Series)
 	s := newScale(values(c), c.Unit, plotBottom, plotTop)
-	left, right := leftOf(s), chartWidth-6.0
+	left, right := leftOf(s), chartWidth-12.0
 	step := (right - left) / float64(max(1, len(points)-1))
 	x := func(i int) float64 {
 		if len(points) == 1 {
@@ -26,7 +26,7 @@ func drawLine(p *canvas, c Chart) {
 		return left + float64(i)*step
 	}
 	upright(p, s, c.Unit)
-	timeAxis(p, points, x, step, plotBottom+17)
+	timeAxis(p, points, x, step, plotBottom+17, false)
 	room := &placer{bounds: box{left, 2, chartWidth, plotBottom}}
 	gaps(p, c.Series, x)
 	target(p, c, s, left)
@@ -57,7 +57,7 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 		default:
 			whole.WriteString("M" + num(px) + " " + num(py))
 			if lonely(points, i) {
-				whole.WriteString("h0") // a point between two gaps shows as a round dot
+				p.circle(px, py, 2.5, fill(colour))
 			}
 		}
 		xs, ys = append(xs, px), append(ys, py)
@@ -108,37 +108,31 @@ func ground(p *canvas, points []Point, x func(int) float64, s scale) {
 	}
 }
 
-// gaps marks the periods of which no series knows anything, and says so where there is room.
+// gaps marks the periods of which no series knows anything, and says so, upright, inside them.
 func gaps(p *canvas, series []Series, x func(int) float64) {
 	points := longest(series)
-	width := textWidth(unknown, largestFont)
-	edges, free := "", 0.0
-	var words []float64
-	for i := 0; i < len(points); {
+	edges := ""
+	for i := 0; i < len(points); i++ {
 		from := i
 		for i < len(points) && known(series, i) == 0 {
 			i++
 		}
 		if i == from {
-			i++
 			continue
 		}
 		left, right := x(max(0, from-1)), x(min(len(points)-1, i))
 		edges += "M" + num(left) + " 26V200M" + num(right) + " 26V200"
-		at := inside((left+right)/2, width)
-		if at-width/2 >= free {
-			words = append(words, at)
-			free = at + width/2 + 6
-		}
+		sayUnknown(p, (left+right)/2, plotBottom-8)
 	}
-	if edges == "" {
-		return
+	if edges != "" {
+		p.path(edges, stroke(edge), `stroke-dasharray="1 4"`, thin)
 	}
-	p.path(edges, stroke(edge), `stroke-dasharray="1 4"`, thin)
-	shut := p.group(fill(muted), middle)
-	for _, at := range words {
-		p.text(at, 18, unknown)
-	}
+}
+
+// sayUnknown writes the word from the bottom up, so that it fits a gap of one period.
+func sayUnknown(p *canvas, x, y float64) {
+	shut := p.halo(muted)
+	p.text(0, 0, unknown, `transform="translate(`+num(x+largestFont*.3)+" "+num(y)+`)rotate(-90)"`)
 	shut()
 }
 

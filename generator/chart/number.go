@@ -54,16 +54,18 @@ func short(v float64) string {
 		// 999.95 and more would be written as 1000 of the smaller step.
 		if math.Abs(v) >= step.size*0.99995 {
 			scaled := v / step.size
-			if math.Abs(scaled) < 99.95 {
-				return trimmed(scaled, 1) + step.sign
-			}
-			return trimmed(scaled, 0) + step.sign
+			return threeDigits(scaled) + step.sign
 		}
 	}
-	if math.Abs(v) >= 100 {
+	return threeDigits(v)
+}
+
+// threeDigits writes a value below a thousand with as many decimals as leave it three digits.
+func threeDigits(v float64) string {
+	switch size := math.Abs(v); {
+	case size >= 99.95:
 		return trimmed(v, 0)
-	}
-	if math.Abs(v) >= 10 {
+	case size >= 9.995:
 		return trimmed(v, 1)
 	}
 	return trimmed(v, 2)

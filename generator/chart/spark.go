@@ -7,11 +7,14 @@ const (
 
 // drawSparkline draws one series as a bare line: the figure beside it has the words.
 func drawSparkline(p *canvas, c Chart) {
-	p.path("M0 45H168", stroke(rule), thin)
+	dashes := ""
+	if isEmpty(c) {
+		dashes = `stroke-dasharray="2 3"`
+	}
+	p.path("M0 45H168", stroke(rule), dashes, thin)
 	points := longest(c.Series)
 	if isEmpty(c) {
-		p.text(84, 30, unknown, middle, fill(muted))
-		return
+		return // the figure beside it says "unknown"; an empty line is not drawn at zero
 	}
 	var all []float64
 	for _, point := range points {

@@ -37,13 +37,11 @@ func partFill(p *canvas, c Chart, i int) (ground, text string) {
 // lying says whether a stack is drawn by things rather than by periods.
 func lying(c Chart) bool { return periodWord(c) == "" }
 
-const stackStep = 62
-
 func stackedHeight(c Chart) int {
 	if lying(c) {
-		return len(longest(c.Series)) * stackStep
+		return len(longest(c.Series)) * stackStep(c)
 	}
-	return lineHeight(c) + 22*((len(c.Series)+1)/2)
+	return lineHeight(c) + 6 + 22*((len(c.Series)+1)/2)
 }
 
 func drawStacked(p *canvas, c Chart) {
@@ -57,12 +55,8 @@ func drawStacked(p *canvas, c Chart) {
 // drawComposition draws one lying bar for each thing: its name and total above, its small parts in words below.
 func drawComposition(p *canvas, c Chart) {
 	points := longest(c.Series)
-	most := 0.0
-	for i := range points {
-		most = math.Max(most, total(c.Series, i))
-	}
 	for i, point := range points {
-		y := float64(i * stackStep)
+		y := float64(i * stackStep(c))
 		sum := total(c.Series, i)
 		words := withUnit(short(sum), c.Unit)
 		if missing := known(c.Series, i) < len(c.Series); missing && known(c.Series, i) > 0 {
@@ -74,35 +68,77 @@ func drawComposition(p *canvas, c Chart) {
 		p.text(0, y+16, fitted(point.Label, chartWidth-textWidth(words, largestFont)-12, largestFont), bold)
 		p.text(chartWidth, y+16, words, end)
 		shut()
-		composition(p, c, i, y, chartWidth/math.Max(most, 1e-9))
+		composition(p, c, i, y, unitOf(c))
 	}
+}
+
+// unitOf is the width of one in a lying stack: the longest fills the drawing.
+func unitOf(c Chart) float64 {
+	most := 0.0
+	for i := range longest(c.Series) {
+		most = math.Max(most, total(c.Series, i))
+	}
+	return chartWidth / math.Max(most, 1e-9)
+}
+
+// inBar says whether the part of a thing has room for its words inside the bar; hatching hides words.
+func inBar(s Series, v, unit float64) bool {
+	return s.Fill != FillUnknown && textWidth(partWords(s, v), largestFont) < v*unit-10
+}
+
+func partWords(s Series, v float64) string { return short(v) + " " + s.Name }
+
+// smallParts are the words below a bar: the parts without room inside it, in order, in lines that fit.
+func smallParts(c Chart, i int) (lines []string) {
+	line := ""
+	for _, s := range c.Series {
+		if i >= len(s.Points) || s.Points[i].Value == nil || *s.Points[i].Value <= 0 || inBar(s, *s.Points[i].Value, unitOf(c)) {
+			continue
+		}
+		words := partWords(s, *s.Points[i].Value)
+		if line != "" && textWidth(line+", "+words+",", largestFont) > chartWidth {
+			lines = append(lines, line+",")
+			line = words
+		} else {
+			line = strings.TrimPrefix(line+", "+words, ", ")
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// stackStep is the height of one thing: its name, its bar, and as many lines of small parts as the one with most needs.
+func stackStep(c Chart) int {
+	most := 0
+	for i := range longest(c.Series) {
+		most = max(most, len(smallParts(c, i)))
+	}
+	return 50 + 19*most
 }
 
 // composition draws the parts of one thing and names the ones that are too small to hold their figure.
 func composition(p *canvas, c Chart, i int, y, unit float64) {
 	if known(c.Series, i) == 0 {
-		p.rect(0, y+22, chartWidth, 18, fill(p.hatch()))
+		p.rect(0, y+22, chartWidth, 20, fill(p.hatch()))
 		return
 	}
 	x := 0.0
-	var small []string
 	for k, s := range c.Series {
 		if i >= len(s.Points) || s.Points[i].Value == nil || *s.Points[i].Value <= 0 {
 			continue
 		}
 		v := *s.Points[i].Value
 		ground, text := partFill(p, c, k)
-		p.rect(x, y+22, math.Max(v*unit-1, .5), 18, fill(ground))
-		words := short(v) + " " + s.Name
-		if s.Fill != FillUnknown && textWidth(words, 15) < v*unit-10 {
-			p.text(x+5, y+36, words, fill(text))
-		} else {
-			small = append(small, words)
+		p.rect(x, y+22, math.Max(v*unit-1, .5), 20, fill(ground))
+		if inBar(s, v, unit) {
+			p.text(x+5, y+37, partWords(s, v), fill(text))
 		}
 		x += v * unit
 	}
-	if len(small) > 0 {
-		p.text(0, y+56, fitted(strings.Join(small, ", "), chartWidth, 15), fill(muted))
+	for k, line := range smallParts(c, i) {
+		p.text(0, y+59+float64(k)*19, line, fill(muted))
 	}
 }
 
@@ -118,7 +154,7 @@ func drawColumns(p *canvas, c Chart) {
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
 	upright(p, s, c.Unit)
-	timeAxis(p, points, x, step, plotBottom+17)
+	timeAxis(p, points, x, step, plotBottom+17, true)
 	width := math.Min(step*.76, 40)
 	base := make([]float64, len(points))
 	for k, part := range c.Series {
@@ -159,7 +195,7 @@ func drawColumns(p *canvas, c Chart) {
 
 // columnKey names the parts, two in a row, in the order in which they are stacked.
 func columnKey(p *canvas, c Chart) {
-	top := float64(lineHeight(c)) + 2
+	top := float64(lineHeight(c)) + 8
 	for k, s := range c.Series {
 		x, y := float64(k%2)*200, top+float64(k/2)*22
 		ground, _ := partFill(p, c, k)

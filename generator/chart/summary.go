@@ -68,7 +68,7 @@ func timeSummary(c Chart, s Series, name string) string {
 	if len(v.whole) > 0 {
 		first := course(c, v)
 		if name != "" {
-			first = name + " " + strings.ToLower(first[:1]) + first[1:]
+			first = name + ": " + strings.ToLower(first[:1]) + first[1:]
 		}
 		parts = append(parts, first+".")
 		if words := targetSummary(c, v); words != "" {
@@ -211,8 +211,8 @@ func thingsSummary(c Chart) string {
 	case *low.Value == *high.Value:
 		s = fmt.Sprintf("All %d have %s", len(whole), withUnit(full(*high.Value), c.Unit))
 	default:
-		s = fmt.Sprintf("Of %d, %s has the most, %s, and %s the least, %s", len(whole), high.Label, withUnit(full(*high.Value), c.Unit),
-			low.Label, full(*low.Value))
+		s = fmt.Sprintf("Of %d, %s is highest with %s, and %s lowest with %s", len(whole), high.Label,
+			withUnit(full(*high.Value), c.Unit), low.Label, full(*low.Value))
 	}
 	if c.Kind == Dots && len(whole) > 1 {
 		s += "; the median is " + withUnit(full(middleOf(values(Chart{Series: c.Series}))), c.Unit)

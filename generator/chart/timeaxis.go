@@ -16,6 +16,15 @@ func axisStep(points []Point, step, size float64) int {
 	return max(1, len(points))
 }
 
+// axisSteps are the steps of labels that always show, and of those that show where there is room: a divisor of the first.
+func axisSteps(points []Point, step float64) (always, often int) {
+	always, often = axisStep(points, step, largestFont), axisStep(points, step, usualFont)
+	if always%often != 0 {
+		often = always
+	}
+	return always, often
+}
+
 // stepsFor are the steps that keep the same months under each other.
 func stepsFor(points []Point) []int {
 	if len(points) > 0 && periodOf(points[0].Label).word == "month" {
@@ -24,31 +33,32 @@ func stepsFor(points []Point) []int {
 	return []int{1, 2, 4, 8, 16, 32, 64, 128}
 }
 
-// timeAxis labels the periods under a drawing: their names in one row, the years in the row below.
-func timeAxis(p *canvas, points []Point, x func(int) float64, step, y float64) {
-	always := axisStep(points, step, largestFont)
-	often := axisStep(points, step, usualFont)
-	if always%often != 0 {
-		often = always
-	}
+// timeAxis labels the periods under a drawing: their names in one row, the years in the row below. Where the marks do not
+// say themselves that the last period still runs, the lower row says so.
+func timeAxis(p *canvas, points []Point, x func(int) float64, step, y float64, sayOpen bool) {
+	always, often := axisSteps(points, step)
 	shut := p.group(fill(muted), middle)
 	defer shut()
-	lastYear, lastRight := "", math.Inf(-1)
+	lastYear, lastRight, limit := "", math.Inf(-1), float64(chartWidth)
+	if _, open := lastPoints(points); sayOpen && open >= 0 {
+		p.text(chartWidth, y+18, "so far", end)
+		limit -= textWidth("so far", largestFont) + 6
+	}
 	for i := range points {
 		if i%often != 0 {
 			continue
 		}
-		class := ""
-		if i%always != 0 {
-			class = opt
+		class := opt
+		if i%always == 0 {
+			class = ""
 		}
 		label := brief(points[i].Label)
 		p.text(inside(x(i), textWidth(label, largestFont)), y, label, class)
 		year := yearOf(points[i].Label)
-		width := textWidth(year, largestFont)
-		if class == "" && year != lastYear && x(i)-width/2 > lastRight+6 {
-			p.text(inside(x(i), width), y+18, year)
-			lastYear, lastRight = year, x(i)+width/2
+		half := textWidth(year, largestFont) / 2
+		if class == "" && year != lastYear && x(i)-half > lastRight+6 && x(i)+half < limit {
+			p.text(inside(x(i), 2*half), y+18, year)
+			lastYear, lastRight = year, x(i)+half
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -21,7 +22,7 @@ func drawTreemap(p *canvas, c Chart) {
 			tiles = append(tiles, tile{name: point.Label, value: *point.Value})
 		}
 	}
-	slices.SortStableFunc(tiles, func(a, b tile) int { return int(math.Copysign(1, b.value-a.value)) * sign(a.value != b.value) })
+	slices.SortStableFunc(tiles, func(a, b tile) int { return cmp.Compare(b.value, a.value) })
 	layOut(tiles, box{0, 0, chartWidth, treemapHeight})
 	high := 0.0
 	for _, t := range tiles {
@@ -36,23 +37,16 @@ func drawTreemap(p *canvas, c Chart) {
 	}
 }
 
-func sign(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
 // tileLabel writes name and value where a tile has room for them, at the largest font or, failing that, at the usual one.
 func tileLabel(p *canvas, t tile, w, h float64, colour string) {
 	class := ""
 	size := float64(largestFont)
 	name := fitted(t.name, w-12, size)
-	if h < 2.5*size || len(name) < min(len(t.name), 4) {
+	if h < 2.5*size || name != t.name {
 		class, size = opt, usualFont
 		name = fitted(t.name, w-10, size)
 	}
-	if h < 2.6*size || len(name) < min(len(t.name), 4) {
+	if h < 2.6*size || len(name) < min(len(t.name), 6) {
 		return
 	}
 	p.text(t.at.left+6, t.at.top+5+size*.8, name, fill(colour), class)
