@@ -44,7 +44,7 @@ func (c *compiler) fill(p *page, n ast.Node, what string, setters map[string]set
 			known = append(known, key)
 		}
 		slices.Sort(known)
-		p.wrong(e.at, "policy/key", fmt.Sprintf("%s has no key %q", what, e.key), "the keys are "+quoteList(known))
+		p.wrong(e.at, "policy/key", fmt.Sprintf("%s has no key %q", what, e.key), "the keys are "+sentenceList(known))
 	}
 }
 
@@ -143,7 +143,7 @@ func (c *compiler) byDefault(p *page, n ast.Node) {
 func (c *compiler) level(p *page, n ast.Node) (Level, bool) {
 	level, err := ParseLevel(p.text(n))
 	if err != nil {
-		p.wrong(n, "policy/verdict", err.Error(), "the verdicts are "+quoteList(levelNames))
+		p.wrong(n, "policy/verdict", err.Error(), "the verdicts are "+sentenceList(levelNames))
 	}
 	return level, err == nil
 }
@@ -213,7 +213,7 @@ func (c *compiler) category(p *page, n ast.Node) string {
 			known = append(known, category.ID)
 		}
 	}
-	p.wrong(n, "policy/category", fmt.Sprintf("there is no category %q", id), "the categories are "+quoteList(known))
+	p.wrong(n, "policy/category", fmt.Sprintf("there is no category %q", id), "the categories are "+sentenceList(known))
 	return ""
 }
 

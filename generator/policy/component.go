@@ -47,17 +47,19 @@ func newComponentPattern(written string) (componentPattern, string) {
 	return componentPattern{text: strings.ToLower(key), plain: true}, version
 }
 
-// exact tells that the pattern fits one key only.
-func (c componentPattern) exact() bool { return !c.plain && !strings.Contains(c.text, "*") }
-
 func (c componentPattern) fits(key string) bool {
 	if c.plain {
-		if _, name, ok := strings.Cut(key, "/"); ok && strings.HasPrefix(key, "pkg:") {
-			key = name
-		}
-		key = strings.ToLower(key)
+		key = plainName(key)
 	}
 	return wildcard(c.text, key)
+}
+
+// plainName drops "pkg:" and the type, and all capitals.
+func plainName(key string) string {
+	if name, ok := strings.CutPrefix(key, "pkg:"); ok {
+		_, key, _ = strings.Cut(name, "/")
+	}
+	return strings.ToLower(key)
 }
 
 // wildcard matches text against a pattern in which "*" stands for any run of characters.

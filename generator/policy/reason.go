@@ -20,9 +20,9 @@ func (e *evaluation) byRule(r *Rule, n *expression.Expression, category string) 
 	v := Verdict{
 		Level: r.Verdict, Rule: r.ID, Conditions: r.Conditions, Severity: r.Severity, Fix: r.Fix, See: r.See, Page: r.Place.Page,
 	}
-	v.Reason = fmt.Sprintf("Rule %q %s %s", r.ID, r.Verdict.does(), n)
+	v.Reason = fmt.Sprintf("Rule %q %s", r.ID, r.Verdict.does(n.String()))
 	if category != "" {
-		v.Reason += fmt.Sprintf(", which is in the category %q", category)
+		v.Reason += fmt.Sprintf(", in the category %q", category)
 	}
 	v.Reason += "."
 	return v
@@ -32,7 +32,7 @@ func (e *evaluation) byException(x *Exception, n *expression.Expression) Verdict
 	v := Verdict{
 		Level: x.Verdict, Exception: x.ID, Conditions: x.Conditions, Fix: x.Fix, See: x.See, Page: x.Place.Page,
 	}
-	v.Reason = fmt.Sprintf("Exception %q %s %s", x.ID, x.Verdict.does(), n)
+	v.Reason = fmt.Sprintf("Exception %q %s", x.ID, x.Verdict.does(n.String()))
 	if !x.Expires.IsZero() {
 		v.Reason += " until " + x.Expires.Format("2006-01-02")
 	}

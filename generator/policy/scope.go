@@ -76,7 +76,8 @@ func (s *Scope) covers(other *Scope) bool {
 
 // relevance knows which properties of a subject can change a verdict, so that all other subjects share one.
 type relevance struct {
-	components map[string]bool
+	components map[string]bool // by key
+	names      map[string]bool // without type, in small letters
 	patterns   []componentPattern
 	products   map[string]bool
 	scopes     map[string]bool
@@ -84,7 +85,7 @@ type relevance struct {
 }
 
 func newRelevance(p *Policy) relevance {
-	r := relevance{components: map[string]bool{}, products: map[string]bool{}, scopes: map[string]bool{}}
+	r := relevance{components: map[string]bool{}, names: map[string]bool{}, products: map[string]bool{}, scopes: map[string]bool{}}
 	for i := range p.rules {
 		r.add(&p.rules[i].Scope)
 	}
@@ -107,19 +108,21 @@ func (r *relevance) add(s *Scope) {
 	}
 	switch {
 	case s.Component == "":
-	case s.component.exact():
-		r.components[s.component.text] = true
-	default:
+	case strings.Contains(s.component.text, "*"):
 		r.patterns = append(r.patterns, s.component)
+	case s.component.plain:
+		r.names[s.component.text] = true
+	default:
+		r.components[s.component.text] = true
 	}
 }
 
 // target keeps of a subject only what can matter.
 func (r *relevance) target(s Subject) target {
 	var t target
-	if len(r.components)+len(r.patterns) > 0 && s.Component != "" {
+	if len(r.components)+len(r.names)+len(r.patterns) > 0 && s.Component != "" {
 		key, version := componentKey(s.Component)
-		if r.components[key] || r.named(key) {
+		if r.components[key] || len(r.names) > 0 && r.names[plainName(key)] || r.matched(key) {
 			t.component, t.version = key, s.Version
 			if t.version == "" {
 				t.version = version
@@ -142,6 +145,6 @@ func (r *relevance) target(s Subject) target {
 	return t
 }
 
-func (r *relevance) named(key string) bool {
+func (r *relevance) matched(key string) bool {
 	return slices.ContainsFunc(r.patterns, func(p componentPattern) bool { return p.fits(key) })
 }

@@ -58,7 +58,7 @@ func (c *compiler) context(p *page, n ast.Node, s *Scope) {
 	for _, context := range c.policy.contexts {
 		known = append(known, context.ID)
 	}
-	p.wrong(n, "policy/context", fmt.Sprintf("there is no context %q", id), "the contexts are "+quoteList(known))
+	p.wrong(n, "policy/context", fmt.Sprintf("there is no context %q", id), "the contexts are "+sentenceList(known))
 	s.Contexts = append(s.Contexts, id)
 }
 
@@ -114,7 +114,7 @@ func (c *compiler) rule(p *page, n ast.Node) {
 		"conditions": list(&r.Conditions), "severity": words(&r.Severity), "fix": words(&r.Fix), "see": c.see(&r.See),
 	}))
 	if !verdict {
-		p.wrong(n, "policy/verdict", fmt.Sprintf("the rule %q has no verdict", r.ID), "add one of "+quoteList(levelNames))
+		p.wrong(n, "policy/verdict", fmt.Sprintf("the rule %q has no verdict", r.ID), "add one of "+sentenceList(levelNames))
 	}
 	if c.failedSince(before) {
 		return // a rule that is only half understood must not decide
@@ -156,7 +156,7 @@ func (c *compiler) complete(p *page, n ast.Node, x *Exception, verdict bool) {
 		p.wrong(n, "policy/key", "an exception needs an id", "add one that the register can name, such as LX-1")
 	}
 	if !verdict {
-		p.wrong(n, "policy/verdict", fmt.Sprintf("the exception %q has no verdict", x.ID), "add one of "+quoteList(levelNames))
+		p.wrong(n, "policy/verdict", fmt.Sprintf("the exception %q has no verdict", x.ID), "add one of "+sentenceList(levelNames))
 	}
 	if x.Component == "" && x.License == "" && x.Product == "" {
 		p.wrong(n, "policy/key", fmt.Sprintf("the exception %q names nothing", x.ID), "add a component, license or product")

@@ -41,8 +41,10 @@ func ParseLevel(word string) (Level, error) {
 }
 
 // does says what a rule of this level does with a licence.
-func (l Level) does() string {
-	return [...]string{"allows", "allows on conditions", "asks for a review of", "leaves open", "forbids"}[l]
+func (l Level) does(license string) string {
+	return fmt.Sprintf([...]string{
+		"allows %s", "allows %s on conditions", "asks for a review of %s", "leaves %s open", "forbids %s",
+	}[l], license)
 }
 
 // Verdict is the answer for one subject in one context.
@@ -74,8 +76,8 @@ type Verdict struct {
 	Repairs []expression.Repair
 }
 
-// quoteList joins words as a sentence does: "a, b and c".
-func quoteList(words []string) string {
+// sentenceList joins words as a sentence does: "a, b and c".
+func sentenceList(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")
 	}
