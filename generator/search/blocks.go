@@ -122,6 +122,9 @@ func cutSizes(sizes []int, runs int) []int {
 	return starts
 }
 
+// fewFiles is the number of files up to which they all keep their size.
+const fewFiles = 24
+
 // fileCount says into how many files a total is divided: files of the given size while the total is small, and ever
 // larger ones as it grows, so that there are few of both bytes per file and files.
 func fileCount(total, size int, growth float64) int {
@@ -129,8 +132,8 @@ func fileCount(total, size int, growth float64) int {
 		return 0
 	}
 	n := float64(total) / float64(size)
-	if n > 16 {
-		n = 16 * math.Pow(n/16, growth)
+	if n > fewFiles {
+		n = fewFiles * math.Pow(n/fewFiles, growth)
 	}
 	return max(1, int(math.Ceil(n)))
 }

@@ -11,6 +11,7 @@ type lexicon struct {
 	terms   map[string]int
 	written []form
 	texts   []string // of the terms
+	counts  []int    // documents of each term
 }
 
 // form is a word as it was written, folded.
@@ -26,7 +27,7 @@ func (l *lexicon) resolve(language string, mentions map[string]*mention) map[str
 	if l.forms == nil {
 		l.forms, l.terms = make(map[string]int), make(map[string]int)
 	}
-	terms := make(map[string]int, len(mentions))
+	terms, seen := make(map[string]int, len(mentions)), make(map[int]bool, len(mentions))
 	for text := range mentions {
 		key := text
 		if language != "en" {
@@ -39,7 +40,12 @@ func (l *lexicon) resolve(language string, mentions map[string]*mention) map[str
 			l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
 		}
 		l.written[id].documents++
-		terms[text] = l.written[id].term
+		term := l.written[id].term
+		terms[text] = term
+		if !seen[term] {
+			seen[term] = true
+			l.counts[term]++
+		}
 	}
 	return terms
 }
@@ -50,6 +56,7 @@ func (l *lexicon) term(text string) int {
 		id = len(l.texts)
 		l.terms[text] = id
 		l.texts = append(l.texts, text)
+		l.counts = append(l.counts, 0)
 	}
 	return id
 }
@@ -125,4 +132,8 @@ func eachMention(block []byte, do func(term int, m *mention)) {
 		}
 		do(term, &m)
 	}
+}
+
+func (l *lexicon) foreign() bool {
+	return slices.ContainsFunc(l.written, func(f form) bool { return f.language != "en" })
 }

@@ -29,8 +29,7 @@ func (w *writer) writePages() (pageFiles, error) {
 	if n == 0 {
 		return f, nil
 	}
-	perFile := pagesPerFile * math.Pow(math.Max(1, float64(n)/pagesBase), pagesGrowth)
-	count := int(math.Ceil(float64(n) / perFile))
+	count := int(math.Ceil(float64(n) / documentsPerFile(n)))
 	for i := range count {
 		start, end := i*n/count, (i+1)*n/count
 		rows := make([]pageRow, 0, end-start)
@@ -44,6 +43,10 @@ func (w *writer) writePages() (pageFiles, error) {
 		f.Names, f.First = append(f.Names, name), append(f.First, start)
 	}
 	return f, nil
+}
+
+func documentsPerFile(documents int) float64 {
+	return pagesPerFile * math.Pow(math.Max(1, float64(documents)/pagesBase), pagesGrowth)
 }
 
 // row cuts a document's texts to size, each section by its share.
@@ -199,4 +202,3 @@ func asText(values map[string][]byte) map[string]string {
 	}
 	return texts
 }
-

@@ -17,6 +17,8 @@ type posting struct {
 const (
 	levels = 32
 	none   = 255
+
+	sectioned = 24 // postings of a term that keep their sections, and those of equal level
 )
 
 // weights of the fields, and how much a field's length counts: BM25F with its saturation at k1.
@@ -29,17 +31,17 @@ const saturation = 2.0
 
 // listed is a term with all its postings, documents ascending, and its places as they are written to file.
 type listed struct {
-	text       string
-	postings   []posting
-	places     []byte
-	lastPlaced int
+	text     string
+	postings []posting
+	places   []byte
+	placed   bool // false for identifiers, stop words and mere names: they have no places
 }
 
 // invert turns the documents' mentions into lists by term, and lets the mentions go.
 func (c *collection) invert() []listed {
 	lists := make([]listed, len(c.lexicon.texts))
 	for i, text := range c.lexicon.texts {
-		lists[i] = listed{text: text, lastPlaced: -1}
+		lists[i] = listed{text: text}
 	}
 	average := c.averages()
 	for i, e := range c.entries {
@@ -48,7 +50,7 @@ func (c *collection) invert() []listed {
 			l.postings = append(l.postings, posting{
 				document: int32(i), level: level(m, e.lengths, average), inTitle: m.counts[inTitle] > 0, sections: best(m.sections),
 			})
-			l.place(i, m.places)
+			l.place(m.places)
 		})
 		e.block = nil
 	}
@@ -89,14 +91,10 @@ func best(sections []sectionCount) [3]uint8 {
 	return chosen
 }
 
-// place appends a document's places: the step from the last document, how many, and the steps between them.
-func (l *listed) place(document int, places []int) {
-	if len(places) == 0 {
-		return
-	}
-	l.places = appendNumber(l.places, document-l.lastPlaced-1)
+// place appends a document's places: how many, and the steps between them. Which document it is, the list tells.
+func (l *listed) place(places []int) {
 	l.places = appendNumber(l.places, len(places))
-	l.lastPlaced = document
+	l.placed = l.placed || len(places) > 0
 	before := 0
 	for _, p := range places {
 		l.places = appendNumber(l.places, p-before)
@@ -111,12 +109,16 @@ func appendPostings(to []byte, postings []posting, full int) []byte {
 	if len(postings) > full {
 		weighed, present = split(postings, full)
 	}
+	least := sectionedLevel(weighed)
 	to = appendNumber(to, len(weighed))
 	last := -1
 	for _, p := range weighed {
 		to = appendNumber(to, int(p.document)-last-1)
 		last = int(p.document)
 		to = append(to, digit(titleBit(p)*levels+int(p.level)))
+		if p.level < least {
+			p.sections = [3]uint8{none, none, none}
+		}
 		to = appendSections(to, p.sections)
 	}
 	last = -1
@@ -125,6 +127,20 @@ func appendPostings(to []byte, postings []posting, full int) []byte {
 		last = int(p.document)
 	}
 	return to
+}
+
+// sectionedLevel is the least level whose postings keep their sections: enough for the documents that a reader gets to
+// see for this term.
+func sectionedLevel(postings []posting) uint8 {
+	if len(postings) <= sectioned {
+		return 0
+	}
+	byLevel := make([]uint8, len(postings))
+	for i, p := range postings {
+		byLevel[i] = p.level
+	}
+	slices.Sort(byLevel)
+	return byLevel[len(byLevel)-sectioned]
 }
 
 func titleBit(p posting) int {

@@ -93,9 +93,10 @@ func newThesaurus(groups []Synonym, c *collection) thesaurus {
 			}
 			for j, to := range stems {
 				if i != j && c.lexicon.holds(to) && !slices.Equal(from, to) {
-					t[from[0]] = append(t[from[0]], expansion{strings.Join(from[1:], " "), strings.Join(to, " ")})
+					t.add(from, to)
 				}
 			}
+			t.addPlural(from, c)
 		}
 	}
 	for first, all := range t {
@@ -103,6 +104,30 @@ func newThesaurus(groups []Synonym, c *collection) thesaurus {
 		t[first] = slices.Compact(all)
 	}
 	return t
+}
+
+func (t thesaurus) add(from, to []string) {
+	t[from[0]] = append(t[from[0]], expansion{strings.Join(from[1:], " "), strings.Join(to, " ")})
+}
+
+// addPlural lets the plural of an acronym mean what the acronym means: "KPIs" has no vowel that would tell the stemmer
+// of its ending.
+func (t thesaurus) addPlural(from []string, c *collection) {
+	plural := from[0] + "s"
+	if len(from) > 1 || stem("en", plural) != plural {
+		return
+	}
+	for _, e := range t[from[0]] {
+		if e[0] == "" {
+			t[plural] = append(t[plural], e)
+		}
+	}
+	if c.lexicon.holds(from) {
+		t.add([]string{plural}, from)
+	}
+	if c.lexicon.holds([]string{plural}) {
+		t.add(from, []string{plural})
+	}
 }
 
 // stemsOf are the stems of a phrase's telling words.

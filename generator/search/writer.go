@@ -2,6 +2,7 @@ package search
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/json"
@@ -17,7 +18,8 @@ type manifest struct {
 	Version   int                          `json:"version"`
 	Documents int                          `json:"documents"`
 	Stops     string                       `json:"stops,omitempty"`
-	Common    block                        `json:"common"` // the commonest words, met in most queries
+	Languages bool                         `json:"languages,omitempty"` // there are forms whose stem only the index knows
+	Common    block                        `json:"common"`              // the commonest words, met in most queries
 	Terms     files                        `json:"terms"`
 	Places    files                        `json:"places"`
 	Endings   files                        `json:"endings"`
@@ -54,16 +56,16 @@ const formatVersion = 1
 
 // Sizes in characters before compression, which about halves them.
 const (
-	commonSize  = 14_000 // words in the manifest
-	termsSize   = 9_000  // and larger, see fileCount
-	placesSize  = 22_000
+	commonSize  = 20_000 // words in the manifest
+	termsSize   = 6_000  // and larger, see fileCount
+	placesSize  = 36_000
 	endingsSize = 9_000
 	pagesSize   = 14_000
 	facetsSize  = 3_000 // facets larger than this leave the manifest
 )
 
 // filesGrowth is the power with which the number of files follows the size of the index, once it is past its youth.
-const filesGrowth = 0.6
+const filesGrowth = 0.5
 
 // writer writes one collection.
 type writer struct {
@@ -77,7 +79,7 @@ type writer struct {
 func (w *writer) write(t thesaurus) (*manifest, error) {
 	w.sortEntries()
 	lists := w.invert()
-	m := &manifest{Version: formatVersion, Documents: len(w.entries)}
+	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	entries := w.wordEntries(lists, t)
 	var err error
 	common, others := takeCommon(entries, w.stops)
@@ -98,9 +100,13 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	return m, w.writeFacets(m)
 }
 
+// sortEntries orders the documents: those of one kind and topic stand together, for what is shown together should come
+// from one file.
 func (w *writer) sortEntries() {
-	slices.SortStableFunc(w.entries, func(a, b *entry) int {
-		return strings.Compare(a.url+"\n"+a.title, b.url+"\n"+b.title)
+	topics := w.topics()
+	slices.SortFunc(w.entries, func(a, b *entry) int {
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(topics[a], topics[b]), strings.Compare(a.url, b.url),
+			strings.Compare(a.title, b.title))
 	})
 }
 
@@ -135,7 +141,7 @@ func fullList(documents int, stop bool) int {
 	if stop {
 		return 32
 	}
-	return 64 + int(4*math.Sqrt(float64(documents)))
+	return 40 + int(1.5*math.Sqrt(float64(documents)))
 }
 
 // wordEntries are all terms, the forms that sort elsewhere, and words that only synonyms know, by their letters.
@@ -259,7 +265,7 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 func (w *writer) writePlaces(lists []listed) (files, error) {
 	var entries []wordEntry
 	for i := range lists {
-		if len(lists[i].places) > 0 {
+		if lists[i].placed {
 			entries = append(entries, wordEntry{text: lists[i].text, forms: []string{lists[i].text}, list: lists[i].places})
 		}
 	}

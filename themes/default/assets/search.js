@@ -206,11 +206,13 @@ class Collection {
   // blocks returns the block of the commonest words and those that hold the words from first to last.
   async blocks(first, last = first, kind = 'terms') {
     const own = kind === 'terms' ? [this.common] : [], f = this.m[kind];
-    if (!f.f.length) return own;
+    if (!f.f.length || own.length && first === last && this.common.terms.has(first)) return own;
     const from = rank(f.b, first), to = Math.min(rank(f.b, last), from + 2), wanted = [];
     for (let i = from; i <= to; i++) wanted.push(this.file(kind, i, json => new Block(json)));
     return [...own, ...await Promise.all(wanted)];
   }
+  // fileOf says which file of terms holds a term; -1 for the manifest.
+  fileOf(term) { return this.common.terms.has(term) ? -1 : rank(this.m.terms.b, term); }
   // facets gives {facet: {value: documents}}.
   async facets(all) {
     this.facetLists ||= unpackFacets(this.m.facets);
@@ -275,7 +277,6 @@ async function understand(collection, query, prefix) {
   const own = groups.filter(g => g.stem);
   await Promise.all(own.map(async g => {
     const found = await lookUp(collection, g.word.text, g.stem);
-    g.exact = found.exact;
     for (const l of found) g.alternatives.push({ lists: [l], weight: 1 });
   }));
   await addMeanings(collection, own);
@@ -285,28 +286,39 @@ async function understand(collection, query, prefix) {
 
 // lookUp finds the lists of a word: by its stem, and by its written form for languages that only the index can stem.
 async function lookUp(collection, text, stemmed) {
-  const blocks = new Set([...await collection.blocks(text), ...await collection.blocks(stemmed)]), found = new Set();
-  let exact = false;
+  const blocks = await collection.blocks(stemmed), found = new Set();
+  if (collection.m.languages) for (const b of await collection.blocks(text)) if (!blocks.includes(b)) blocks.push(b);
   for (const b of blocks) {
     if (b.terms.has(stemmed)) found.add(b.terms.get(stemmed));
-    for (const l of b.byForm.get(text) || []) { found.add(l); exact = true; }
+    for (const l of b.byForm.get(text) || []) found.add(l);
     for (const s of b.stems[text] || []) for (const c of await collection.blocks(s)) if (c.terms.has(s)) found.add(c.terms.get(s));
   }
-  return Object.assign([...found], { exact });
+  return [...found];
 }
 
-// addMeanings lets synonyms satisfy the words that they stand for.
+// addMeanings lets synonyms satisfy the words that they stand for. What costs another file is fetched for few of them,
+// first for those whose own word is not known or rare.
 async function addMeanings(collection, groups) {
+  const meant = [], own = g => Math.max(0, ...g.alternatives.filter(a => a.weight === 1).map(a => a.lists[0].documents));
   for (const [i, g] of groups.entries()) {
     for (const b of await collection.blocks(g.stem)) {
       for (const [rest, meaning] of b.meanings[g.stem] || []) {
         const others = rest ? rest.split(' ') : [];
-        if (!others.every((s, k) => groups[i + 1 + k]?.stem === s)) continue;
-        const lists = await Promise.all(meaning.split(' ').map(async s => (await collection.blocks(s)).map(c => c.terms.get(s)).find(Boolean)));
-        if (lists.some(l => !l)) continue;
-        for (let k = 0; k <= others.length; k++) groups[i + k].alternatives.push({ lists, weight: synonymWeight });
+        if (others.every((s, k) => groups[i + 1 + k]?.stem === s)) meant.push({ meaning: meaning.split(' '), covers: groups.slice(i, i + 1 + others.length) });
       }
     }
+  }
+  for (const m of meant) m.documents = Math.min(...m.covers.map(own));
+  meant.sort((a, b) => a.documents - b.documents);
+  const fetched = new Set(groups.map(g => collection.fileOf(g.stem)).concat(-1));
+  let budget = meaningFiles;
+  for (const { meaning, covers, documents } of meant) {
+    const far = new Set(meaning.map(s => collection.fileOf(s)).filter(f => !fetched.has(f)));
+    if (far.size > (documents < collection.size * rareShare ? budget : 0)) continue;
+    budget -= far.size;
+    for (const f of far) fetched.add(f);
+    const lists = await Promise.all(meaning.map(async s => (await collection.blocks(s)).map(c => c.terms.get(s)).find(Boolean)));
+    if (lists.every(Boolean)) for (const g of covers) g.alternatives.push({ lists, weight: synonymWeight });
   }
 }
 
@@ -314,7 +326,7 @@ async function addMeanings(collection, groups) {
 async function complete(collection, g) {
   const typed = g.word.text, known = g.alternatives.some(a => a.weight === 1);
   const blocks = await collection.blocks(typed, known ? typed : typed + '\uffff'), begun = new Map();
-  for (const b of blocks) for (const [form, l] of b.forms) if (form.length > typed.length && form.startsWith(typed)) begun.set(l.term, l);
+  for (const b of new Set(blocks)) for (const [form, l] of b.forms) if (form.length > typed.length && form.startsWith(typed)) begun.set(l.term, l);
   const likely = [...begun.values()].filter(l => !g.alternatives.some(a => a.lists.includes(l))).sort((a, b) => b.documents - a.documents).slice(0, 16);
   for (const l of likely) g.alternatives.push({ lists: [l], weight: known ? completionWeight : beginningWeight });
   g.begun = likely.length > 0;
@@ -341,7 +353,7 @@ async function closest(collection, text) {
     const d = form[0] === text[0] || form.at(-1) === text.at(-1) ? distance(text, form, most) : 9;
     if (d > 0 && d <= most) candidates.set(form, Math.log2(1 + frequency) - 6 * d + (form[0] === text[0] ? 1 : 0) + (stem(form) === stem(text) ? 2 : 0));
   };
-  const blocks = await collection.blocks(text.slice(0, 3), text);
+  const blocks = await collection.blocks(stem(text));
   for (const b of blocks) for (const [form, l] of b.forms) if (Math.abs(form.length - text.length) <= most) consider(form, l.documents);
   if (![...candidates.values()].some(v => v > -5)) {
     const end = backwards(text);
@@ -375,7 +387,7 @@ function distance(a, b, most) {
 
 // ---- Ranking ----
 
-const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6;
+const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
 const coveragePower = 1.5, titleBonus = 1, leastCoverage = 0.45;
 
 // score gives each document its score; documents that lack too much of the query get none.
@@ -450,13 +462,16 @@ async function withPhrases(collection, phrases, scores) {
   }
 }
 
+// placesOf gives the places of a term by document; the documents are those of its list, ascending.
 async function placesOf(collection, term) {
-  const list = (await collection.blocks(term, term, 'places')).map(b => b.terms.get(term)).find(Boolean), places = new Map();
-  if (list) for (let n = new Numbers(list.text), d = -1; n.more;) {
-    d += n.next() + 1;
-    const own = new Set();
-    for (let k = n.next(), at = 0; k > 0; k--) own.add(at += n.next());
-    places.set(d, own);
+  const pick = async kind => (await collection.blocks(term, term, kind)).map(b => b.terms.get(term)).find(Boolean);
+  const [own, list] = await Promise.all([pick('places'), pick('terms')]), places = new Map();
+  if (!own || !list) return places;
+  const n = new Numbers(own.text);
+  for (const d of list.postings.docs.slice().sort()) {
+    const at = new Set();
+    for (let k = n.next(), p = 0; k > 0; k--) at.add(p += n.next());
+    places.set(d, at);
   }
   return places;
 }
