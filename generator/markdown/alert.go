@@ -147,11 +147,3 @@ func (w *writer) reportOpenContainer(c *container) {
 	w.report(problem.Error, "container/unclosed", w.positions[c], `":::`+c.name+`" is never closed`,
 		"end it with a line of "+strings.Repeat(":", c.colons))
 }
-
-func (w *writer) reportOpenFence(n ast.Node, swallowsRest bool) {
-	severity, text := problem.Warning, "a code fence is not closed before its list or quotation ends"
-	if swallowsRest {
-		severity, text = problem.Error, "a code fence is never closed"
-	}
-	w.report(severity, "fence/unclosed", w.positions[n], text, "end it with the same marks on a line of their own")
-}

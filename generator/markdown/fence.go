@@ -40,6 +40,19 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 	}
 }
 
+// reportOpenFence reports a fence that nothing closes. One that takes all the rest of the page with it is an error.
+func (w *writer) reportOpenFence(n ast.Node) {
+	end := w.positions[n]
+	if lines := n.Lines(); lines.Len() > 0 {
+		end = lines.At(lines.Len() - 1).Stop
+	}
+	severity, text := problem.Error, "a code fence is never closed"
+	if len(bytes.TrimSpace(w.source.body[min(end, len(w.source.body)):])) > 0 && n.Lines().Len() > 0 {
+		severity, text = problem.Warning, "a code fence is not closed before its list or quotation ends"
+	}
+	w.report(severity, "fence/unclosed", w.positions[n], text, "end it with the same marks on a line of their own")
+}
+
 // infoWord splits what follows an opening fence: "go {hl_lines=1}", "{.python}", "js:title", "rust,ignore".
 func infoWord(info string) (word, rest string) {
 	info = strings.TrimLeft(info, "{. ")

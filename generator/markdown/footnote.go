@@ -24,7 +24,7 @@ func (w *writer) footnoteBack(n *extast.FootnoteBacklink) {
 	}
 	w.add(` <a class="back" href="#` + referenceID(n.Index, n.RefIndex) + `" role="doc-backlink" aria-label="`)
 	w.escape(strings.Replace(w.renderer.texts.FootnoteBack, "%s", number, 1))
-	w.add(`">&#8617;</a>`)
+	w.add(`">↩︎</a>`)
 }
 
 func referenceID(index, use int) string {

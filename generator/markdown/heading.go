@@ -29,7 +29,9 @@ func (w *writer) nest(asked int) int {
 
 func (w *writer) heading(n *ast.Heading) {
 	htmlStart, textStart := len(w.out), len(w.text)
+	w.inHeading = true
 	w.children(n)
+	w.inHeading = false
 	title := strings.Join(strings.Fields(string(w.text[textStart:])), " ")
 	if len(w.out) == htmlStart {
 		return

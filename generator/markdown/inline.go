@@ -2,12 +2,10 @@ package markdown
 
 import (
 	"bytes"
-	"html"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
-	"github.com/yuin/goldmark/util"
 )
 
 func (w *writer) inline(node ast.Node) {
@@ -75,7 +73,7 @@ func (w *writer) words(n *ast.Text) {
 func (w *writer) prose(value []byte) {
 	start := len(w.text)
 	w.text = appendDecoded(w.text, value)
-	if w.page.Terms != nil && w.inLink == 0 {
+	if w.page.Terms != nil && w.inLink == 0 && !w.inHeading {
 		w.explain(w.text[start:])
 		return
 	}
@@ -104,82 +102,6 @@ func (w *writer) codeSpan(n *ast.CodeSpan) {
 		w.plain(value)
 	}
 	w.add("</code>")
-}
-
-// appendEscaped appends text as HTML. Bytes that are no UTF-8 and characters that HTML forbids become the replacement
-// character.
-func appendEscaped[T []byte | string](out []byte, s T) []byte {
-	from := 0
-	for i := 0; i < len(s); i++ {
-		var escaped string
-		switch c := s[i]; {
-		case c == '&':
-			escaped = "&amp;"
-		case c == '<':
-			escaped = "&lt;"
-		case c == '>':
-			escaped = "&gt;"
-		case c == '"':
-			escaped = "&quot;"
-		case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
-			escaped = forbidden(c)
-		default:
-			continue
-		}
-		out = append(out, s[from:i]...)
-		out = append(out, escaped...)
-		from = i + 1
-	}
-	return append(out, s[from:]...)
-}
-
-func forbidden(c byte) string {
-	if c == '\r' {
-		return ""
-	}
-	return "\ufffd"
-}
-
-// appendDecoded appends Markdown text as the plain text that it means: backslashes and entities resolved.
-func appendDecoded(out, v []byte) []byte {
-	for {
-		i := bytes.IndexAny(v, `\&`)
-		if i < 0 {
-			return append(out, v...)
-		}
-		out = append(out, v[:i]...)
-		v = v[i:]
-		switch {
-		case v[0] == '\\' && len(v) > 1 && util.IsPunct(v[1]):
-			out = append(out, v[1])
-			v = v[2:]
-		case v[0] == '&':
-			decoded, n := entity(v)
-			out = append(out, decoded...)
-			v = v[n:]
-		default:
-			out = append(out, v[0])
-			v = v[1:]
-		}
-	}
-}
-
-// maxEntity is longer than the longest name that HTML has.
-const maxEntity = 40
-
-// entity decodes the entity at the start of v and returns how many bytes it took; an ampersand that begins none is
-// itself.
-func entity(v []byte) (string, int) {
-	end := bytes.IndexByte(v[:min(len(v), maxEntity)], ';')
-	if end < 2 || strings.ContainsAny(string(v[1:end]), " &") {
-		return "&", 1
-	}
-	name := string(v[:end+1])
-	decoded := html.UnescapeString(name)
-	if decoded == name || strings.HasSuffix(decoded, ";") && name != "&semi;" {
-		return "&", 1
-	}
-	return decoded, end + 1
 }
 
 // plainOf returns the text of inline nodes without writing it.

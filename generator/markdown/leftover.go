@@ -53,6 +53,9 @@ func (r *rewriter) run() {
 	r.source.body = r.made
 }
 
+// noBlankLine stands where a tag on a line of its own is taken out: a blank line would end the HTML around it.
+const noBlankLine = "<!-- -->"
+
 // replace writes what stands for a tag and returns where in the body to go on.
 func (r *rewriter) replace(t tag) int {
 	end := t.at + t.length
@@ -65,6 +68,9 @@ func (r *rewriter) replace(t tag) int {
 	}
 	r.made = append(r.made, r.body[r.copied:t.at]...)
 	r.source.edits = append(r.source.edits, edit{at: len(r.made), from: t.at, fixed: true})
+	if made.markdown == "" && t.ownLine && (t.opener == "{{" || t.opener == "{%") {
+		made.markdown = noBlankLine
+	}
 	r.made = append(r.made, made.markdown...)
 	r.source.edits = append(r.source.edits, edit{at: len(r.made), from: end})
 	r.copied = end

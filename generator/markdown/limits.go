@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strconv"
+	"unicode/utf8"
 
 	"portolan/generator/problem"
 )
@@ -17,6 +18,7 @@ const (
 
 // checkLimits reports the first limit that the page breaks.
 func (w *writer) checkLimits() bool {
+	w.checkEncoding()
 	body := w.source.body
 	if len(body) > maxBody {
 		w.refuse(0, "the page is larger than "+strconv.Itoa(maxBody>>20)+" MiB", "split it")
@@ -38,6 +40,25 @@ func (w *writer) checkLimits() bool {
 		at += end + 1
 	}
 	return true
+}
+
+// checkEncoding replaces bytes that are no UTF-8.
+func (w *writer) checkEncoding() {
+	body := w.source.body
+	if utf8.Valid(body) {
+		return
+	}
+	at := 0
+	for at < len(body) {
+		r, n := utf8.DecodeRune(body[at:])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		at += n
+	}
+	w.report(problem.Warning, "page/encoding", at, "the page is not UTF-8 throughout; what cannot be read is replaced", "save it as UTF-8")
+	w.source.body = bytes.ToValidUTF8(body, []byte(replacement))
+	w.source.origin, w.source.starts = w.source.body, w.source.starts[:0]
 }
 
 func (w *writer) refuse(offset int, text, hint string) {

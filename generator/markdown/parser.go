@@ -105,7 +105,6 @@ func (f fenceParser) Close(node ast.Node, reader text.Reader, pc parser.Context)
 	w := writerOf(pc)
 	if w.openFence == node {
 		w.openFence = nil
-		line, _ := reader.PeekLine()
-		w.reportOpenFence(node, line == nil)
+		w.reportOpenFence(node)
 	}
 }

@@ -28,7 +28,7 @@ func (r *rewriter) render(t tag) rewritten {
 	case t.opener == "{:":
 		return rewritten{}
 	case strings.HasPrefix(t.inner, "/*"):
-		return rewritten{markdown: escapeMarkdown(t.opener + strings.TrimSpace(strings.Trim(t.inner, "/*")) + closer(t.opener))}
+		return rewritten{markdown: escapeMarkdown(t.opener + " " + strings.TrimSpace(strings.Trim(t.inner, "/*")) + closer(t.opener))}
 	case t.opener == "{{":
 		return r.expression(t)
 	case t.closing:

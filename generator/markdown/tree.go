@@ -22,13 +22,14 @@ func (w *writer) mendTree() []byte {
 	}
 	m := mender{texts: w.renderer.texts, tables: w.tables}
 	m.mend(context)
-	var b bytes.Buffer
+	gather(context, "p", func(n *html.Node) bool {
+		return n.Type == html.TextNode || n.Type == html.ElementNode && !isBlock(n.Data) && n.Data != "script"
+	})
+	var b []byte
 	for n := context.FirstChild; n != nil; n = n.NextSibling {
-		if err := html.Render(&b, n); err != nil {
-			return nil
-		}
+		b = appendNode(b, n)
 	}
-	return w.withKept(b.Bytes())
+	return w.withKept(b)
 }
 
 const keptOpen, keptShut = `<div data-kept="`, `"></div>`
@@ -94,7 +95,7 @@ func (m *mender) element(n *html.Node) {
 	case "details":
 		m.details(n)
 	case "dt", "dd":
-		if !isChildOf(n, "dl", "div") {
+		if !isChildOf(n, "dl") && !(isChildOf(n, "div") && isChildOf(n.Parent, "dl")) {
 			m.turnIntoText(n)
 		}
 	case "summary":
@@ -107,6 +108,8 @@ func (m *mender) element(n *html.Node) {
 		}
 	}
 	switch {
+	case n.Data == "span" && len(n.Attr) == 0:
+		unwrap(n)
 	case isEmpty(n):
 		n.Parent.RemoveChild(n)
 	case isPhrasing(n.Data) && holdsBlock(n):
@@ -120,25 +123,31 @@ func (m *mender) element(n *html.Node) {
 
 // children mends what an element holds directly: items without a list, and lists with more than items.
 func (m *mender) children(n *html.Node) {
-	inList := n.Data == "ul" || n.Data == "ol"
-	var list *html.Node
+	isItem := func(c *html.Node) bool { return c.Type == html.ElementNode && c.Data == "li" }
+	if n.Data == "ul" || n.Data == "ol" {
+		gather(n, "li", func(c *html.Node) bool { return !isItem(c) })
+		return
+	}
+	gather(n, "ul", isItem)
+}
+
+// gather puts each run of children that belong in a wrapper into one. White space alone makes no run.
+func gather(n *html.Node, wrapper string, belongs func(*html.Node) bool) {
+	var run *html.Node
 	for c := n.FirstChild; c != nil; {
 		next := c.NextSibling
-		isItem := c.Type == html.ElementNode && c.Data == "li"
+		blank := c.Type == html.TextNode && strings.TrimSpace(c.Data) == ""
 		switch {
-		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
-		case isItem == inList:
-			list = nil
+		case blank && (run == nil || next == nil || !belongs(next)):
+		case !blank && !belongs(c):
+			run = nil
 		default:
-			if list == nil {
-				list = element("li")
-				if isItem {
-					list = element("ul")
-				}
-				n.InsertBefore(list, c)
+			if run == nil {
+				run = element(wrapper)
+				n.InsertBefore(run, c)
 			}
 			n.RemoveChild(c)
-			list.AppendChild(c)
+			run.AppendChild(c)
 		}
 		c = next
 	}
@@ -177,7 +186,7 @@ func (m *mender) headerCell(n *html.Node) {
 
 func allHeaders(row *html.Node) bool {
 	for c := row.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.ElementNode && c.Data != "th" {
+		if c.Type == html.ElementNode && c.Data != "th" && !isBlankTree(c) {
 			return false
 		}
 	}

@@ -28,6 +28,7 @@ type writer struct {
 	kept      []span // parts of out that mending must not touch
 	raw       bool   // out holds raw HTML
 	open      []openTag
+	inHeading bool
 	tooDeep   bool
 	depth     int
 	inLink    int
@@ -57,7 +58,7 @@ func (w *writer) reset(r *Renderer, p Page) {
 		w.ids[id] = true
 	}
 	w.openFence, w.raw, w.explained, w.summary = nil, false, nil, span{}
-	w.open, w.tooDeep = w.open[:0], false
+	w.open, w.tooDeep, w.inHeading = w.open[:0], false, false
 	w.depth, w.inLink, w.images, w.tables = 0, 0, 0, 0
 }
 
