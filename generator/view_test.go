@@ -275,4 +275,3 @@ func TestPreview(t *testing.T) {
 		}
 	}
 }
-

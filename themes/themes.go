@@ -31,12 +31,12 @@ func Default() fs.FS {
 	return theme
 }
 
-// Overlay returns the default theme with the files of own in place of those of the same name. A nil own changes nothing.
-func Overlay(own fs.FS) fs.FS {
+// Overlay returns base with the files of own in place of those of the same name. A nil own changes nothing.
+func Overlay(own, base fs.FS) fs.FS {
 	if own == nil {
-		return Default()
+		return base
 	}
-	return overlay{own: own, base: Default()}
+	return overlay{own: own, base: base}
 }
 
 // overlay reads each file from own where it exists there, and from base otherwise.

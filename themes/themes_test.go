@@ -12,7 +12,7 @@ func TestOverlayTakesOwnFilesFirst(t *testing.T) {
 		"assets/house.css":    {Data: []byte("b{}")},
 		"templates/home.html": {Data: []byte("own home")},
 	}
-	theme := Overlay(own)
+	theme := Overlay(own, Default())
 	for name, want := range map[string]string{"assets/mark.svg": "<svg>own</svg>", "assets/house.css": "b{}", "templates/home.html": "own home"} {
 		got, err := fs.ReadFile(theme, name)
 		if err != nil || string(got) != want {
@@ -30,7 +30,7 @@ func TestOverlayTakesOwnFilesFirst(t *testing.T) {
 }
 
 func TestOverlayListsBothOnce(t *testing.T) {
-	theme := Overlay(fstest.MapFS{"assets/mark.svg": {Data: []byte("x")}, "assets/aaa.css": {Data: []byte("x")}, "i18n/fr.yaml": {Data: []byte("x: y")}})
+	theme := Overlay(fstest.MapFS{"assets/mark.svg": {Data: []byte("x")}, "assets/aaa.css": {Data: []byte("x")}, "i18n/fr.yaml": {Data: []byte("x: y")}}, Default())
 	seen := map[string]int{}
 	err := fs.WalkDir(theme, ".", func(path string, _ fs.DirEntry, err error) error {
 		seen[path]++
@@ -50,7 +50,7 @@ func TestOverlayListsBothOnce(t *testing.T) {
 }
 
 func TestOverlayOfNothingIsTheDefault(t *testing.T) {
-	if _, err := fs.Stat(Overlay(nil), "templates/shell.html"); err != nil {
+	if _, err := fs.Stat(Overlay(nil, Default()), "templates/shell.html"); err != nil {
 		t.Error(err)
 	}
 }
