@@ -65,7 +65,7 @@ func (w *world) year(p *work) *dataset.Year {
 	}
 	y := &dataset.Year{
 		From: dataset.At(w.yearAgo()), Commits: &commits, BotCommits: &machines, Releases: &releases,
-		Contributors: dataset.Of(len(byPerson)), ContributorAbsenceFactor: dataset.Of(absenceFactor(byPerson)),
+		Contributors: dataset.Of(len(byPerson)), ContributorAbsenceFactor: dataset.Of(dataset.AbsenceFactor(byPerson)),
 	}
 	w.answers(p, y)
 	return y
@@ -88,24 +88,4 @@ func (w *world) answers(p *work, y *dataset.Year) {
 		slices.Sort(waits)
 		y.MedianHoursToFirstResponse = dataset.Of((waits[(n-1)/2] + waits[n/2]) / 2)
 	}
-}
-
-// absenceFactor is the fewest people who together made half of the commits.
-func absenceFactor(byPerson map[int]int) int {
-	var counts []int
-	total := 0
-	for _, n := range byPerson {
-		counts = append(counts, n)
-		total += n
-	}
-	slices.Sort(counts)
-	people, made := 0, 0
-	for _, n := range slices.Backward(counts) {
-		if made*2 >= total {
-			break
-		}
-		made += n
-		people++
-	}
-	return people
 }

@@ -164,7 +164,7 @@ func checkIssues(t *testing.T, a *dataset.Activity, p *dataset.Project) {
 		if i.Closed == nil {
 			open++
 		}
-		if i.Opened.After(a.Year.From.Time) {
+		if !i.Opened.Before(a.Year.From.Time) {
 			opened++
 			if i.Responded != nil {
 				responded++
@@ -191,7 +191,7 @@ func checkIssues(t *testing.T, a *dataset.Activity, p *dataset.Project) {
 	}
 	releases := 0
 	for _, r := range p.Releases {
-		if r.Published.After(a.Year.From.Time) {
+		if !r.Published.Before(a.Year.From.Time) {
 			releases++
 		}
 	}

@@ -93,7 +93,7 @@ func (w *world) change(r *rand.Rand, p *work, opened time.Time) dataset.ChangeRe
 func hours(n int) time.Duration { return time.Duration(n) * time.Hour }
 
 // inYear tells whether a moment lies in the year that ends now.
-func (w *world) inYear(t time.Time) bool { return t.After(w.yearAgo()) && !t.After(w.now.Time) }
+func (w *world) inYear(t time.Time) bool { return !t.Before(w.yearAgo()) && !t.After(w.now.Time) }
 
 // openIssues counts the issues that were open at a moment, openChanges the change requests.
 func openIssues(p *work, at time.Time) float64 {

@@ -22,7 +22,7 @@ import (
 type Found struct {
 	// Expression is the SPDX expression of all licences found; empty where no text was recognised.
 	Expression string
-	// Files are the names of the licence files, sorted; empty where there is none.
+	// Files are the names of the files, sorted; empty where there is none.
 	Files []string
 	// Copyright holds the distinct copyright lines, in the order of the files.
 	Copyright []string
@@ -31,30 +31,45 @@ type Found struct {
 // confidence is the likeness from which a text counts as a licence.
 const confidence = 0.9
 
-// largest is the size in bytes up to which a licence file is read: the longest common licence has 35,000.
-const largest = 512 << 10
+// Largest is the size in bytes up to which a licence file is read: the longest common licence has 35,000.
+const Largest = 512 << 10
 
 // load reads the known texts, half a second's work, once.
 var load = sync.OnceValues(assets.DefaultClassifier)
 
+// File is a file that carries a licence.
+type File struct {
+	// Name is the path within the folder, with slashes.
+	Name string
+	Text []byte
+}
+
 // Dir detects the licence files that lie in a folder itself, and in its LICENSES folder as https://reuse.software puts it.
 func Dir(dir string) (Found, error) {
-	var found Found
-	files := append(named(dir, ""), inside(filepath.Join(dir, "LICENSES"))...)
-	slices.Sort(files)
-	var licenses []string
-	for _, file := range files {
-		text, err := read(filepath.Join(dir, file))
+	var files []File
+	for _, name := range append(named(dir), inside(dir)...) {
+		text, err := read(filepath.Join(dir, name))
 		if err != nil {
-			return found, err
+			return Found{}, err
 		}
-		detected, err := Detect(text)
+		files = append(files, File{Name: filepath.ToSlash(name), Text: text})
+	}
+	return Files(files)
+}
+
+// Files detects the licences in the files of one folder.
+func Files(files []File) (Found, error) {
+	var found Found
+	var licenses []string
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Name, b.Name) })
+	for _, file := range files {
+		detected, err := Detect(file.Text)
 		if err != nil {
 			return found, err
 		}
 		licenses = append(licenses, detected...)
-		found.Files = append(found.Files, filepath.ToSlash(file))
-		found.Copyright = append(found.Copyright, Copyright(text)...)
+		found.Files = append(found.Files, file.Name)
+		found.Copyright = append(found.Copyright, Copyright(file.Text)...)
 	}
 	found.Expression = join(licenses)
 	found.Copyright = distinct(found.Copyright)
@@ -77,7 +92,7 @@ func Named(name string) bool {
 	return false
 }
 
-func named(dir, prefix string) []string {
+func named(dir string) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil
@@ -85,21 +100,21 @@ func named(dir, prefix string) []string {
 	var names []string
 	for _, e := range entries {
 		if e.Type().IsRegular() && Named(e.Name()) {
-			names = append(names, filepath.Join(prefix, e.Name()))
+			names = append(names, e.Name())
 		}
 	}
 	return names
 }
 
 func inside(dir string) []string {
-	entries, err := os.ReadDir(dir)
+	entries, err := os.ReadDir(filepath.Join(dir, "LICENSES"))
 	if err != nil {
 		return nil
 	}
 	var names []string
 	for _, e := range entries {
 		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") {
-			names = append(names, filepath.Join(filepath.Base(dir), e.Name()))
+			names = append(names, filepath.Join("LICENSES", e.Name()))
 		}
 	}
 	return names
@@ -111,7 +126,7 @@ func read(file string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, largest))
+	return io.ReadAll(io.LimitReader(f, Largest))
 }
 
 // Detect returns the SPDX expressions of the licences in a text, sorted, each once; none where nothing is recognised.
