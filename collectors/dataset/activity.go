@@ -68,6 +68,10 @@ type Year struct {
 	// MedianHoursToFirstResponse is over IssuesResponded; null too where there are none.
 	MedianHoursToFirstResponse *float64 `json:"median_hours_to_first_response"`
 	Releases                   *int     `json:"releases"`
+	// The same with merge commits, or people without an account, left out, as the statistics of forges count.
+	CommitsWithoutMerges                  *int `json:"commits_without_merges,omitzero"`
+	ContributorsWithAccount               *int `json:"contributors_with_account,omitzero"`
+	ContributorAbsenceFactorWithoutMerges *int `json:"contributor_absence_factor_without_merges,omitzero"`
 }
 
 func (a *Activity) Kind() string      { return "activity" }

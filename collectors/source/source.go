@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 
@@ -27,6 +28,28 @@ type Run struct {
 	People People
 	// Results is where records and failures go.
 	Results Results
+	// Since leaves alone what has not changed since then, where a source can tell; zero: everything is renewed.
+	Since time.Time
+	// Only names what is to be renewed, by ID or its last parts, with * and ?; none: everything.
+	Only []string
+	// Known returns the records of a kind that this source's collector wrote in earlier runs; nil: none are known.
+	Known func(kind string) []dataset.Record
+}
+
+// Wants tells whether the run is to renew the thing with an ID: "github.com/acme/anvil" is wanted where Only names it so,
+// or "acme/anvil", "anvil", "acme/*".
+func (r *Run) Wants(id string) bool {
+	if len(r.Only) == 0 {
+		return true
+	}
+	for _, pattern := range r.Only {
+		for rest, more := id, true; more; _, rest, more = strings.Cut(rest, "/") {
+			if matched, err := path.Match(strings.ToLower(pattern), strings.ToLower(rest)); err == nil && matched {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // Results takes what a source found.

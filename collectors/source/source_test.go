@@ -23,3 +23,24 @@ func TestNamesAreKeptOnlyWhereAskedFor(t *testing.T) {
 		t.Errorf("lost the name: %q", got)
 	}
 }
+
+func TestARunWantsWhatItsPatternsName(t *testing.T) {
+	for _, c := range []struct {
+		only []string
+		want bool
+	}{
+		{nil, true},
+		{[]string{"github.com/acme/anvil"}, true},
+		{[]string{"Acme/Anvil"}, true},
+		{[]string{"anvil"}, true},
+		{[]string{"acme/*"}, true},
+		{[]string{"other", "an?il"}, true},
+		{[]string{"acme"}, false},
+		{[]string{"vil"}, false},
+		{[]string{"["}, false},
+	} {
+		if got := (&Run{Only: c.only}).Wants("github.com/acme/anvil"); got != c.want {
+			t.Errorf("%v: %v", c.only, got)
+		}
+	}
+}

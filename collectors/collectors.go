@@ -1,0 +1,66 @@
+// Package collectors runs the sources that site.yaml names and keeps what they find below content/data.
+//
+// Two nouns matter. A [Collector] asks one source: it fetches and parses, and is a folder of its own. The runner, [Run],
+// does the rest for all of them: parallelism, time-outs, the network (see package transport), progress, checking and
+// writing records, and content/data/sources.json, which says how it went.
+//
+// To add a collector, write its folder with a Config and a New, and add its line to the list below.
+package collectors
+
+import (
+	"context"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+
+	"portolan/collectors/example"
+	"portolan/collectors/source"
+)
+
+// Collector asks a source and gives its records to the run. An error means that the source as a whole could not be asked;
+// what belongs to single records goes to the run's Results.
+type Collector interface {
+	Collect(context.Context, *source.Run) error
+}
+
+// maker makes a collector of its entry in site.yaml.
+type maker struct {
+	name string
+	make func(ast.Node) (Collector, error)
+}
+
+// makers lists every collector by the name that site.yaml gives it.
+func makers() []maker {
+	return []maker{
+		{"example", of(example.New)},
+	}
+}
+
+// Names returns the names of all collectors.
+func Names() []string {
+	var names []string
+	for _, m := range makers() {
+		names = append(names, m.name)
+	}
+	return names
+}
+
+// of joins a collector's configuration, read strictly, with what makes the collector of it.
+func of[Config any, C Collector](make func(Config) (C, error)) func(ast.Node) (Collector, error) {
+	return func(node ast.Node) (Collector, error) {
+		var config Config
+		if err := decode(node, &config); err != nil {
+			return nil, err
+		}
+		return make(config)
+	}
+}
+
+func makerOf(name string) (maker, bool) {
+	for _, m := range makers() {
+		if strings.EqualFold(m.name, name) {
+			return m, true
+		}
+	}
+	return maker{}, false
+}

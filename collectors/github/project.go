@@ -1,0 +1,224 @@
+package github
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/google/go-github/v62/github"
+
+	"portolan/collectors/dataset"
+)
+
+// put parses all that was fetched and keeps it. Everything is parsed before anything is kept.
+func (s *session) put(r *repo) error {
+	project, err := s.project(r)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.full.GetURL(), err)
+	}
+	inventory, err := s.inventory(r, project)
+	if err != nil {
+		return fmt.Errorf("%sdependency-graph/sbom: %w", strings.TrimSuffix(r.full.GetURL(), "/")+"/", err)
+	}
+	// What the runner refuses it has noted itself.
+	if s.run.Results.Put(project) != nil || s.run.Results.Put(s.activity(r, project)) != nil {
+		return nil
+	}
+	if inventory != nil {
+		s.run.Results.Put(inventory)
+	} else if !r.graphRefused {
+		s.run.Results.Gone("inventories", r.id)
+	}
+	return nil
+}
+
+// putBlocked keeps what the listing says of a repository whose content the forge may not show.
+func (s *session) putBlocked(r *repo) {
+	r.full = r.listing
+	p, err := s.head(r)
+	if err != nil {
+		s.run.Results.Fail(fmt.Errorf("%s: %w", r.id, err))
+		return
+	}
+	p.Provenance.Complete = false
+	s.run.Results.Put(p)
+	s.run.Results.Gone("activity", r.id)
+	s.run.Results.Gone("inventories", r.id)
+}
+
+// head parses what both listings and single repositories say.
+func (s *session) head(r *repo) (*dataset.Project, error) {
+	from := r.full
+	description, err := text("description", from.GetDescription())
+	if err != nil {
+		return nil, err
+	}
+	topics, err := topics(from.Topics)
+	if err != nil {
+		return nil, err
+	}
+	visibility := visibilityOf(from)
+	return &dataset.Project{
+		ID: r.id, Name: r.name, Organization: r.ownerName, Description: description, Topics: topics,
+		URL: webAddress(from.GetHTMLURL()), Homepage: webAddress(from.GetHomepage()),
+		Visibility: visibility, Audience: s.audience(visibility),
+		Archived: from.GetArchived(), Fork: from.GetFork(), Template: from.GetIsTemplate(),
+		DefaultBranch: dataset.CleanText(from.GetDefaultBranch()),
+		Created:       dataset.AtOrNil(from.GetCreatedAt().Time), Changed: dataset.AtOrNil(from.GetPushedAt().Time),
+		License: licenseOf(from), Stars: figure(from.StargazersCount), Forks: figure(from.ForksCount),
+		Provenance: s.run.Provenance("github", webAddress(from.GetHTMLURL())),
+	}, nil
+}
+
+// project parses all of a repository.
+func (s *session) project(r *repo) (*dataset.Project, error) {
+	p, err := s.head(r)
+	if err != nil {
+		return nil, err
+	}
+	if p.Archived {
+		p.Status = dataset.StatusArchived
+	}
+	p.Upstream = upstream(r.full)
+	p.License.File = dataset.CleanText(r.licenseFile)
+	p.Languages = languages(r.languages)
+	p.Watchers = figure(r.full.SubscribersCount)
+	p.Community = s.communityOf(r)
+	p.Components = components(r.sbom)
+	p.Provenance.Complete = !r.graphRefused
+	s.count(r, p)
+	for _, release := range r.releases {
+		if kept, ok := releaseOf(release); ok {
+			p.Releases = append(p.Releases, kept)
+		}
+	}
+	slices.SortStableFunc(p.Releases, func(a, b dataset.Release) int { return b.Published.Compare(a.Published.Time) })
+	if p.Releases == nil {
+		p.Releases = []dataset.Release{}
+	}
+	return p, nil
+}
+
+// count fills in the figures of issues and pull requests, and the tasks for newcomers.
+func (s *session) count(r *repo, p *dataset.Project) {
+	var openIssues, closedIssues, open, merged, declined int
+	p.Tasks = []dataset.Task{}
+	for _, it := range r.items {
+		switch {
+		case it.pull && !it.merged.IsZero():
+			merged++
+		case it.pull && !it.closed.IsZero():
+			declined++
+		case it.pull:
+			open++
+		case !it.closed.IsZero():
+			closedIssues++
+		default:
+			openIssues++
+			if task, ok := s.taskOf(it); ok && !p.Archived {
+				p.Tasks = append(p.Tasks, task)
+			}
+		}
+	}
+	p.OpenIssues, p.ClosedIssues = &openIssues, &closedIssues
+	p.OpenChangeRequests, p.MergedChangeRequests, p.DeclinedChangeRequests = &open, &merged, &declined
+}
+
+// taskOf returns an open issue as a task, if its labels invite newcomers.
+func (s *session) taskOf(it item) (dataset.Task, bool) {
+	task := dataset.Task{Title: dataset.CleanText(it.title), URL: webAddress(it.address), Opened: dataset.At(it.opened)}
+	invites := false
+	for _, label := range it.labels {
+		invites = invites || s.tasks[strings.ToLower(label)]
+		if label := dataset.CleanText(label); label != "" {
+			task.Labels = append(task.Labels, label)
+		}
+	}
+	return task, invites && task.Title != "" && task.URL != ""
+}
+
+// visibilityOf believes the narrower of the two things that the forge says.
+func visibilityOf(r *github.Repository) dataset.Visibility {
+	switch v := dataset.Visibility(r.GetVisibility()); {
+	case v == dataset.VisibilityPublic && !r.GetPrivate():
+		return v
+	case v == dataset.VisibilityInternal || v == dataset.VisibilityPrivate:
+		return v
+	case r.GetPrivate():
+		return dataset.VisibilityPrivate
+	case v == "" && r.Private != nil:
+		return dataset.VisibilityPublic // older servers know no other word
+	}
+	return dataset.VisibilityUnknown
+}
+
+// audience narrows what the visibility allows by what site.yaml says. It never widens.
+func (s *session) audience(v dataset.Visibility) dataset.Audience {
+	if own := s.config.Audience; own != "" && (own != dataset.Public || v == dataset.VisibilityPublic) {
+		return own
+	}
+	return v.Audience()
+}
+
+func licenseOf(r *github.Repository) dataset.License {
+	id := dataset.CleanText(r.GetLicense().GetSPDXID())
+	if id == "" {
+		return dataset.License{}
+	}
+	return dataset.License{Expression: &id, Source: "forge"}
+}
+
+// upstream names what a fork was made of, if everyone may know it.
+func upstream(r *github.Repository) string {
+	parent := r.GetParent()
+	up := &repo{}
+	if parent == nil || visibilityOf(parent) != dataset.VisibilityPublic || up.identify(parent) != nil {
+		return ""
+	}
+	return up.id
+}
+
+func languages(from map[string]int) map[string]int {
+	clean := make(map[string]int, len(from))
+	for name, bytes := range from {
+		if name = dataset.CleanText(name); name != "" && bytes >= 0 {
+			clean[name] = bytes
+		}
+	}
+	return clean
+}
+
+// figure takes a count that cannot be less than none.
+func figure(n *int) *int {
+	if n == nil || *n < 0 {
+		return nil
+	}
+	return n
+}
+
+func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
+	published := r.GetPublishedAt().Time
+	if published.IsZero() {
+		published = r.GetCreatedAt().Time
+	}
+	kept := dataset.Release{Tag: dataset.CleanText(r.GetTagName()), Name: dataset.CleanText(r.GetName()),
+		Published: dataset.At(published), Prerelease: r.GetPrerelease(), URL: webAddress(r.GetHTMLURL())}
+	return kept, kept.Tag != "" && !published.IsZero()
+}
+
+// communityOf says which files are there: by the forge's own profile, which knows the owner's defaults too, and by the
+// names of the files where it has none.
+func (s *session) communityOf(r *repo) dataset.Community {
+	has := func(metric func(*github.CommunityHealthFiles) *github.Metric, stem string) *bool {
+		return dataset.Of(r.profile != nil && metric(r.profile) != nil || r.has(stem))
+	}
+	c := dataset.Community{
+		Readme:       has((*github.CommunityHealthFiles).GetReadme, "readme"),
+		Contributing: has((*github.CommunityHealthFiles).GetContributing, "contributing"),
+		LicenseFile:  dataset.Of(r.licenseFile != "" || r.profile.GetLicense() != nil),
+	}
+	conduct := r.profile.GetCodeOfConduct() != nil || r.profile.GetCodeOfConductFile() != nil || r.has("code_of_conduct")
+	c.CodeOfConduct = &conduct
+	c.SecurityPolicy = dataset.Of(r.hasSecurityPolicy() || r.owner.security)
+	return c
+}

@@ -1,0 +1,220 @@
+package github
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"path"
+	"strings"
+	"sync"
+
+	"github.com/google/go-github/v62/github"
+	"golang.org/x/sync/errgroup"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/source"
+)
+
+// fetchers and graphers are how many repositories are asked for at a time, and how many of their dependency graphs, which
+// have a rate limit of their own and must not hold up the rest.
+const (
+	fetchers = 8
+	graphers = 4
+)
+
+// session is one run of the collector.
+type session struct {
+	*Collector
+	run    *source.Run
+	client *github.Client
+	owners []*owner
+	known  map[string]*dataset.Project
+
+	mu   sync.Mutex
+	done int
+}
+
+// owner is an organisation or a person whose repositories are collected.
+type owner struct {
+	login  string
+	person bool
+	// members says of an account whether it belongs to the organisation; nil where that is not known.
+	members *members
+	// security is whether the organisation has a security policy for all its repositories.
+	security bool
+	// listed is set once all repositories are known, failed when one of them could not be had.
+	listed bool
+	failed bool
+}
+
+// begin checks what the run lends and makes the client.
+func (c *Collector) begin(run *source.Run) (*session, error) {
+	s := &session{Collector: c, run: run, known: map[string]*dataset.Project{}}
+	token := ""
+	if name := c.config.TokenEnv; name != "" {
+		if token = run.Getenv(name); token == "" {
+			// Going on without would make everything that is not public look as if it had gone.
+			return nil, &source.WrongError{Text: fmt.Sprintf("the environment variable %s, which token_env names, is not set", name),
+				Hint: "set it, or leave token_env out to collect only what is public"}
+		}
+	}
+	client, err := newClient(run.Client, c.config.BaseURL, token)
+	if err != nil {
+		return nil, err
+	}
+	s.client = client
+	for _, login := range c.config.Orgs {
+		s.owners = append(s.owners, &owner{login: login})
+	}
+	for _, login := range c.config.Users {
+		s.owners = append(s.owners, &owner{login: login, person: true})
+	}
+	if run.Known != nil {
+		for _, r := range run.Known("projects") {
+			s.known[r.Key()] = r.(*dataset.Project)
+		}
+	}
+	return s, nil
+}
+
+// newClient returns a client whose token goes to the forge alone, wherever a redirect may lead.
+func newClient(through *http.Client, base, token string) (*github.Client, error) {
+	lent := *through
+	client := github.NewClient(&lent)
+	if base != "" {
+		var err error
+		if client, err = client.WithEnterpriseURLs(base, base); err != nil {
+			return nil, err
+		}
+	}
+	client.UserAgent = "portolan"
+	if token == "" {
+		return client, nil
+	}
+	lent.Transport = &bearer{token: token, host: client.BaseURL.Host, next: through.Transport}
+	authorised := github.NewClient(&lent)
+	authorised.BaseURL, authorised.UserAgent = client.BaseURL, client.UserAgent
+	return authorised, nil
+}
+
+// bearer adds the token to what is sent to one host.
+type bearer struct {
+	token, host string
+	next        http.RoundTripper
+}
+
+// RoundTrip sends the request on.
+func (b *bearer) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = req.Clone(req.Context())
+	req.Header.Del("Authorization")
+	if req.URL.Host == b.host {
+		req.Header.Set("Authorization", "Bearer "+b.token)
+	}
+	next := b.next
+	if next == nil {
+		next = http.DefaultTransport
+	}
+	return next.RoundTrip(req)
+}
+
+// collectAll fetches and keeps the repositories, their dependency graphs behind the rest.
+func (s *session) collectAll(ctx context.Context, repos []*repo) {
+	graphs := make(chan *repo, len(repos))
+	var fetching, graphing errgroup.Group
+	fetching.SetLimit(fetchers)
+	for range graphers {
+		graphing.Go(func() error {
+			for r := range graphs {
+				s.finish(ctx, r)
+				s.progress(r, len(repos))
+			}
+			return nil
+		})
+	}
+	for _, r := range repos {
+		fetching.Go(func() error {
+			if s.leaves(r) || !s.fetched(ctx, r) {
+				s.progress(r, len(repos))
+				return nil
+			}
+			graphs <- r
+			return nil
+		})
+	}
+	fetching.Wait()
+	close(graphs)
+	graphing.Wait()
+}
+
+func (s *session) progress(r *repo, total int) {
+	s.mu.Lock()
+	s.done++
+	done := s.done
+	s.mu.Unlock()
+	s.run.Results.Progress(done, total, r.name)
+}
+
+// leaves tells whether a repository is left alone in this run: it is not wanted, or has not changed since.
+func (s *session) leaves(r *repo) bool {
+	if !s.run.Wants(r.id) {
+		return true
+	}
+	if s.run.Since.IsZero() || s.known[r.id] == nil {
+		return false
+	}
+	since := s.run.Since
+	return r.listing.GetPushedAt().Before(since) && r.listing.GetUpdatedAt().Before(since)
+}
+
+func (s *session) skips(r *github.Repository) bool {
+	for _, pattern := range s.config.Skip {
+		for _, name := range []string{r.GetName(), r.GetFullName()} {
+			if matched, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && matched {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keep leaves the records of a repository as they are, since it could not be had in full.
+func (s *session) keep(ctx context.Context, r *repo, why error) {
+	if ctx.Err() != nil {
+		return // the run is over; nothing is wrong with the repository
+	}
+	s.mu.Lock()
+	r.owner.failed = true
+	s.mu.Unlock()
+	for _, kind := range kinds {
+		s.run.Results.Keep(kind, r.id, why)
+	}
+}
+
+// gone says that a repository is no longer there.
+func (s *session) gone(id string) {
+	for _, kind := range kinds {
+		s.run.Results.Gone(kind, id)
+	}
+}
+
+// kinds are the records of one repository.
+var kinds = []string{"projects", "activity", "inventories"}
+
+// missing marks what an earlier run knew and the owner, listed in full, no longer has. Where a single repository could not
+// be had nothing is marked: a repository that was renamed would look as if it had gone.
+func (s *session) missing(repos []*repo) {
+	if len(s.run.Only) > 0 {
+		return
+	}
+	there := map[string]bool{}
+	for _, r := range repos {
+		there[r.id] = true
+	}
+	for id, p := range s.known {
+		for _, o := range s.owners {
+			if o.listed && !o.failed && strings.EqualFold(p.Organization, o.login) && !there[id] {
+				s.gone(id)
+			}
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package github
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"portolan/collectors/dataset"
+)
+
+// The forge allows 350 characters and 20 topics; what is far beyond is no description and no topics, and something is wrong.
+const (
+	mostTopics      = 100
+	longestText     = 16 << 10
+	longestHomepage = 2048
+)
+
+// text cleans a text for a record, or refuses one that cannot be meant.
+func text(field, s string) (string, error) {
+	if len(s) > longestText {
+		return "", fmt.Errorf("%s: %d bytes long: %w", field, len(s), errGarbage)
+	}
+	return dataset.CleanText(s), nil
+}
+
+func topics(list []string) ([]string, error) {
+	if len(list) > mostTopics {
+		return nil, fmt.Errorf("topics: %d of them: %w", len(list), errGarbage)
+	}
+	var clean []string
+	for _, topic := range list {
+		topic, err := text("topics", topic)
+		if err != nil {
+			return nil, err
+		}
+		if topic != "" {
+			clean = append(clean, topic)
+		}
+	}
+	return clean, nil
+}
+
+// webAddress returns an address that may stand in a link, or "": only http and https lead where readers expect.
+func webAddress(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" || len(s) > longestHomepage || dataset.CleanText(s) != s {
+		return ""
+	}
+	if !strings.Contains(s, ":") {
+		s = "https://" + s // people leave it out
+	}
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(u.Hostname(), ".") || u.User != nil {
+		return ""
+	}
+	return u.String()
+}
+
+func shorten(s string) string {
+	if len(s) > 80 {
+		return strings.ToValidUTF8(s[:80], "") + "…"
+	}
+	return s
+}

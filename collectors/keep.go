@@ -1,0 +1,141 @@
+package collectors
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"portolan/collectors/dataset"
+)
+
+// claim notes that a collector speaks of a record in this run. Two collectors that would write one file are a mistake that
+// nobody would see otherwise: the later would silently win.
+func (r *running) claim(record dataset.Record, by string) error {
+	path := dataset.Path(record)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if other, claimed := r.claimed[path]; claimed && other != by {
+		return fmt.Errorf("the collector %s writes %s already", other, path)
+	}
+	r.claimed[path] = by
+	return nil
+}
+
+func (r *running) isClaimed(record dataset.Record) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.claimed[dataset.Path(record)] != ""
+}
+
+// write keeps a record, or in a dry run only says whether it would change anything.
+func (r *running) write(record dataset.Record) (changed bool, err error) {
+	if !r.dry {
+		return r.store.Put(record)
+	}
+	data, err := dataset.Encode(record)
+	if err != nil {
+		return false, err
+	}
+	if _, err := dataset.Decode(record.Kind(), data); err != nil {
+		return false, err
+	}
+	old, err := r.store.Get(record)
+	if err != nil || old == nil {
+		return true, nil
+	}
+	before, err := dataset.Encode(old)
+	return err != nil || string(before) != string(data), nil
+}
+
+// allOf returns every record of a store that can be read.
+func allOf(store *dataset.Store) []dataset.Record {
+	d, _ := store.Read()
+	var all []dataset.Record
+	add(&all, d.Projects)
+	add(&all, d.Activity)
+	add(&all, d.Products)
+	add(&all, d.Inventories)
+	add(&all, d.Decisions)
+	add(&all, d.Figures)
+	add(&all, d.Events)
+	add(&all, d.Outbound)
+	add(&all, d.Scorecards)
+	add(&all, d.Vulnerabilities)
+	return all
+}
+
+func add[R dataset.Record](all *[]dataset.Record, records []R) {
+	for _, r := range records {
+		*all = append(*all, r)
+	}
+}
+
+// markStale marks what a failing source should have renewed and did not speak of. A source that was not asked in this run
+// says nothing about its records.
+func (r *running) markStale(jobs []*job) {
+	failed, unasked := map[string]bool{}, map[string]bool{}
+	for _, j := range jobs {
+		failed[j.name] = failed[j.name] || len(j.failures) > 0
+		unasked[j.name] = unasked[j.name] || !j.asked
+	}
+	for _, j := range jobs {
+		if !failed[j.name] || unasked[j.name] {
+			continue
+		}
+		failed[j.name] = false // the records belong to the name, not to one of its jobs
+		for _, old := range r.earlier() {
+			if p := old.From(); p.Source == j.name && p.GoneSince == nil && !r.isClaimed(old) {
+				j.mark(old.Kind(), old.Key(), func(p *dataset.Provenance) {
+					if p.StaleSince == nil {
+						p.StaleSince = dataset.AtOrNil(r.now)
+					}
+				})
+			}
+		}
+	}
+}
+
+// conclude writes sources.json and gathers what went wrong. Sources that were not asked keep what was said of them.
+func (r *running) conclude(jobs []*job, summary *Summary) (problems []Problem) {
+	sources := &dataset.Sources{Provenance: dataset.Provenance{Source: "collect", Collected: dataset.At(r.now), Complete: true}}
+	before := r.statuses()
+	for _, j := range jobs {
+		old := before[j.id]
+		if !j.asked {
+			if old != nil {
+				sources.Sources = append(sources.Sources, *old)
+			}
+			continue
+		}
+		status := j.status(old)
+		sources.Sources = append(sources.Sources, status)
+		counts := j.road.Counts()
+		summary.Sources = append(summary.Sources,
+			SourceSummary{SourceStatus: status, Changed: j.changed, Sent: counts.Sent, Unchanged: counts.Unchanged})
+		for _, err := range j.failures {
+			p := j.problem(err)
+			p.Text, p.Hint = r.secrets.redact(p.Text), r.secrets.redact(p.Hint)
+			problems = append(problems, p)
+		}
+	}
+	slices.SortFunc(sources.Sources, func(a, b dataset.SourceStatus) int { return cmp.Compare(a.ID, b.ID) })
+	slices.SortFunc(problems, func(a, b Problem) int { return cmp.Compare(a.Source+"\x00"+a.Text, b.Source+"\x00"+b.Text) })
+	problems = slices.Compact(problems) // what several records suffer from is said once
+	for _, s := range sources.Sources {
+		sources.Provenance.Complete = sources.Provenance.Complete && s.Complete
+	}
+	if _, err := r.write(sources); err != nil {
+		problems = append(problems, Problem{Text: err.Error()})
+	}
+	return problems
+}
+
+func (r *running) statuses() map[string]*dataset.SourceStatus {
+	statuses := map[string]*dataset.SourceStatus{}
+	if old, err := r.store.Get(&dataset.Sources{}); err == nil && old != nil {
+		for _, s := range old.(*dataset.Sources).Sources {
+			statuses[s.ID] = &s
+		}
+	}
+	return statuses
+}

@@ -1,0 +1,184 @@
+package collectors
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/source"
+	"portolan/collectors/transport"
+)
+
+// Options say what a run collects, and how.
+type Options struct {
+	// Entries are the collectors of site.yaml. Required.
+	Entries []Entry
+	// Content is the content folder, Store its data folder. Required.
+	Content, Store string
+	// Cache is the folder for answers, .portolan/cache/http beside the content folder. Recommended: without it nothing
+	// can be continued and everything is asked for in full each time.
+	Cache string
+	// Now is the moment that the run counts as. Required.
+	Now time.Time
+	// Names picks collectors by name or ID: "github", "github-2". Default: all.
+	Names []string
+	// Only picks things by ID (see [source.Run]), Since those that changed since then. Default: all.
+	Only  []string
+	Since time.Time
+	// DryRun asks the sources and writes nothing. What they answered is kept for the run that follows.
+	DryRun bool
+	// NoWait reports a spent rate limit instead of waiting for it.
+	NoWait bool
+	// Parallel is how many sources are asked at a time. Default: 4.
+	Parallel int
+	// Timeout is how long one source may take. Default: 12 hours, since a large company waits for many rate limits.
+	Timeout time.Duration
+	// MostRequests ends the run after so many requests; the next run goes on from there. Default: no end.
+	MostRequests int
+	// Attempts is how often a request is sent before it counts as failed. Default: 8.
+	Attempts int
+	// People says what is kept of people. Required: a secret.
+	People source.People
+	// Progress is told how the run goes. Optional.
+	Progress Progress
+	// Getenv reads the environment. Required where a collector names a token.
+	Getenv func(string) string
+}
+
+// Summary says how a run went.
+type Summary struct {
+	// Now is the moment that the run counts as: that of the interrupted run where Continued.
+	Now       time.Time
+	Continued bool
+	Sources   []SourceSummary
+}
+
+// SourceSummary says how one source went.
+type SourceSummary struct {
+	dataset.SourceStatus
+	// Changed is how many of the records are new or differ from those of the run before.
+	Changed int
+	// Sent is how many requests went over the network, Unchanged how many of them were answered with 304.
+	Sent, Unchanged int
+}
+
+// running is what the jobs of one run share.
+type running struct {
+	now      time.Time
+	store    *dataset.Store
+	dry      bool
+	secrets  *secrets
+	progress Progress
+	clock    func() time.Time
+	earlier  func() []dataset.Record
+
+	mu      sync.Mutex
+	claimed map[string]string
+}
+
+// Run asks the sources and keeps what they say. An [*Error] tells what went wrong; what could be collected was kept.
+// The run is over when ctx is: the next one continues it.
+func Run(ctx context.Context, o Options) (Summary, error) {
+	jobs, err := plan(o.Entries, o.Names)
+	if err != nil {
+		return Summary{}, err
+	}
+	run, net, err := prepare(o)
+	if err != nil {
+		return Summary{}, err
+	}
+	group := errgroup.Group{}
+	group.SetLimit(orElse(o.Parallel, 4))
+	for _, j := range jobs {
+		j.run, j.road = run, net.Road()
+		if j.asked {
+			group.Go(func() error {
+				j.collect(ctx, o)
+				return nil
+			})
+		}
+	}
+	group.Wait()
+	if ctx.Err() != nil {
+		net.Close(false)
+		return Summary{Now: net.Now(), Continued: net.Continued()}, ctx.Err()
+	}
+	if len(o.Only) == 0 && o.Since.IsZero() {
+		run.markStale(jobs)
+	}
+	summary := Summary{Now: net.Now(), Continued: net.Continued()}
+	problems := run.conclude(jobs, &summary)
+	if err := net.Close(finished(jobs)); err != nil {
+		problems = append(problems, Problem{Text: err.Error()})
+	}
+	if problems != nil {
+		return summary, &Error{Problems: problems}
+	}
+	return summary, nil
+}
+
+func prepare(o Options) (*running, *transport.Transport, error) {
+	run := &running{store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{},
+		clock:   time.Now, // tells how long things take, and is in no record
+		secrets: &secrets{getenv: o.Getenv, values: map[string]bool{}}}
+	if run.progress == nil {
+		run.progress = silence{}
+	}
+	if o.Getenv == nil {
+		run.secrets.getenv = func(string) string { return "" }
+	}
+	run.earlier = sync.OnceValue(func() []dataset.Record { return allOf(run.store) })
+	net, err := transport.Open(transport.Options{Dir: o.Cache, Now: o.Now, NoWait: o.NoWait, Attempts: o.Attempts,
+		MostRequests: o.MostRequests, Waiting: func(host string, until time.Time) {
+			run.progress.Report(Event{WaitingFor: host, WaitingUntil: until, Remaining: -1})
+		}})
+	if err != nil {
+		return nil, nil, fmt.Errorf("the cache of answers: %w", err)
+	}
+	run.now = net.Now()
+	return run, net, nil
+}
+
+// collect runs one source within its time. A source that breaks down takes no other with it.
+func (j *job) collect(ctx context.Context, o Options) {
+	ctx, cancel := context.WithTimeout(ctx, orElse(o.Timeout, 12*time.Hour))
+	defer cancel()
+	j.started = j.run.clock()
+	defer func() {
+		if crash := recover(); crash != nil {
+			j.Fail(fmt.Errorf("the collector broke down: %v\n%s", crash, debug.Stack()))
+		}
+		j.run.progress.Report(Event{Source: j.id, Finished: true, Failed: len(j.failures) > 0, Remaining: -1})
+	}()
+	err := j.collector.Collect(ctx, &source.Run{Now: j.run.now, Root: o.Content, Client: &http.Client{Transport: j.road},
+		Getenv: j.run.secrets.Getenv, People: o.People, Results: j, Since: o.Since, Only: o.Only, Known: j.known})
+	if err != nil {
+		j.Fail(err)
+	}
+}
+
+// finished tells whether a run asked all it wanted to ask. Where it did not, the next run continues it.
+func finished(jobs []*job) bool {
+	for _, j := range jobs {
+		for _, err := range j.failures {
+			if transport.Interrupted(err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func orElse[T int | time.Duration](value, otherwise T) T {
+	if value <= 0 {
+		return otherwise
+	}
+	return value
+}
