@@ -15,9 +15,13 @@ func componentKey(purl string) (key, version string) {
 		purl, version = purl[:at], unescape(purl[at+1:])
 	}
 	purl = unescape(purl)
-	if rest, ok := strings.CutPrefix(purl, "pkg:"); ok {
-		kind, name, _ := strings.Cut(strings.TrimLeft(rest, "/"), "/")
-		return "pkg:" + strings.ToLower(kind) + "/" + name, version
+	rest, ok := strings.CutPrefix(purl, "pkg:")
+	if !ok {
+		return purl, version
+	}
+	kind, name, _ := strings.Cut(strings.TrimLeft(rest, "/"), "/")
+	if small := strings.ToLower(kind); small != kind || strings.HasPrefix(rest, "/") {
+		return "pkg:" + small + "/" + name, version
 	}
 	return purl, version
 }

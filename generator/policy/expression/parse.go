@@ -18,6 +18,8 @@ type Error struct {
 	Text string
 	// Hint says how to mend it; empty where nothing can be said.
 	Hint string
+
+	unlisted string // the word that no list has
 }
 
 // Error returns the column and the text.
@@ -28,6 +30,7 @@ func (e *Error) Error() string { return fmt.Sprintf("column %d: %s", e.Column, e
 func Parse(s string) (*Expression, error) {
 	e, _, err := parse(s)
 	if err != nil {
+		err.Hint = suggestion(err.unlisted)
 		return nil, err
 	}
 	return e, nil
@@ -142,7 +145,7 @@ func (p *parser) license() *Expression {
 	e, replaced := resolve(p.word)
 	if e == nil {
 		p.fail("%q is not on the SPDX licence list", p.word)
-		p.err.Hint = suggestion(p.word)
+		p.err.unlisted = p.word
 		return leaf(Unknown, p.word, false, "")
 	}
 	if replaced {
@@ -159,7 +162,9 @@ func (p *parser) with(e *Expression) *Expression {
 	exception, ok := addition(p.word)
 	if !ok {
 		p.fail("%q is not on the SPDX list of exceptions", p.word)
-		p.err.Hint = suggestion(p.word)
+		if p.err.unlisted = p.word; isOperator(p.word) || p.word == "(" || p.word == ")" || p.word == "" {
+			p.err.unlisted, p.err.Text = "", "an exception is missing after WITH"
+		}
 		return e
 	}
 	if !strings.EqualFold(exception, p.word) {
@@ -170,7 +175,7 @@ func (p *parser) with(e *Expression) *Expression {
 }
 
 func suggestion(word string) string {
-	if isOperator(word) || word == "" || word == "(" || word == ")" {
+	if word == "" {
 		return ""
 	}
 	if near := facts.Nearest(word); near != "" {
