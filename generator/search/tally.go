@@ -17,6 +17,10 @@ type mention struct {
 	counts   [fields]int
 	sections []sectionCount
 	places   []int
+
+	// Most words stand in a document once or twice: room for these comes with the mention.
+	firstSection [1]sectionCount
+	firstPlaces  [2]int
 }
 
 // sectionCount is how strongly a word stands in one section: a heading counts as three words of text.
@@ -35,6 +39,17 @@ type tally struct {
 	place    int                 // of the next field's first word
 	title    int                 // words of the title, stop words counted only when there are no others
 	stops    map[string]bool
+	unused   []mention // made many at a time
+}
+
+func (t *tally) newMention() *mention {
+	if len(t.unused) == 0 {
+		t.unused = make([]mention, 64)
+	}
+	m := &t.unused[0]
+	t.unused = t.unused[1:]
+	m.sections, m.places = m.firstSection[:0], m.firstPlaces[:0]
+	return m
 }
 
 func tallyDocument(d *Document, stops map[string]bool) *tally {
@@ -68,7 +83,7 @@ func (t *tally) add(text string, field, section int) {
 	for _, w := range found {
 		m := t.mentions[w.text]
 		if m == nil {
-			m = new(mention)
+			m = t.newMention()
 			t.mentions[w.text] = m
 		}
 		m.counts[field]++

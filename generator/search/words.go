@@ -19,31 +19,100 @@ type word struct {
 // parts and, after them, the whole. With hyphens, also runs of plain letters are kept whole ("react-dom"): right for
 // names, wasteful for prose.
 func words(text string, hyphens bool) []word {
-	var found []word
+	folded := fold(text)
+	found := make([]word, 0, len(folded)/6+1)
 	at := 0
-	for _, run := range runs(fold(text)) {
-		first := at
-		for _, part := range parts(run) {
-			if at > first && elided(run, part) {
-				continue
-			}
-			for _, piece := range pieces(part) {
-				if len(piece) <= longestWord {
-					found = append(found, word{text: piece, at: at})
-				}
-				at++
-			}
+	for run, plain := nextRun(&folded); run != ""; run, plain = nextRun(&folded) {
+		if plain && len(run) <= longestWord {
+			found = append(found, word{text: run, at: at})
+			at++
+			continue
 		}
-		if whole := identifier(run, hyphens); whole != "" {
-			found = append(found, word{text: whole, at: first, whole: true})
-		}
+		found, at = appendRun(found, run, at, hyphens)
 	}
 	return found
 }
 
-// runs are the stretches of word characters and of the signs that join them.
-func runs(s string) []string {
-	return strings.FieldsFunc(s, func(r rune) bool { return !isWordRune(r) && !strings.ContainsRune(joints, r) })
+// appendRun adds the words of a run that holds signs or letters beyond ASCII.
+func appendRun(found []word, run string, at int, hyphens bool) ([]word, int) {
+	first := at
+	for _, part := range parts(run) {
+		if at > first && elided(run, part) {
+			continue
+		}
+		for _, piece := range pieces(part) {
+			if len(piece) <= longestWord {
+				found = append(found, word{text: piece, at: at})
+			}
+			at++
+		}
+	}
+	if whole := identifier(run, hyphens); whole != "" {
+		found = append(found, word{text: whole, at: first, whole: true})
+	}
+	return found, at
+}
+
+// nextRun takes the next stretch of word characters, and of the signs that join them, off the text. It is plain when
+// it holds ASCII letters and digits only.
+func nextRun(text *string) (run string, plain bool) {
+	s := *text
+	start := 0
+	for start < len(s) && s[start] < utf8.RuneSelf && class[s[start]] == apart {
+		start++
+	}
+	end := start
+	for plain = true; end < len(s); end++ {
+		if c := s[end]; c >= utf8.RuneSelf || class[c] == joint {
+			plain = false
+			break
+		} else if class[c] == apart {
+			break
+		}
+	}
+	if plain {
+		*text = s[end:]
+		return s[start:end], true
+	}
+	return runeRun(text, start)
+}
+
+// runeRun is nextRun for what is not plain.
+func runeRun(text *string, start int) (run string, plain bool) {
+	s := (*text)[start:]
+	inRun := func(r rune) bool { return isWordRune(r) || strings.ContainsRune(joints, r) }
+	first := strings.IndexFunc(s, inRun)
+	if first < 0 {
+		*text = ""
+		return "", true
+	}
+	s = s[first:]
+	end := strings.IndexFunc(s, func(r rune) bool { return !inRun(r) })
+	if end < 0 {
+		end = len(s)
+	}
+	*text = s[end:]
+	return s[:end], false
+}
+
+// class tells the ASCII characters of words, those that join words, and all others apart.
+var class = classes()
+
+const (
+	apart = iota
+	inWord
+	joint
+)
+
+func classes() (c [utf8.RuneSelf]byte) {
+	for r := range rune(utf8.RuneSelf) {
+		if isWordRune(r) {
+			c[r] = inWord
+		} else if strings.ContainsRune(joints, r) {
+			c[r] = joint
+		}
+	}
+	return c
 }
 
 // joints are the signs that hold an identifier together.

@@ -6,7 +6,9 @@
 //
 // Options: limit, offset, filters ({facet: value or [values]}: OR within a facet, AND between), prefix (false: the last word
 // is complete), facets (true: fetch the large ones too). Addresses in results are relative to baseURL. Excerpts and titles
-// are plain text; `marks` and `titleMarks` are [start, end] pairs of the words found in them.
+// are plain text; `marks` and `titleMarks` are [start, end] pairs of the words found in them; `wanted` finds the same words
+// in another text by marksIn. `corrected` is the query that was answered when a word was misspelt, `suggestions` are words
+// near to the query when nothing is found.
 //
 // What is fetched: search/index.json once, then for each query the files that hold its words, and at the end the files
 // that hold the texts of the results shown. The format is told in generator/search.
@@ -34,16 +36,17 @@ function words(text) {
   const found = [];
   let at = 0;
   for (const run of text.matchAll(runPattern)) {
-    const first = at, folded = fold(run[0]);
+    const first = at, folded = fold(run[0]), start = run.index, end = start + run[0].length;
+    if (/^[a-z0-9]+$/.test(folded)) { if (folded.length <= longest) found.push({ text: folded, at, whole: false, start, end }); at++; continue; }
     for (const part of folded.matchAll(partPattern)) {
       if (at > first && part[0].length <= 2 && /['’]/.test(folded[part.index - 1])) continue;
       for (const piece of pieces(part[0])) {
-        if (size(piece) <= longest) found.push({ text: piece, at, whole: false, start: run.index, end: run.index + run[0].length });
+        if (size(piece) <= longest) found.push({ text: piece, at, whole: false, start, end });
         at++;
       }
     }
     const whole = identifier(folded);
-    if (whole) found.push({ text: whole, at: first, whole: true, start: run.index, end: run.index + run[0].length });
+    if (whole) found.push({ text: whole, at: first, whole: true, start, end });
   }
   return found;
 }
@@ -80,7 +83,14 @@ const step3 = [['ational', 'ate'], ['tional', 'tion'], ['alize', 'al'], ['icate'
   ['ness', ''], ['ful', '']];
 const step4 = ['ement', 'ance', 'ence', 'able', 'ible', 'ment', 'ant', 'ent', 'ism', 'ate', 'iti', 'ous', 'ive', 'ize', 'ion', 'al', 'er', 'ic'];
 
+const stemmed = new Map();
 function stem(word) {
+  let s = stemmed.get(word);
+  if (s === undefined) { if (stemmed.size > 20000) stemmed.clear(); stemmed.set(word, s = snowball(word)); }
+  return s;
+}
+
+function snowball(word) {
   if (word.length < 3 || !/^[a-z]+$/.test(word) || kept.test(word)) return word;
   if (Object.hasOwn(exceptions, word)) return exceptions[word];
   let w = word.replace(/^y|([aeiouy])y/g, (m, v) => (v || '') + 'Y');
@@ -191,7 +201,7 @@ const backwards = s => [...s].reverse().join('');
 // One set of documents: the site's own, or its catalog of components.
 class Collection {
   constructor(manifest, fetchJSON) {
-    this.m = manifest; this.size = manifest.documents; this.fetchJSON = fetchJSON; this.files = new Map();
+    this.m = manifest; this.size = manifest.documents; this.fetchJSON = fetchJSON; this.files = new Map(); this.closest = new Map();
     this.common = new Block(manifest.common);
     const t = manifest.titles;
     this.titleWords = Uint8Array.from(t, (_, i) => { const c = t.charCodeAt(i) - 32; return c - (c > 1) - (c > 59); });
@@ -207,7 +217,7 @@ class Collection {
   async blocks(first, last = first, kind = 'terms') {
     const own = kind === 'terms' ? [this.common] : [], f = this.m[kind];
     if (!f.f.length || own.length && first === last && this.common.terms.has(first)) return own;
-    const from = rank(f.b, first), to = Math.min(rank(f.b, last), from + 2), wanted = [];
+    const from = rank(f.b, first), to = Math.min(rank(f.b, last), from + 1), wanted = [];
     for (let i = from; i <= to; i++) wanted.push(this.file(kind, i, json => new Block(json)));
     return [...own, ...await Promise.all(wanted)];
   }
@@ -242,46 +252,57 @@ const unpackFacets = facets => Object.fromEntries(Object.entries(facets).map(([f
 // ---- Understanding the query ----
 
 // A query is its words, those of them that tell something, and the phrases in quotes.
-function parse(query, stops) {
-  const all = words(query.replace(/["“”„«»]/g, ' ')), phrases = [];
-  for (const [, text] of query.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)) {
-    const own = words(text).filter(w => !w.whole && !stops.has(w.text));
-    if (own.length > 1) phrases.push(own);
+function parse(text, stops) {
+  const quotes = /["“”„«»]/g, phrases = [], quoted = [];
+  for (const m of text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]/g)) {
+    const own = words(m[1]).filter(w => !w.whole && !stops.has(w.text));
+    if (own.length > 1) { phrases.push(own); quoted.push([m.index, m.index + m[0].length]); }
   }
+  const all = words(text.replace(quotes, ' '));
+  for (const w of all) w.quoted = quoted.some(([from, to]) => w.start >= from && w.end <= to);
   const telling = all.filter(w => !stops.has(w.text));
-  const open = /[\p{L}\p{N}]$/u.test(query);
-  return { words: telling.some(w => !w.whole) ? telling : all, phrases, open, text: query };
+  return { text, phrases, words: telling.some(w => !w.whole) ? telling : all, unfinished: /[\p{L}\p{N}]$/u.test(text) };
 }
 
 // A group is one word of the query with all that satisfies it: alternatives, each of lists that must all be there.
-const group = word => ({ word, alternatives: [], factor: 1 });
+const group = (word, more) => ({ word, alternatives: [], factor: 1, ...more });
 
 async function understand(collection, query, prefix) {
-  const wholes = query.words.filter(w => w.whole), plain = query.words.filter(w => !w.whole);
-  const groups = [];
-  const covered = new Set();
-  for (const w of wholes) {
-    const found = await lookUp(collection, w.text, w.text);
-    if (!found.length) continue;
-    groups.push(Object.assign(group(w), { alternatives: found.map(l => ({ lists: [l], weight: 1 })), factor: 1.5 }));
-    for (const p of plain) if (p.start === w.start) covered.add(p);
+  const groups = [], covered = new Set(), seen = new Set(), plain = query.words.filter(w => !w.whole);
+  for (const word of query.words.filter(w => w.whole)) {
+    const lists = await lookUp(collection, word.text, word.text);
+    if (!lists.length) continue;
+    groups.push(group(word, { alternatives: lists.map(alone), factor: 1.5 }));
+    for (const p of plain) if (p.start === word.start) covered.add(p);
   }
-  const seen = new Set();
-  for (const w of plain) {
-    const g = Object.assign(group(w), { stem: stem(w.text) });
-    if (seen.has(g.stem) || covered.has(w) && w.text.length < 3) continue;
-    seen.add(g.stem);
-    if (covered.has(w)) g.factor = 0.4;
-    groups.push(g);
+  const joined = new Set(query.words.filter(w => w.whole).map(w => w.start));
+  const small = w => joined.has(w.start) && /^.{1,2}$|^\d+$/.test(w.text), telling = plain.filter(w => !small(w));
+  for (const word of telling.length || groups.length ? telling : plain) {
+    const s = stem(word.text);
+    if (seen.has(s)) continue;
+    seen.add(s);
+    groups.push(group(word, { stem: s, factor: covered.has(word) ? 0.4 : 1 }));
   }
+  fewer(collection, groups);
   const own = groups.filter(g => g.stem);
-  await Promise.all(own.map(async g => {
-    const found = await lookUp(collection, g.word.text, g.stem);
-    for (const l of found) g.alternatives.push({ lists: [l], weight: 1 });
-  }));
-  await addMeanings(collection, own);
-  if (prefix && query.open && own.length && own.at(-1).word === plain.at(-1)) await complete(collection, own.at(-1));
+  await Promise.all(own.map(async g => g.alternatives.push(...(await lookUp(collection, g.word.text, g.stem)).map(alone))));
+  await addMeanings(collection, own.filter(g => !g.word.quoted));
+  const last = own.at(-1);
+  if (prefix && query.unfinished && last && last.word === plain.at(-1) && !last.word.quoted) await complete(collection, last);
   return groups;
+}
+
+const alone = list => ({ lists: [list], weight: 1 });
+
+// fewer lets the shortest words of a long question go when more files would be fetched for it than are worth it.
+function fewer(collection, groups) {
+  const most = collection.size > 2000 ? 5 : 3, files = () => new Set(groups.filter(g => g.stem).map(g => collection.fileOf(g.stem)).filter(f => f >= 0)).size;
+  while (files() > most) {
+    const candidates = groups.filter(g => g.stem && !g.word.quoted && collection.fileOf(g.stem) >= 0);
+    if (!candidates.length) return;
+    const shortest = candidates.reduce((a, b) => b.word.text.length < a.word.text.length ? b : a);
+    groups.splice(groups.indexOf(shortest), 1);
+  }
 }
 
 // lookUp finds the lists of a word: by its stem, and by its written form for languages that only the index can stem.
@@ -298,20 +319,21 @@ async function lookUp(collection, text, stemmed) {
 
 // addMeanings lets synonyms satisfy the words that they stand for. What costs another file is fetched for few of them,
 // first for those whose own word is not known or rare.
-async function addMeanings(collection, groups) {
+async function addMeanings(collection, groups, only = () => true) {
   const meant = [], own = g => Math.max(0, ...g.alternatives.filter(a => a.weight === 1).map(a => a.lists[0].documents));
   for (const [i, g] of groups.entries()) {
     for (const b of await collection.blocks(g.stem)) {
       for (const [rest, meaning] of b.meanings[g.stem] || []) {
         const others = rest ? rest.split(' ') : [];
-        if (others.every((s, k) => groups[i + 1 + k]?.stem === s)) meant.push({ meaning: meaning.split(' '), covers: groups.slice(i, i + 1 + others.length) });
+        const covers = groups.slice(i, i + 1 + others.length);
+        if (others.every((s, k) => covers[k + 1]?.stem === s) && covers.some(only)) meant.push({ meaning: meaning.split(' '), covers });
       }
     }
   }
   for (const m of meant) m.documents = Math.min(...m.covers.map(own));
   meant.sort((a, b) => a.documents - b.documents);
   const fetched = new Set(groups.map(g => collection.fileOf(g.stem)).concat(-1));
-  let budget = meaningFiles;
+  let budget = Math.min(meaningFiles, Math.max(0, 4 - fetched.size));
   for (const { meaning, covers, documents } of meant) {
     const far = new Set(meaning.map(s => collection.fileOf(s)).filter(f => !fetched.has(f)));
     if (far.size > (documents < collection.size * rareShare ? budget : 0)) continue;
@@ -334,38 +356,51 @@ async function complete(collection, g) {
 
 // ---- Mending what is misspelt ----
 
-async function mend(collection, groups, total) {
+// mend gives the words that nobody wrote the closest ones that somebody did.
+async function mend(collection, groups) {
   const mended = [];
   for (const g of groups) {
-    if (!g.stem || g.alternatives.some(a => a.weight >= synonymWeight) || g.word.text.length < 3 || /\d/.test(g.word.text)) continue;
-    const best = await closest(collection, g.word.text) ;
+    if (!unknown(g) || g.word.text.length < 3 || /\d/.test(g.word.text)) continue;
+    const text = g.word.text;
+    if (!collection.closest.has(text)) collection.closest.set(text, await closest(collection, text));
+    const best = collection.closest.get(text);
     if (!best) continue;
-    g.alternatives = best.lists.map(l => ({ lists: [l], weight: 1 }));
+    Object.assign(g, { alternatives: best.lists.map(alone), stem: stem(best.text), mended: true });
     mended.push([g.word, best.text]);
   }
+  if (mended.length) await addMeanings(collection, groups.filter(g => g.stem), g => g.mended);
   return mended;
 }
 
-// closest finds the known word that a reader most likely meant, or two words written as one.
+const unknown = g => g.stem && !g.alternatives.some(a => a.weight >= synonymWeight);
+
+// closest finds the known word that a reader most likely meant.
 async function closest(collection, text) {
-  const most = text.length < 4 ? 1 : text.length < 7 ? 1 : 2, candidates = new Map();
-  const consider = (form, frequency) => {
-    const d = form[0] === text[0] || form.at(-1) === text.at(-1) ? distance(text, form, most) : 9;
-    if (d > 0 && d <= most) candidates.set(form, Math.log2(1 + frequency) - 6 * d + (form[0] === text[0] ? 1 : 0) + (stem(form) === stem(text) ? 2 : 0));
+  const most = text.length < 7 ? 1 : 2, candidates = new Map();
+  const consider = (form, documents) => {
+    if (Math.abs(form.length - text.length) > most || form[0] !== text[0] && form.at(-1) !== text.at(-1)) return;
+    const d = distance(text, form, most);
+    if (d > 0 && d <= most) candidates.set(form, Math.log2(1 + documents) - 6 * d + (form[0] === text[0]) + 2 * (stem(form) === stem(text)));
   };
-  const blocks = await collection.blocks(stem(text));
-  for (const b of blocks) for (const [form, l] of b.forms) if (Math.abs(form.length - text.length) <= most) consider(form, l.documents);
+  for (const b of await collection.blocks(stem(text))) for (const [form, l] of b.forms) consider(form, l.documents);
   if (![...candidates.values()].some(v => v > -5)) {
     const end = backwards(text);
-    for (const b of await collection.blocks(end, end, 'endings')) {
-      for (const [form, l] of b.forms) if (Math.abs(form.length - text.length) <= most) consider(backwards(form), 2 ** l.documents);
-    }
+    for (const b of await collection.blocks(end, end, 'endings')) for (const [form, l] of b.forms) consider(backwards(form), 2 ** l.documents);
   }
   const ranked = [...candidates].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
   for (const [form] of ranked) {
     const lists = await lookUp(collection, form, stem(form));
     if (lists.length) return { text: form, lists };
   }
+}
+
+// neighbours are known words that begin like an unknown one: help when nothing is found.
+async function neighbours(collection, groups) {
+  const near = new Map();
+  for (const g of groups.filter(g => unknown(g) || !g.alternatives.length)) {
+    for (const b of await collection.blocks(g.word.text)) for (const [form, l] of b.forms) if (form.startsWith(g.word.text.slice(0, 3))) near.set(form, l.documents);
+  }
+  return [...near].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 5).map(([form]) => form);
 }
 
 // distance counts the letters to insert, delete, replace or swap (Damerau, optimal alignment), up to most.
@@ -388,7 +423,7 @@ function distance(a, b, most) {
 // ---- Ranking ----
 
 const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
-const coveragePower = 1.5, titleBonus = 1, leastCoverage = 0.45;
+const coveragePower = 1.5, titleBonus = 1, leastCoverage = 0.45, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
@@ -425,7 +460,7 @@ function score(collection, groups) {
     if (cover[d] < most * leastCoverage) { sum[d] = 0; continue; }
     if (!sum[d]) continue;
     const fit = title[d] / all * Math.min(1, titleCount[d] / (collection.titleWords[d] || 1));
-    sum[d] *= (cover[d] / all) ** coveragePower * (1 + titleBonus * fit) * collection.boosts[d];
+    sum[d] *= 1 / all * (cover[d] / all) ** coveragePower * (1 + titleBonus * fit) * collection.boosts[d];
   }
   return sum;
 }
@@ -481,8 +516,8 @@ async function placesOf(collection, term) {
 const excerptLength = 190;
 
 // show makes the result for one document.
-async function show(collection, doc, value, groups) {
-  const [url, title, description, sections] = await collection.page(doc), wanted = wantedWords(groups);
+async function show({ collection, groups, d: doc, score: value }) {
+  const [url, title, description, sections] = await collection.page(doc), terms = wantedWords(groups), wanted = matcher(terms);
   const strength = new Map();
   for (const g of groups) for (const { lists, weight } of g.alternatives) for (const l of lists) {
     const i = find(l.postings.docs, doc, l.postings.sections.length);
@@ -494,7 +529,7 @@ async function show(collection, doc, value, groups) {
     return { url: `${url}#${anchor(sections[s])}`, title: heading, titleMarks: marks(heading, wanted), ...excerpt([text], wanted) };
   });
   const texts = [description, ...order.slice(0, 3).map(s => sections[s]?.[2]), ...sections.map(s => s[2]).slice(0, 2)];
-  return { url, title: title || url, titleMarks: marks(title, wanted), ...excerpt(texts.filter(Boolean), wanted), kind: collection.kind(doc), score: value, sections: shown };
+  return { url, title: title || url, titleMarks: marks(title, wanted), ...excerpt(texts.filter(Boolean), wanted), kind: collection.kind(doc), score: value, sections: shown, wanted: terms };
 }
 
 const anchor = ([id, title]) => id || (id === 0 ? title.toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).join('-') : '');
@@ -505,8 +540,17 @@ function wantedWords(groups) {
     for (const a of g.alternatives) for (const l of a.lists) stems.add(l.term);
     if (g.begun) begun.push(g.word.text);
   }
-  return w => stems.has(w.text) || stems.has(stem(w.text)) || begun.some(b => w.text.startsWith(b));
+  return { stems: [...stems], begun };
 }
+
+// matcher says whether a word is wanted.
+function matcher({ stems, begun }) {
+  const all = new Set(stems);
+  return w => all.has(w.text) || all.has(stem(w.text)) || begun.some(b => w.text.startsWith(b));
+}
+
+// marksIn finds the words of a result (its `wanted`) in any text: [[start, end]].
+export const marksIn = (text, wanted) => marks(text, matcher(wanted));
 
 // marks are the places of the wanted words, neighbours joined.
 function marks(text, wanted) {
@@ -545,25 +589,53 @@ class Index {
     this.note = manifest.catalog; this.fetchJSON = fetchJSON;
   }
   async search(text, { limit = 10, offset = 0, filters = {}, prefix = true, facets = false } = {}) {
-    const query = parse(String(text), this.stops), active = Object.entries(filters).map(([f, v]) => [f, [v].flat().filter(Boolean)]).filter(([, v]) => v.length);
+    const query = parse(String(text), this.stops);
+    const active = Object.entries(filters).map(([f, v]) => [f, [v].flat().filter(Boolean)]).filter(([, v]) => v.length);
     if (!query.words.length) return { total: 0, results: [], facets: {} };
-    const found = await this.find(this.main, query, prefix, active, facets);
-    return this.answer([found], query, limit, offset);
+    const kinds = active.find(([f]) => f === 'kind')?.[1], note = this.note;
+    const inMain = !kinds || !note || kinds.some(k => !note.kinds.includes(k)), found = [];
+    const groups = await understand(this.main, query, prefix);
+    let elsewhere;
+    if (note && (kinds ? kinds.some(k => note.kinds.includes(k)) : await this.inCatalog(groups, query))) {
+      const catalog = await this.catalog();
+      elsewhere = await understand(catalog, query, prefix);
+      found.push(await this.find(catalog, query, elsewhere, [], active, facets));
+    }
+    if (inMain) {
+      const strange = groups.filter(g => !elsewhere?.some(e => e.word === g.word && e.alternatives.length));
+      found.push(await this.find(this.main, query, groups, await mend(this.main, strange), active, facets));
+    }
+    return this.answer(found, query, limit, offset);
   }
-  async find(collection, query, prefix, active, allFacets) {
-    const groups = await understand(collection, query, prefix);
-    const mended = await mend(collection, groups);
+  catalog() {
+    return this.loading ||= this.fetchJSON(`search/catalog-${this.note.file}.json`).then(m => new Collection(m, this.fetchJSON));
+  }
+  // inCatalog says whether the words ask for the catalog: a name, or a word that the site's own texts do not hold.
+  async inCatalog(groups, query) {
+    if (query.words.some(w => w.whole && !groups.some(g => g.word === w)) || groups.some(unknown)) return true;
+    const name = groups.find(g => g.word.whole) || groups.length === 1 && groups[0];
+    return Boolean(name) && (await this.main.blocks(name.stem || name.word.text)).some(b => b.names.has(name.word.text));
+  }
+  async find(collection, query, groups, mended, active, allFacets) {
     const scores = score(collection, groups);
     await withPhrases(collection, query.phrases, scores);
+    for (const d of collection.m.pinned?.[groups.filter(g => g.stem).map(g => g.stem).join(' ')] || []) scores[d] = pinnedScore;
     const lists = await collection.facets(allFacets || active.some(([f]) => f !== 'kind'));
     const hits = [], counts = count(scores, lists, active, hits);
-    return { collection, groups, mended, scores, hits, counts };
+    return { collection, groups, mended, counts, hits: hits.map(d => ({ collection, groups, d, score: scores[d] })) };
   }
   async answer(found, query, limit, offset) {
-    const [{ collection, groups, mended, scores, hits, counts }] = found;
-    hits.sort((a, b) => scores[b] - scores[a] || a - b);
-    const results = await Promise.all(hits.slice(offset, offset + limit).map(d => show(collection, d, scores[d], groups)));
-    return { total: hits.length, results, facets: counts, ...(mended.length ? { corrected: respell(query.text, mended) } : {}) };
+    const hits = found.flatMap(f => f.hits).sort((a, b) => b.score - a.score || a.d - b.d), mended = found.flatMap(f => f.mended);
+    const results = await Promise.all(hits.slice(offset, offset + limit).map(show)), facets = {};
+    for (const { counts } of found) for (const [facet, values] of Object.entries(counts)) {
+      facets[facet] ||= {};
+      for (const [v, n] of Object.entries(values)) facets[facet][v] = (facets[facet][v] || 0) + n;
+    }
+    return {
+      total: hits.length, results, facets,
+      ...(mended.length && hits.length ? { corrected: respell(query.text, mended) } : {}),
+      ...(hits.length ? {} : { suggestions: await neighbours(this.main, found.at(-1).groups) }),
+    };
   }
 }
 
