@@ -134,6 +134,9 @@ func prepare(o Options) (*running, *transport.Transport, error) {
 	if o.Getenv == nil {
 		run.secrets.getenv = func(string) string { return "" }
 	}
+	if !run.dry {
+		run.store.Tidy()
+	}
 	run.earlier = sync.OnceValue(func() []dataset.Record { return allOf(run.store) })
 	net, err := transport.Open(transport.Options{Dir: o.Cache, Now: o.Now, NoWait: o.NoWait, Attempts: o.Attempts,
 		MostRequests: o.MostRequests, Waiting: func(host string, until time.Time) {

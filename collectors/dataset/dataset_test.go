@@ -177,6 +177,11 @@ func TestNothingHalfWrittenIsRead(t *testing.T) {
 	if d, errs := store.Read(); len(errs) != 0 || len(d.Projects) != 1 {
 		t.Error(errs)
 	}
+	store.Tidy()
+	left, err := os.ReadDir(filepath.Join(dir, "projects", "github.com", "acme"))
+	if err != nil || len(left) != 1 {
+		t.Errorf("%d files are left, %v", len(left), err)
+	}
 }
 
 func TestCleanText(t *testing.T) {

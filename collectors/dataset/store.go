@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 )
 
 // Store writes records into a data folder, one file each, and never leaves half a file behind.
@@ -51,16 +52,28 @@ func (s *Store) Read() (*Dataset, []*Error) {
 	return Read(s.FS())
 }
 
+// Tidy removes what a crash in the middle of a write left behind.
+func (s *Store) Tidy() {
+	filepath.WalkDir(s.dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && strings.HasPrefix(d.Name(), temporary) {
+			os.Remove(path)
+		}
+		return nil
+	})
+}
+
 // FS returns the data folder as a file system.
 func (s *Store) FS() fs.FS { return os.DirFS(s.dir) }
+
+// temporary begins the names of files that are being written. The dot keeps them out of every reading.
+const temporary = ".writing-"
 
 // writeAtomically puts a file in place in one step, so that a crash leaves the old file or the new one.
 func writeAtomically(file string, data []byte) (err error) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	// A leading dot keeps a temporary file that a crash left behind out of every reading.
-	tmp, err := os.CreateTemp(filepath.Dir(file), ".writing-*")
+	tmp, err := os.CreateTemp(filepath.Dir(file), temporary+"*")
 	if err != nil {
 		return err
 	}

@@ -132,9 +132,12 @@ func (s *session) folder(ctx context.Context, r *repo, folder string) error {
 }
 
 func (s *session) community(ctx context.Context, r *repo) error {
+	if r.full.GetFork() {
+		return nil // forks have no profile
+	}
 	metrics, resp, err := s.client.Repositories.GetCommunityHealthMetrics(ctx, r.ownerName, r.name)
 	if isOneOf(err, http.StatusNotFound, http.StatusForbidden) {
-		return nil // forks have no profile
+		return nil
 	}
 	if err != nil {
 		return within(resp, err)
