@@ -28,6 +28,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,6 +55,7 @@ type Templates struct {
 // family is what the templates of all languages share.
 type family struct {
 	pristine  *template.Template // never executed, so that it can be cloned
+	ids       []string
 	languages map[string]map[string]string
 	mu        sync.Mutex
 	made      map[string]*Templates
@@ -65,7 +67,7 @@ func New(theme fs.FS, o Options) (*Templates, []problem.Problem) {
 	var problems problem.List
 	f := &family{made: map[string]*Templates{}}
 	f.languages = readTexts(theme, o.Base, &problems)
-	f.pristine = parseAll(theme, &problems)
+	f.pristine, f.ids = parseAll(theme, &problems)
 	checkTexts(f.pristine, f.languages["en"], &problems)
 	found := problems.Sorted()
 	if problems.Count(problem.Error) > 0 {
@@ -140,6 +142,9 @@ func (t *Templates) Names() []string {
 	return names
 }
 
+// IDs returns the ids that templates write, sorted, so that headings of pages can keep clear of them.
+func (t *Templates) IDs() []string { return t.family.ids }
+
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // Execute draws a view with the template of that name. The addresses in it still begin with [Root].
@@ -153,9 +158,14 @@ func (t *Templates) Execute(name string, view any) ([]byte, error) {
 	return bytes.Clone(buffer.Bytes()), nil
 }
 
-// parseAll parses every file below templates/ into one set and drops the layout of the source from it.
-func parseAll(theme fs.FS, problems *problem.List) *template.Template {
+// writtenIDs finds the ids that are written out in a template.
+var writtenIDs = regexp.MustCompile(`\sid="([^"{}]+)"`)
+
+// parseAll parses every file below templates/ into one set and drops the layout of the source from it. It returns the
+// ids that they write, too.
+func parseAll(theme fs.FS, problems *problem.List) (*template.Template, []string) {
 	set := template.New("").Funcs(newWords("en", nil).funcs())
+	var ids []string
 	err := fs.WalkDir(theme, "templates", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".html" {
 			return err
@@ -163,6 +173,9 @@ func parseAll(theme fs.FS, problems *problem.List) *template.Template {
 		source, err := fs.ReadFile(theme, file)
 		if err != nil {
 			return err
+		}
+		for _, id := range writtenIDs.FindAllSubmatch(source, -1) {
+			ids = append(ids, string(id[1]))
 		}
 		if _, err := set.New(strings.TrimPrefix(file, "templates/")).Parse(string(source)); err != nil {
 			problems.Add(templateProblem(file, err))
@@ -177,7 +190,8 @@ func parseAll(theme fs.FS, problems *problem.List) *template.Template {
 			trim(each.Tree.Root)
 		}
 	}
-	return set
+	slices.Sort(ids)
+	return set, slices.Compact(ids)
 }
 
 // templateProblem reads the line from "template: home.html:12: unexpected ...".

@@ -1,1 +1,173 @@
+// Comfort on top of pages that work without it. Loaded before the first paint, so that a chosen theme never flashes;
+// everything else waits for the document.
+(() => {
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
+  // A private window may refuse storage: then nothing is kept.
+  const store = (kind) => ({
+    get(key) { try { return window[kind].getItem(key); } catch { return null; } },
+    set(key, value) { try { window[kind].setItem(key, value); } catch { /* not kept */ } },
+  });
+  const kept = store("localStorage"), visit = store("sessionStorage");
+
+  const theme = kept.get("theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  function themeSwitch() {
+    const button = document.querySelector(".theme"), system = matchMedia("(prefers-color-scheme: dark)");
+    if (!button) return;
+    const isDark = () => (root.dataset.theme || (system.matches ? "dark" : "light")) === "dark";
+    const label = () => { button.textContent = isDark() ? button.dataset.light : button.dataset.dark; };
+    button.hidden = false;
+    button.onclick = () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      kept.set("theme", root.dataset.theme);
+      label();
+    };
+    system.onchange = label;
+    label();
+  }
+
+  // Browsers that cannot show a closed fold's content by style get it opened where there is room.
+  function folds() {
+    if (CSS.supports("selector(::details-content)")) return;
+    for (const fold of all("details.fold")) fold.open = innerWidth >= (fold.classList.contains("late") ? 1152 : 960);
+  }
+
+  // Parts of the menu that the reader opened stay open for the visit.
+  function menu() {
+    for (const branch of all(".branch > details")) {
+      const key = "menu " + branch.previousElementSibling.getAttribute("href").replace(/^[./]*/, "");
+      const was = visit.get(key);
+      if (was && !branch.open) branch.open = was === "1";
+      branch.addEventListener("toggle", () => visit.set(key, branch.open ? "1" : ""));
+    }
+  }
+
+  // The table of contents marks the section that is being read.
+  function contents() {
+    const links = new Map(all(".toc a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    if (!headings.length || !window.IntersectionObserver) return;
+    let current;
+    const follow = () => {
+      const read = headings.filter((h) => h.getBoundingClientRect().top < innerHeight * .3).pop() || headings[0];
+      if (read === current) return;
+      links.get(current?.id)?.removeAttribute("aria-current");
+      current = read;
+      links.get(read.id).setAttribute("aria-current", "true");
+    };
+    const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
+    headings.forEach((h) => watch.observe(h));
+    addEventListener("hashchange", follow);
+    for (const a of links.values()) a.addEventListener("click", () => { if (innerWidth < 1152) a.closest("details").open = false; });
+  }
+
+  function copyCode(words) {
+    if (!navigator.clipboard) return;
+    for (const pre of all(".prose pre")) {
+      const frame = make("div", { className: "code" }), button = make("button", { type: "button", textContent: words.copy });
+      button.onclick = async () => {
+        await navigator.clipboard.writeText(pre.textContent);
+        button.textContent = words.copied;
+        setTimeout(() => { button.textContent = words.copy; }, 2000);
+      };
+      pre.replaceWith(frame);
+      frame.append(pre, button);
+    }
+  }
+
+  // Checklists can be ticked, and remember it on this device.
+  function checklists(words) {
+    all(".tasks").forEach((list, number) => {
+      const boxes = all("input", list), key = "ticks " + location.pathname + " " + number;
+      const ticked = (kept.get(key) || "").split(",");
+      boxes.forEach((box, i) => {
+        box.disabled = false;
+        if (ticked.includes(String(i))) box.checked = true;
+      });
+      const keep = () => kept.set(key, boxes.flatMap((box, i) => box.checked ? [i] : []).join());
+      list.addEventListener("change", keep);
+      const foot = make("p", { className: "ticks", textContent: words.ticks });
+      const untick = make("button", { type: "button", textContent: words.untick });
+      untick.onclick = () => { boxes.forEach((box) => { box.checked = false; }); keep(); };
+      foot.append(untick);
+      list.after(foot);
+    });
+  }
+
+  function sortableTables() {
+    for (const table of all("table[data-sort]")) {
+      const heads = all("thead th", table), body = table.tBodies[0];
+      if (body.rows.length < 3) continue;
+      heads.forEach((head, column) => {
+        const button = make("button", { type: "button" });
+        button.append(...head.childNodes);
+        head.append(button);
+        button.onclick = () => {
+          const down = head.getAttribute("aria-sort") === "ascending";
+          const value = (row) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
+          const rows = [...body.rows].sort((a, b) => value(a).localeCompare(value(b), root.lang, { numeric: true }));
+          body.append(...(down ? rows.reverse() : rows));
+          heads.forEach((h) => h.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        };
+      });
+    }
+  }
+
+  function filters() {
+    for (const part of all("[data-filter]")) {
+      const rows = all("tbody tr", part), label = part.dataset.filter;
+      const field = make("input", { type: "search", className: "filter", placeholder: label, ariaLabel: label });
+      field.oninput = () => {
+        const words = field.value.toLowerCase().split(/\s+/);
+        for (const row of rows) row.hidden = !words.every((word) => row.cells[0].textContent.toLowerCase().includes(word));
+      };
+      if (rows.length > 5) part.prepend(field);
+    }
+  }
+
+  // Without a server nobody turns "policies/" into "policies/index.html".
+  function files() {
+    if (location.protocol !== "file:") return;
+    addEventListener("click", (event) => {
+      const a = event.target.closest?.("a[href]");
+      if (a?.protocol === "file:" && a.pathname.endsWith("/")) a.pathname += "index.html";
+    }, true);
+    for (const form of all("form.find")) form.action += "index.html";
+  }
+
+  // Search is fetched when someone is about to search.
+  function search() {
+    const fields = all(".find input");
+    if (!fields.length) return;
+    const base = new URL(root.dataset.base, location.href).href;
+    let loading;
+    const load = () => loading ||= import(base + "assets/search-ui.js").then((ui) => ui.start?.({ base, fields })).catch(() => {});
+    for (const field of fields) field.addEventListener("focus", load, { once: true });
+    if (document.getElementById("search-results") || /[?&]q=/.test(location.search)) load();
+    addEventListener("keydown", (event) => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      event.preventDefault();
+      fields[fields.length - 1].focus();
+      fields[fields.length - 1].select();
+    });
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    const words = document.body.dataset;
+    themeSwitch();
+    folds();
+    menu();
+    contents();
+    copyCode(words);
+    checklists(words);
+    sortableTables();
+    filters();
+    files();
+    search();
+  });
+})();

@@ -5,7 +5,7 @@ const page = document.getElementById('search-page');
 const perPage = 20, perKind = 5, pause = 150;
 
 const input = element('input', { type: 'search', name: 'q', id: 'search-query', autocomplete: 'off', spellcheck: 'false', placeholder: say('placeholder') });
-const form = element('form', { role: 'search', class: 'find-page', submit: e => { e.preventDefault(); visit({ q: input.value.trim() }); remember(input.value); } },
+const form = element('form', { role: 'search', class: 'find-page', 'aria-label': say('pageLabel'), submit: e => { e.preventDefault(); visit({ q: input.value.trim() }); remember(input.value); } },
   element('label', { for: 'search-query' }, say('label')), input);
 const status = element('p', { class: 'hits-status', role: 'status' });
 const note = element('p', { class: 'note', hidden: true });
@@ -48,7 +48,7 @@ async function show(limit = perPage) {
   note.textContent = answer.corrected ? say('corrected', { q: answer.corrected }) : '';
   showFacets(answer.facets, filters);
   if (!answer.total) hits.replaceChildren(...help(answer.suggestions || [], filters));
-  else if (filters.kind || Object.keys(answer.facets.kind || {}).length < 2) hits.replaceChildren(list(answer.results.slice(0, limit)), more(answer.total, limit));
+  else if (filters.kind || Object.keys(answer.facets.kind || {}).length < 2) hits.replaceChildren(list(answer.results.slice(0, limit), 'h2'), more(answer.total, limit));
   else hits.replaceChildren(...byKind(answer));
 }
 
@@ -59,7 +59,7 @@ function byKind({ results, facets: { kind: counts } }) {
   const groups = new Map();
   for (const r of results) groups.set(r.kind, [...groups.get(r.kind) || [], r]);
   return [...groups].map(([kind, all]) => element('section', { class: 'hits-group' },
-    element('h2', {}, kindName(kind)), list(all.slice(0, perKind)),
+    element('h2', {}, kindName(kind)), list(all.slice(0, perKind), 'h3'),
     counts[kind] > Math.min(all.length, perKind) && element('p', { class: 'hits-more' }, link({ kind: [kind] }, say('allOf', { n: counts[kind], kind: kindName(kind) })))));
 }
 
@@ -72,12 +72,12 @@ function link(change, text) {
 
 const plainClick = e => e.button === 0 && !e.ctrlKey && !e.metaKey && !e.shiftKey && !e.altKey;
 
-const list = results => element('ol', {}, results.map(hit));
+const list = (results, heading) => element('ol', {}, results.map(r => hit(r, heading)));
 
-function hit(r) {
+function hit(r, heading) {
   const anchor = (url, text, marks) => element('a', { href: new URL(url, base).href, click: () => { carry(url, r.wanted); remember(state().q); } }, marked(text, marks));
   return element('li', { class: 'hit' },
-    element('h3', { class: 'hit-title' }, anchor(r.url, r.title, r.titleMarks)),
+    element(heading, { class: 'hit-title' }, anchor(r.url, r.title, r.titleMarks)),
     r.kind && element('p', { class: 'hit-kind' }, kindName(r.kind)),
     r.excerpt && element('p', { class: 'hit-text' }, marked(r.excerpt, r.marks)),
     r.sections.length > 0 && element('ul', { class: 'hit-sections', 'aria-label': say('sections') },

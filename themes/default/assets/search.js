@@ -423,7 +423,7 @@ function distance(a, b, most) {
 // ---- Ranking ----
 
 const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
-const coveragePower = 1.5, titleBonus = 1, leastCoverage = 0.45, pinnedScore = 100;
+const coveragePower = 1, titleBonus = 1.5, leastCoverage = 0.45, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
@@ -576,7 +576,7 @@ function excerpt(texts, wanted) {
   }
   let { text, from } = best, to = from + excerptLength;
   if (to < text.length) to = text.lastIndexOf(' ', to) > from ? text.lastIndexOf(' ', to) : to;
-  const cut = (from > 0 ? '… ' : '') + text.slice(from, to) + (to < text.length ? ' …' : '');
+  const cut = (from > 0 ? '…' : '') + text.slice(from, to) + (to < text.length ? '…' : '');
   return { excerpt: cut, marks: marks(cut, wanted) };
 }
 
