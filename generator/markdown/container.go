@@ -36,11 +36,12 @@ func (containerParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	start := pc.BlockOffset()
 	colons := leading(line[start:], ':')
 	name, title := nameAndTitle(line[start+colons:])
-	if colons < 3 || name == "" {
+	at := segment.Start - segment.Padding + start
+	if colons < 3 || name == "" || !writerOf(pc).mayContain(at) {
 		return nil, parser.NoChildren
 	}
 	node := &container{name: name, title: title, colons: colons, folded: name == "details"}
-	writerOf(pc).positions[node] = segment.Start - segment.Padding + start
+	writerOf(pc).openContainer(node, at)
 	skipLine(reader)
 	return node, parser.HasChildren
 }
@@ -57,6 +58,11 @@ func (containerParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 		}
 	}
 	return parser.Continue | parser.HasChildren
+}
+
+func (w *writer) openContainer(c *container, at int) {
+	w.positions[c] = at
+	w.containers++
 }
 
 // innermost says that no other container and no code stands open within this one.
@@ -76,8 +82,10 @@ func innermost(c *container, pc parser.Context) bool {
 }
 
 func (containerParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
+	w := writerOf(pc)
+	w.containers--
 	if c := node.(*container); !c.closed {
-		writerOf(pc).reportOpenContainer(c)
+		w.reportOpenContainer(c)
 	}
 }
 
@@ -131,8 +139,12 @@ func (admonitionParser) Open(parent ast.Node, reader text.Reader, pc parser.Cont
 	if quote := bytes.IndexByte([]byte(title), '"'); quote >= 0 {
 		title = title[quote+1 : max(quote+1, len(title)-1)]
 	}
+	at := segment.Start - segment.Padding + start
+	if !writerOf(pc).mayContain(at) {
+		return nil, parser.NoChildren
+	}
 	node := &container{name: name, title: title, folded: mark[0] == '?', open: open}
-	writerOf(pc).positions[node] = segment.Start - segment.Padding + start
+	writerOf(pc).openContainer(node, at)
 	skipLine(reader)
 	return node, parser.HasChildren
 }
@@ -150,7 +162,9 @@ func (admonitionParser) Continue(_ ast.Node, reader text.Reader, _ parser.Contex
 	return parser.Continue | parser.HasChildren
 }
 
-func (admonitionParser) Close(ast.Node, text.Reader, parser.Context) {}
+func (admonitionParser) Close(_ ast.Node, _ text.Reader, pc parser.Context) {
+	writerOf(pc).containers--
+}
 
 func (admonitionParser) CanInterruptParagraph() bool { return true }
 

@@ -131,8 +131,9 @@ func (w *writer) generateID(slug string) string {
 // uniqueID appends the first number that makes an id unique on the page, and takes it.
 func (w *writer) uniqueID(id string) string {
 	unique := id
-	for i := 1; w.ids[unique] || i > 1 && w.ids["\x00"+unique]; i++ {
+	for i := max(1, w.numbers[id]); w.ids[unique] || unique != id && w.ids["\x00"+unique]; i++ {
 		unique = id + "-" + strconv.Itoa(i)
+		w.numbers[id] = i
 	}
 	w.ids[unique] = true
 	return unique

@@ -11,7 +11,7 @@ import (
 // Code beyond these limits is shown without colours: lexers are backtracking, and nobody reads colours in so much.
 const (
 	maxColoured     = 64 << 10
-	maxColouredLine = 2_000
+	maxColouredLine = 500
 )
 
 // highlighter colours code with one set of lexers for all pages, and remembers what it has coloured.

@@ -11,10 +11,51 @@ import (
 // Pages beyond these limits are shown as plain text: no page that people read comes near them, and the parser needs
 // time that grows with the square of some of them.
 const (
-	maxBody  = 8 << 20
-	maxLine  = 512 << 10
+	maxBody  = 2 << 20
+	maxLine  = 128 << 10
 	maxMarks = 200 // quotation and list marks at the start of a line
 )
+
+// Beyond these limits marks are taken as text.
+const (
+	maxInlineMarks = 1_500       // in one paragraph, cell or heading
+	maxWork        = 400_000_000 // bytes that a page's marks may have to be compared with
+	maxReferences  = 4_000       // lines of definitions in a row
+	maxCells       = 200_000     // of a table
+	maxNotes       = 2_000       // footnotes of a page
+	maxContainers  = 30          // open at once
+)
+
+// mayMark counts the marks of one block of text, and what they may cost: to find its other end, each is compared with
+// the rest of its line and with the marks before it.
+func (w *writer) mayMark(offset, rest int) bool {
+	w.marks++
+	w.work += rest + 100*w.marks
+	if w.marks < maxInlineMarks && w.work < maxWork {
+		return true
+	}
+	if !w.manyMarks {
+		w.manyMarks = true
+		w.refuseMarks(offset, "a paragraph holds too many marks; those from here on are shown as text", "break it into paragraphs")
+	}
+	return false
+}
+
+func (w *writer) refuseMarks(offset int, text, hint string) {
+	w.report(problem.Warning, "limit/marks", offset, text, hint)
+}
+
+// mayContain says that another container may open.
+func (w *writer) mayContain(offset int) bool {
+	if w.containers < maxContainers {
+		return true
+	}
+	if w.containers == maxContainers {
+		w.report(problem.Warning, "limit/nesting", offset, "containers nest too deeply; those from here on are shown as text", "close what is open")
+		w.containers++
+	}
+	return false
+}
 
 // checkLimits reports the first limit that the page breaks.
 func (w *writer) checkLimits() bool {
@@ -40,6 +81,29 @@ func (w *writer) checkLimits() bool {
 		at += end + 1
 	}
 	return true
+}
+
+// maxProblems is how many problems of a page are listed besides its errors.
+const maxProblems = 500
+
+// finishProblems shortens a list that nobody would read. Errors always stay: they decide whether a run fails.
+func (w *writer) finishProblems() {
+	if len(w.doc.Problems) <= maxProblems {
+		return
+	}
+	kept := w.doc.Problems[:maxProblems:maxProblems]
+	left := 0
+	for _, p := range w.doc.Problems[maxProblems:] {
+		if p.Severity == problem.Error {
+			kept = append(kept, p)
+		} else {
+			left++
+		}
+	}
+	w.doc.Problems = kept
+	if left > 0 {
+		w.report(problem.Warning, "limit/problems", 0, strconv.Itoa(left)+" more problems of this page are not listed", "mend these first")
+	}
 }
 
 // checkEncoding replaces bytes that are no UTF-8.

@@ -77,6 +77,10 @@ func (w *writer) resolve(n ast.Node, dest string, image bool) (Target, bool) {
 func (w *writer) resolveAt(offset int, dest string, image bool) (Target, bool) {
 	at := w.source.at(offset)
 	w.doc.Links = append(w.doc.Links, Link{Destination: dest, Line: at.Line, Column: at.Column, Image: image})
+	if dest == "" {
+		w.report(problem.Warning, "link/empty", offset, "there is no address here", "write one between ( and )")
+		return Target{}, false
+	}
 	if !w.safe(dest, offset, image) {
 		return Target{}, false
 	}

@@ -66,7 +66,9 @@ func New(o Options) *Renderer {
 	for _, name := range o.Blocks {
 		r.blocks[name] = true
 	}
-	r.writers.New = func() any { return &writer{positions: map[ast.Node]int{}, ids: map[string]bool{}} }
+	r.writers.New = func() any {
+		return &writer{positions: map[ast.Node]int{}, ids: map[string]bool{}, numbers: map[string]int{}}
+	}
 	return r
 }
 
@@ -196,5 +198,6 @@ func (w *writer) finish() *Document {
 	}
 	w.doc.HTML = bytes.Clone(html)
 	w.finishText()
+	w.finishProblems()
 	return w.doc
 }

@@ -29,7 +29,7 @@ func appendElement(out []byte, n *html.Node) []byte {
 			out = append(append(out, a.Namespace...), ':')
 		}
 		out = append(out, a.Key...)
-		if a.Val != "" || a.Key == "alt" || a.Key == "value" || a.Key == "content" {
+		if a.Val != "" || !booleans[a.Key] {
 			out = append(out, `="`...)
 			out = appendEscaped(out, a.Val)
 			out = append(out, '"')
@@ -47,6 +47,9 @@ func appendElement(out []byte, n *html.Node) []byte {
 	}
 	return append(append(append(out, "</"...), n.Data...), '>')
 }
+
+// booleans are the attributes that say all by being there.
+var booleans = set("checked disabled open reversed")
 
 // isRawText names the elements whose text knows no entities. Only trusted authors' pages have them.
 func isRawText(n *html.Node) bool {

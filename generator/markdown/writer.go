@@ -21,21 +21,24 @@ type writer struct {
 	scratch []byte
 	cuts    []cut // where sections begin in text
 
-	positions map[ast.Node]int // offsets of fences, containers, links and images
-	openFence ast.Node
-	ids       map[string]bool
-	levels    []headingLevel
-	kept      []span // parts of out that mending must not touch
-	raw       bool   // out holds raw HTML
-	open      []openTag
-	inHeading bool
-	tooDeep   bool
-	depth     int
-	inLink    int
-	images    int
-	tables    int
-	explained map[int]bool // terms, by their index
-	summary   span         // of text
+	positions                      map[ast.Node]int // offsets of fences, containers, links and images
+	openFence                      ast.Node
+	marks, work, notes, containers int
+	manyMarks                      bool
+	ids                            map[string]bool
+	numbers                        map[string]int // the next number to make an id unique with
+	levels                         []headingLevel
+	kept                           []span // parts of out that mending must not touch
+	raw                            bool   // out holds raw HTML
+	open                           []openTag
+	inHeading                      bool
+	tooDeep                        bool
+	depth                          int
+	inLink                         int
+	images                         int
+	tables                         int
+	explained                      map[int]bool // terms, by their index
+	summary                        span         // of text
 }
 
 // span is a part of a buffer.
@@ -54,12 +57,14 @@ func (w *writer) reset(r *Renderer, p Page) {
 	w.cuts = append(w.cuts, cut{heading: -1})
 	clear(w.positions)
 	clear(w.ids)
+	clear(w.numbers)
 	for _, id := range r.options.ReservedIDs {
 		w.ids[id] = true
 	}
 	w.openFence, w.raw, w.explained, w.summary = nil, false, nil, span{}
 	w.open, w.tooDeep, w.inHeading = w.open[:0], false, false
 	w.depth, w.inLink, w.images, w.tables = 0, 0, 0, 0
+	w.marks, w.work, w.notes, w.containers, w.manyMarks = 0, 0, 0, 0, false
 }
 
 func (w *writer) report(severity problem.Severity, rule string, offset int, text, hint string) {
