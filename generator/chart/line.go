@@ -28,7 +28,7 @@ func drawLine(p *canvas, c Chart) {
 	upright(p, s, c.Unit)
 	timeAxis(p, points, x, step, plotBottom+17, false)
 	room := &placer{bounds: box{left, 2, chartWidth, plotBottom}}
-	gaps(p, c.Series, x)
+	gaps(p, c.Series, x, room)
 	target(p, c, s, left)
 	for i, line := range c.Series {
 		drawSeries(p, c, line.Points, x, s, lineStrokes[i%len(lineStrokes)], room)
@@ -109,7 +109,7 @@ func ground(p *canvas, points []Point, x func(int) float64, s scale) {
 }
 
 // gaps marks the periods of which no series knows anything, and says so, upright, inside them.
-func gaps(p *canvas, series []Series, x func(int) float64) {
+func gaps(p *canvas, series []Series, x func(int) float64, room *placer) {
 	points := longest(series)
 	edges := ""
 	for i := 0; i < len(points); i++ {
@@ -122,7 +122,9 @@ func gaps(p *canvas, series []Series, x func(int) float64) {
 		}
 		left, right := x(max(0, from-1)), x(min(len(points)-1, i))
 		edges += "M" + num(left) + " 26V200M" + num(right) + " 26V200"
-		sayUnknown(p, (left+right)/2, plotBottom-8)
+		at := (left + right) / 2
+		sayUnknown(p, at, plotBottom-8)
+		room.taken = append(room.taken, box{at - 9, plotBottom - 84, at + 9, plotBottom})
 	}
 	if edges != "" {
 		p.path(edges, stroke(edge), `stroke-dasharray="1 4"`, thin)

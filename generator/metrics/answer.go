@@ -1,0 +1,127 @@
+package metrics
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Value is a figure with what it rests on.
+type Value struct {
+	// Number is nil where unknown, and where there was nothing to measure.
+	Number *float64
+	// Nothing is true where everything is known and there was nothing to measure: no issue was closed, so there is no
+	// median time to close. It is neither unknown nor zero.
+	Nothing bool
+	// Known and Of count the parts that the figure is made from: 37 known of 40 projects.
+	Known, Of int
+	// Parts is what is counted by Known and Of: "projects".
+	Parts string
+	// Samples is the number of single durations behind a median; zero for other figures.
+	Samples int
+}
+
+// Partly says "from 37 of 40 projects"; empty where all parts are known.
+func (v Value) Partly() string {
+	if v.Known == v.Of {
+		return ""
+	}
+	return fmt.Sprintf("from %d of %d %s", v.Known, v.Of, v.Parts)
+}
+
+// number is a value that is known.
+func number(v float64) Value { return Value{Number: &v} }
+
+// Basis says who said so, when, and whether that can still be relied on.
+type Basis struct {
+	// Sources are the collectors' names, in alphabetical order.
+	Sources []string
+	// Oldest and Newest are when the first and the last of the records were collected; nil without records.
+	Oldest, Newest *time.Time
+	// Stale is true where a record is older than the portal's limit, or its source failed to renew it; StaleParts counts
+	// those parts.
+	Stale      bool
+	StaleParts int
+	// Incomplete is true where a source could not give all of a record.
+	Incomplete bool
+	// Example is true where a record is invented.
+	Example bool
+}
+
+// origin is the provenance of one subject, judged once.
+type origin struct {
+	source    string
+	collected time.Time
+	stale     bool
+	partial   bool
+	example   bool
+}
+
+func (f *Figures) originOf(p *dataset.Provenance) *origin {
+	aged := f.data.StaleAfter > 0 && f.data.Now.Sub(p.Collected.Time) > f.data.StaleAfter
+	return &origin{p.Source, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
+}
+
+// basisOf joins the origins of subjects.
+func (f *Figures) basisOf(c counting, subjects []int) (b Basis) {
+	for _, subject := range subjects {
+		stale := false
+		for _, o := range c.origin(f, subject) {
+			b.add(o)
+			stale = stale || o != nil && o.stale
+		}
+		if stale {
+			b.StaleParts++
+		}
+	}
+	b.Stale = b.StaleParts > 0
+	slices.Sort(b.Sources)
+	return b
+}
+
+func (b *Basis) add(o *origin) {
+	if o == nil {
+		return
+	}
+	if !slices.Contains(b.Sources, o.source) {
+		b.Sources = append(b.Sources, o.source)
+	}
+	if b.Oldest == nil || o.collected.Before(*b.Oldest) {
+		b.Oldest = &o.collected
+	}
+	if b.Newest == nil || o.collected.After(*b.Newest) {
+		b.Newest = &o.collected
+	}
+	b.Incomplete = b.Incomplete || o.partial
+	b.Example = b.Example || o.example
+}
+
+// Period is the time that a figure is of.
+type Period struct {
+	// From is its first moment, To the first moment after it. For a standing both are the moment.
+	From, To time.Time
+	// Months is its length in whole months; 0 for a standing.
+	Months int
+	// Exact is true for the twelve months that end at the moment of collection rather than with a whole month.
+	Exact bool
+}
+
+// Words writes the period: "October 2026", "November 2025 to October 2026", "the twelve months to 22 November 2026".
+func (p Period) Words() string {
+	last := p.To.Add(-time.Second)
+	switch {
+	case p.Months == 0:
+		return p.To.Format("2 January 2006")
+	case p.Exact:
+		return "the twelve months to " + p.To.Format("2 January 2006")
+	case p.Months == 1:
+		return p.From.Format("January 2006")
+	}
+	return p.From.Format("January 2006") + " to " + last.Format("January 2006")
+}
+
+func periodOf(w window) Period {
+	return Period{From: startOf(w.from), To: startOf(w.to), Months: w.to - w.from}
+}

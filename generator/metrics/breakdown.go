@@ -1,0 +1,171 @@
+package metrics
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// By names the property that a figure is broken down by.
+type By string
+
+// The properties that every metric on projects can be broken down by, and the metric's own.
+const (
+	ByProject      By = "project"
+	ByOrganization By = "organization"
+	ByLanguage     By = "language"
+	ByLicense      By = "license"
+	ByStatus       By = "status"
+	ByCategory     By = "category" // the metric's own parts: merged and declined, people and machines
+)
+
+// Part is one part of a figure.
+type Part struct {
+	// ID names the part: the ID of a project or product, or the same as Label.
+	ID    string
+	Label string
+	Value Value
+}
+
+// Breakdown is a figure in parts.
+type Breakdown struct {
+	Metric *Metric
+	Scope  Scope
+	By     By
+	Period Period
+	// Whole is the figure itself. The parts sum to it only where Adds is true: people who work on two projects are in both.
+	Whole Value
+	Adds  bool
+	// Parts are ordered by value, the unknown last.
+	Parts []Part
+	Basis Basis
+}
+
+// Breakdown splits a metric in a scope over the last so many whole months. By a category that the metric does not have,
+// there are no parts.
+func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
+	subjects := m.count.subjects(f, s)
+	running, _ := f.running(m, subjects)
+	w, _ := windows(m, running, months)
+	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodOf(m, subjects, w), Whole: f.value(m, subjects, w),
+		Adds: m.Adds, Basis: f.basisOf(m.count, subjects)}
+	if by == ByCategory {
+		if m.count.categories != nil {
+			b.Parts = m.count.categories(f, f.known(m, subjects, w), w)
+			b.Adds = sumsTo(b.Parts, b.Whole)
+		}
+		return b
+	}
+	for _, g := range f.grouped(m, subjects, by) {
+		b.Parts = append(b.Parts, Part{g.id, g.label, f.value(m, g.subjects, w)})
+	}
+	sortParts(b.Parts)
+	return b
+}
+
+// sumsTo says whether known parts sum to a known whole.
+func sumsTo(parts []Part, whole Value) bool {
+	sum := 0.0
+	for _, p := range parts {
+		if p.Value.Number == nil {
+			return false
+		}
+		sum += *p.Value.Number
+	}
+	return whole.Number != nil && sum == *whole.Number
+}
+
+// SeriesBy computes a series for each part of a scope, those with the highest last whole month first. All have the months
+// of the whole. At most so many are returned; zero: all.
+func (f *Figures) SeriesBy(m *Metric, s Scope, by By, months, most int) []Series {
+	subjects := m.count.subjects(f, s)
+	running, partial := f.running(m, subjects)
+	b := f.Breakdown(m, s, by, max(months, 1))
+	groups := f.grouped(m, subjects, by)
+	var all []Series
+	for _, part := range b.Parts {
+		at := slices.IndexFunc(groups, func(g parts) bool { return g.id == part.ID })
+		if at < 0 || most > 0 && len(all) == most {
+			continue
+		}
+		g := groups[at]
+		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, g.subjects, running-months, running, partial),
+			Basis: f.basisOf(m.count, g.subjects)})
+	}
+	return all
+}
+
+// parts are subjects that share a property.
+type parts struct {
+	id, label string
+	subjects  []int
+}
+
+// grouped sorts subjects by a property of the project that they belong to.
+func (f *Figures) grouped(m *Metric, subjects []int, by By) []parts {
+	byID := map[string]*parts{}
+	var ids []string
+	for _, i := range subjects {
+		id, label := f.property(m.count.owner(f, i), by)
+		if byID[id] == nil {
+			byID[id] = &parts{id: id, label: label}
+			ids = append(ids, id)
+		}
+		byID[id].subjects = append(byID[id].subjects, i)
+	}
+	slices.Sort(ids)
+	var all []parts
+	for _, id := range ids {
+		all = append(all, *byID[id])
+	}
+	return all
+}
+
+// property returns what a project or product is grouped under.
+func (f *Figures) property(owner string, by By) (id, label string) {
+	p := f.Project(owner)
+	word := ""
+	switch {
+	case by == ByProject:
+		return owner, f.titleOf(owner)
+	case p == nil:
+	case by == ByOrganization:
+		word = p.Organization
+	case by == ByLanguage:
+		word = mainLanguage(p.Languages)
+	case by == ByLicense && stated(p.License.Expression):
+		word = *p.License.Expression
+	case by == ByStatus:
+		word = string(f.Life(owner).Status)
+	}
+	if word == "" {
+		word = "unknown"
+	}
+	return word, word
+}
+
+// mainLanguage is the language with most bytes, the first by name of equals; empty where none is known.
+func mainLanguage(languages map[string]int) (main string) {
+	for name, bytes := range languages {
+		if main == "" || bytes > languages[main] || bytes == languages[main] && name < main {
+			main = name
+		}
+	}
+	return main
+}
+
+// sortParts orders parts by value, the highest first and those without one last.
+func sortParts(all []Part) {
+	slices.SortStableFunc(all, func(a, b Part) int {
+		switch {
+		case a.Value.Number != nil && b.Value.Number != nil && *a.Value.Number != *b.Value.Number:
+			return cmp.Compare(*b.Value.Number, *a.Value.Number)
+		case (a.Value.Number == nil) != (b.Value.Number == nil):
+			if a.Value.Number == nil {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Or(strings.Compare(a.Label, b.Label), strings.Compare(a.ID, b.ID))
+	})
+}

@@ -1,0 +1,8 @@
+package metrics
+
+var changeRequests = &Metric{
+	ID: "change-requests", Title: "Change requests", Question: "How many changes are proposed?",
+	CHAOSS: "Change Requests", Address: chaoss("change-requests"),
+	Unit: "change requests", Direction: Neither, Adds: true, Parts: "projects",
+	count: timelineCounting(requestsOf, (*timeline).openedFlow, (*timeline).openedReach),
+}

@@ -1,0 +1,41 @@
+package metrics
+
+import "portolan/collectors/dataset"
+
+var contributors = &Metric{
+	ID: "contributors", Title: "Contributors", Question: "How many people take part?",
+	CHAOSS: "Contributors", Address: chaoss("contributors"),
+	Unit: "people", Direction: Higher, Parts: "projects",
+	count: contributorCounting(),
+}
+
+func contributorCounting() counting {
+	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
+		return number(float64(len(f.commitsByPerson(subjects, w))))
+	})
+	c.year = func(y *dataset.Year) *float64 { return float(y.Contributors) }
+	c.categories = contributorCategories
+	return c
+}
+
+// contributorCategories parts members of the organisation from people outside, and both from those of whom nobody says.
+func contributorCategories(f *Figures, subjects []int, w window) []Part {
+	var members, others, unsaid int
+	for _, c := range f.commitsByPerson(subjects, w) {
+		switch inside := f.inside[c.person]; {
+		case inside == nil:
+			unsaid++
+		case *inside:
+			members++
+		default:
+			others++
+		}
+	}
+	part := func(id, label string, n int) Part {
+		v := number(float64(n))
+		v.Known, v.Of, v.Parts = len(subjects), len(subjects), "projects"
+		return Part{id, label, v}
+	}
+	return []Part{part("inside", "members of the organisation", members), part("outside", "people outside", others),
+		part("unknown", "not told apart", unsaid)}
+}

@@ -1,0 +1,204 @@
+package metrics
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Figures are the records of one edition, indexed for every question. It is made once and may be used by several at a time.
+type Figures struct {
+	data     Data
+	projects []*Project
+	facts    []facts // of the project at the same place
+	position map[string]int
+	// scopes holds the places of the projects of each scope but the company's.
+	scopes map[Scope][]int
+
+	people    int
+	employers []string // by person; empty where no source tells
+	inside    []*bool  // by person
+
+	inventories     []*inventory
+	vulnerabilities []*vulnerable
+	outbound        []*outward
+	judgements      []judgement
+	listed          map[string]bool // products and projects with an SBOM
+	cards           map[string]*card
+	past            map[string]map[string][]monthly // by metric and project
+}
+
+// facts are what is known of one project over time.
+type facts struct {
+	commits  flow
+	bots     flow
+	people   contributions
+	issues   timeline
+	requests timeline
+	releases flow
+	year     *dataset.Year
+	through  time.Time // the moment to which year counts
+
+	yearOrigin, nameOrigin, licence, popularity, issueCount, tasks, componentCount *origin
+}
+
+// New indexes the records of an edition. Projects that their source says are gone are in no figure.
+func New(d Data) *Figures {
+	f := &Figures{data: d, position: map[string]int{}, scopes: map[Scope][]int{}, past: map[string]map[string][]monthly{},
+		listed: map[string]bool{}, cards: map[string]*card{}}
+	for _, p := range Merge(d.Projects) {
+		if p.Provenance.GoneSince == nil {
+			f.position[p.ID] = len(f.projects)
+			f.projects = append(f.projects, p)
+		}
+	}
+	f.indexScopes()
+	f.indexActivity()
+	f.indexInventories()
+	f.indexVulnerabilities()
+	f.indexScorecards()
+	f.indexVerdicts()
+	f.indexOutbound()
+	f.indexHistory()
+	return f
+}
+
+// Projects returns the merged projects that figures count, ordered by ID.
+func (f *Figures) Projects() []*Project { return f.projects }
+
+// Project returns a project by its ID; nil where there is none.
+func (f *Figures) Project(id string) *Project {
+	if at, found := f.position[id]; found {
+		return f.projects[at]
+	}
+	return nil
+}
+
+// Organizations returns the names of all organisations with a project, in alphabetical order.
+func (f *Figures) Organizations() []string {
+	var names []string
+	for _, p := range f.projects {
+		if p.Organization != "" {
+			names = append(names, p.Organization)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+func (f *Figures) indexScopes() {
+	for i, p := range f.projects {
+		f.scopes[OfProject(p.ID)] = []int{i}
+		if p.Organization != "" {
+			scope := Organization(p.Organization)
+			f.scopes[scope] = append(f.scopes[scope], i)
+		}
+	}
+	for _, g := range f.data.Groups {
+		for _, id := range g.Projects {
+			if at, found := f.position[id]; found && !slices.Contains(f.scopes[OfGroup(g.ID)], at) {
+				f.scopes[OfGroup(g.ID)] = append(f.scopes[OfGroup(g.ID)], at)
+			}
+		}
+		slices.Sort(f.scopes[OfGroup(g.ID)])
+	}
+	for _, p := range f.data.Products {
+		if at, found := f.position[p.Project]; found {
+			f.scopes[OfProduct(p.ID)] = []int{at}
+		}
+	}
+}
+
+// projectsOf returns the places of a scope's projects.
+func (f *Figures) projectsOf(s Scope) []int {
+	if s.kind() != KindCompany {
+		return f.scopes[s]
+	}
+	places := make([]int, len(f.projects))
+	for i := range places {
+		places[i] = i
+	}
+	return places
+}
+
+// indexActivity takes each part of a project's activity from the first source that knows it.
+func (f *Figures) indexActivity() {
+	byProject := map[string][]*dataset.Activity{}
+	for _, a := range f.data.Activity {
+		byProject[a.Project] = append(byProject[a.Project], a)
+	}
+	crowd := newCrowd()
+	f.facts = make([]facts, len(f.projects))
+	for i, p := range f.projects {
+		records := byProject[p.ID]
+		byPrecedence(records)
+		f.facts[i] = f.factsOf(p, records, crowd)
+	}
+	f.people, f.employers, f.inside = len(crowd.numbers), crowd.employers, crowd.inside
+}
+
+func (f *Figures) factsOf(p *Project, records []*dataset.Activity, crowd *crowd) facts {
+	t := facts{
+		commits: flow{reach: nowhere}, bots: flow{reach: nowhere}, people: contributions{reach: nowhere},
+		issues: timeline{reach: nowhere}, requests: timeline{reach: nowhere},
+		releases: f.releaseFlow(p), nameOrigin: f.fieldOrigin(p, "name"), licence: f.fieldOrigin(p, "licence"),
+		popularity: f.fieldOrigin(p, "popularity"), issueCount: f.fieldOrigin(p, "issues"), tasks: f.fieldOrigin(p, "tasks"),
+		componentCount: f.fieldOrigin(p, "components"),
+	}
+	for _, a := range records {
+		if a.Provenance.GoneSince != nil {
+			continue
+		}
+		from, known := f.originOf(&a.Provenance), reachOf(a.Since, a.Through.Time)
+		if t.commits.origin == nil && a.Commits != nil {
+			t.commits = newFlow(a.Commits, known, from)
+		}
+		if t.bots.origin == nil && a.BotCommits != nil {
+			t.bots = newFlow(a.BotCommits, known, from)
+		}
+		if t.people.origin == nil && a.Contributors != nil {
+			t.people = crowd.contributions(a.Contributors, known, from)
+		}
+		if t.issues.origin == nil && a.Issues != nil {
+			t.issues = issueTimeline(p, a, known, from)
+		}
+		if t.requests.origin == nil && a.ChangeRequests != nil {
+			t.requests = requestTimeline(p, a, known, from)
+		}
+		if t.year == nil && a.Year != nil {
+			t.year, t.through, t.yearOrigin = a.Year, a.Through.Time, from
+		}
+	}
+	return t
+}
+
+// fieldOrigin is who gave a group of a project's fields; the source of the project where none is named.
+func (f *Figures) fieldOrigin(p *Project, fields string) *origin {
+	if s := p.Source(fields); s != nil {
+		return f.originOf(&s.Provenance)
+	}
+	return f.originOf(&p.Provenance)
+}
+
+// organizationOf is the organisation of a project's ID where it is known.
+func (f *Figures) organizationOf(id string) string {
+	if p := f.Project(id); p != nil {
+		return p.Organization
+	}
+	return ""
+}
+
+// titleOf is the name of a project or product for a label.
+func (f *Figures) titleOf(id string) string {
+	if p := f.Project(id); p != nil && p.Name != "" {
+		return p.Name
+	}
+	for _, p := range f.data.Products {
+		if p.ID == id {
+			return p.Name
+		}
+	}
+	return id[strings.LastIndexByte(id, '/')+1:]
+}

@@ -1,0 +1,16 @@
+package metrics
+
+import "portolan/collectors/dataset"
+
+var issuesNew = &Metric{
+	ID: "issues-new", Title: "New issues", Question: "How many issues are opened?",
+	CHAOSS: "Issues New", Address: chaoss("issues-new"),
+	Unit: "issues", Direction: Neither, Adds: true, Parts: "projects",
+	count: newIssueCounting(),
+}
+
+func newIssueCounting() counting {
+	c := timelineCounting(issuesOf, (*timeline).openedFlow, (*timeline).openedReach)
+	c.year = func(y *dataset.Year) *float64 { return float(y.IssuesOpened) }
+	return c
+}

@@ -1,0 +1,68 @@
+package metrics
+
+import (
+	"fmt"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Life is where a project stands in its life, and who says so.
+type Life struct {
+	// Status is empty where nothing is declared and nothing tells.
+	Status dataset.Status
+	// Declared is true where the owner or the forge says so, false where it follows from what happens in the project.
+	Declared bool
+	// Dormant is true where nothing has changed for two years.
+	Dormant bool
+	// Why says what decided, as a sentence.
+	Why string
+}
+
+// The ages in months past which a project that declares nothing is no longer called active, or maintained.
+const (
+	activeFor     = 6
+	maintainedFor = 24
+)
+
+// Life returns the status of a project: as declared, else as far as what happens in it tells.
+func (f *Figures) Life(project string) Life {
+	p := f.Project(project)
+	if p == nil {
+		return Life{Why: "There is no such project."}
+	}
+	changed, what := f.lastChange(p)
+	l := Life{Dormant: !changed.IsZero() && !changed.AddDate(0, maintainedFor, 0).After(f.data.Now)}
+	switch {
+	case p.Archived:
+		l.Status, l.Declared, l.Why = dataset.StatusArchived, true, "It is archived at its source."
+	case p.Status != "":
+		l.Status, l.Declared, l.Why = p.Status, true, "Its owner declares it."
+	case changed.IsZero():
+		l.Why = "Its owner has declared nothing, and no source tells when it last changed."
+	case changed.AddDate(0, activeFor, 0).After(f.data.Now):
+		l.Status = dataset.StatusActive
+		l.Why = fmt.Sprintf("Its owner has declared nothing; the latest %s was on %s, less than six months before.", what, day(changed))
+	case !l.Dormant:
+		l.Status = dataset.StatusMaintenance
+		l.Why = fmt.Sprintf("Its owner has declared nothing; the latest %s was on %s, less than two years before.", what, day(changed))
+	default:
+		l.Why = fmt.Sprintf("Its owner has declared nothing, and nothing has changed since %s.", day(changed))
+	}
+	return l
+}
+
+// lastChange is the latest sign of work in a project: a change to the repository or a release; zero where none is known.
+func (f *Figures) lastChange(p *Project) (at time.Time, what string) {
+	if p.Changed != nil {
+		at, what = p.Changed.Time, "change"
+	}
+	for _, r := range p.Releases {
+		if r.Published.After(at) {
+			at, what = r.Published.Time, "release"
+		}
+	}
+	return at, what
+}
+
+func day(t time.Time) string { return t.UTC().Format("2 January 2006") }

@@ -1,0 +1,65 @@
+package metrics
+
+import (
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Inside this package months are counted since the year 0, so that they can be compared and subtracted.
+
+// monthNumber is the number of a month; a malformed month is the first of all, which no record covers.
+func monthNumber(m dataset.Month) int {
+	if len(m) != 7 {
+		return 0
+	}
+	year := int(m[0]-'0')*1000 + int(m[1]-'0')*100 + int(m[2]-'0')*10 + int(m[3]-'0')
+	return year*12 + int(m[5]-'0')*10 + int(m[6]-'0') - 1
+}
+
+// numberOf is the number of the month in UTC that a moment lies in.
+func numberOf(t time.Time) int {
+	t = t.UTC()
+	return t.Year()*12 + int(t.Month()) - 1
+}
+
+// startOf is the first moment of a month.
+func startOf(n int) time.Time { return time.Date(n/12, time.Month(n%12+1), 1, 0, 0, 0, 0, time.UTC) }
+
+func monthOf(n int) dataset.Month { return dataset.MonthOf(startOf(n)) }
+
+// reach is the time of which a source knows everything of a subject.
+type reach struct {
+	since   int // the first month
+	through int // the month that still ran when the source was asked; the months before it are whole
+	partial bool
+}
+
+// nowhere is the reach of a source that knows nothing.
+var nowhere = reach{since: 1 << 30, through: -1}
+
+// reachOf is the reach of an activity record.
+func reachOf(since dataset.Month, through time.Time) reach {
+	last := numberOf(through)
+	return reach{since: monthNumber(since), through: last, partial: through.After(startOf(last))}
+}
+
+// covers says whether everything in a window is known; in an open window, the last month may be one that still runs.
+func (r reach) covers(w window) bool {
+	if w.from < r.since {
+		return false
+	}
+	return w.to <= r.through || w.open && r.partial && w.to-1 == r.through
+}
+
+// window is a row of months: from the first to the one before to.
+type window struct {
+	from, to int
+	// open is true where the last month still runs.
+	open bool
+	// now is true for the standing at collection rather than at the end of the window.
+	now bool
+}
+
+// holds says whether a month lies in the window.
+func (w window) holds(month int) bool { return month >= w.from && month < w.to }

@@ -1,0 +1,42 @@
+package metrics
+
+var newContributors = &Metric{
+	ID: "new-contributors", Title: "New contributors", Question: "How many people take part for the first time?",
+	CHAOSS: "New Contributors", Address: chaoss("new-contributors"),
+	Unit: "people", Direction: Higher, Parts: "projects",
+	count: newcomerCounting(),
+}
+
+// settledAfter is how many months of record have to come before a month in which somebody can be called new.
+const settledAfter = 12
+
+// newcomerCounting counts people without an earlier commit in any project of the scope. That can only be said where the
+// record goes back far enough: to the beginning of the project, or a year.
+func newcomerCounting() counting {
+	c := peopleCounting(countNewcomers)
+	c.known = func(f *Figures, i int, w window) bool {
+		people := &f.facts[i].people
+		if !people.covers(w) {
+			return false
+		}
+		created := f.projects[i].Created
+		return created != nil && numberOf(created.Time) >= people.since || people.since <= w.from-settledAfter
+	}
+	return c
+}
+
+func countNewcomers(f *Figures, subjects []int, w window) Value {
+	known := make([]bool, f.people)
+	for _, i := range subjects {
+		for _, c := range f.facts[i].people.within(window{from: 0, to: w.from}) {
+			known[c.person] = true
+		}
+	}
+	n := 0
+	for _, c := range f.commitsByPerson(subjects, w) {
+		if !known[c.person] {
+			n++
+		}
+	}
+	return number(float64(n))
+}

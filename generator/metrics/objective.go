@@ -1,0 +1,218 @@
+package metrics
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Objective is what the office wants to reach: a metric or a hand-kept figure, a value and a day.
+type Objective struct {
+	ID      string
+	Title   string
+	Concern string
+	// Metric is the ID of a metric, Figure that of a hand-kept figure. One of the two is required.
+	Metric string
+	Figure string
+	Scope  Scope
+	// Months is the length of the window that the value is over; 0 is twelve.
+	Months int
+	// Baseline is the value at the beginning; nil where it was not known. Begins is the day of it; empty: not known.
+	Baseline *float64
+	Begins   dataset.Date
+	// Target is the value to reach. Required.
+	Target float64
+	// Better says which way is better; empty: as the metric says, else from the baseline to the target, else higher.
+	Better Direction
+	// Due is the last day on which the target may be met; empty: there is none.
+	Due   dataset.Date
+	Owner string
+	Why   string
+}
+
+// ObjectiveStanding says how an objective stands.
+type ObjectiveStanding string
+
+// The standings of an objective.
+const (
+	Met     ObjectiveStanding = "met"
+	OnTrack ObjectiveStanding = "on track"
+	AtRisk  ObjectiveStanding = "at risk"
+	Missed  ObjectiveStanding = "missed"
+	Unknown ObjectiveStanding = "unknown"
+)
+
+// Assessment is how an objective stands, and why.
+type Assessment struct {
+	Objective Objective
+	Unit      string
+	Better    Direction
+	// Value is the figure now; of an objective whose day is past, the figure then.
+	Value  Value
+	Period Period
+	// Progress is the share of the way from the baseline to the target, from 0 to 1; nil where it cannot be said.
+	Progress *float64
+	// Elapsed is the share of the time from the beginning to the day, from 0 to 1; nil where either is not known.
+	Elapsed  *float64
+	Standing ObjectiveStanding
+	// Rule says in words what decided.
+	Rule   string
+	Series []Point
+	Basis  Basis
+}
+
+// grace is how far progress may be behind time before an objective is at risk.
+const grace = 0.1
+
+// Assess evaluates an objective. An objective that names no known metric or figure is unknown, and its Rule says so.
+func (f *Figures) Assess(o Objective) Assessment {
+	if o.Months == 0 {
+		o.Months = 12
+	}
+	a := Assessment{Objective: o, Better: o.Better}
+	metric := ByID(o.Metric)
+	switch hand := f.HandKept(o.Figure, o.Months); {
+	case metric != nil:
+		f.assessMetric(&a, metric)
+	case hand != nil:
+		f.assessFigure(&a, hand)
+	default:
+		a.Standing, a.Rule = Unknown, "The figure that it names is not there."
+		return a
+	}
+	a.decide(f.data.Now)
+	return a
+}
+
+func (f *Figures) assessMetric(a *Assessment, m *Metric) {
+	o := a.Objective
+	a.Unit = m.Unit
+	if a.Better == "" && m.Direction != Neither {
+		a.Better = m.Direction
+	}
+	s := f.Series(m, o.Scope, 24)
+	a.Series, a.Basis = s.Trim().Points, s.Basis
+	subjects := m.count.subjects(f, o.Scope)
+	running, _ := f.running(m, subjects)
+	end := min(running, f.lastMonthOf(o)+1)
+	w, _ := windows(m, end, o.Months)
+	if m.Standing {
+		w.now = end == running
+		if !w.now {
+			w = window{from: end - 1, to: end}
+		}
+	}
+	a.Value, a.Period = f.value(m, subjects, w), f.periodOf(m, subjects, w)
+	if m.Standing && !w.now {
+		a.Period = Period{From: startOf(w.to), To: startOf(w.to)}
+	}
+}
+
+func (f *Figures) assessFigure(a *Assessment, h *HandKept) {
+	a.Unit, a.Series, a.Basis = h.Figure.Unit, h.Points, h.Basis
+	last := f.lastMonthOf(a.Objective)
+	if numberOf(h.Period.From) > last || numberOf(h.Period.To) > last+1 {
+		h.read(last, a.Objective.Months)
+	}
+	a.Value, a.Period = h.Value, h.Period
+}
+
+// lastMonthOf is the last month that an objective can be judged by: the last whole one before its day has passed.
+func (f *Figures) lastMonthOf(o Objective) int {
+	if o.Due == "" || !f.data.Now.After(endOf(o.Due)) {
+		return numberOf(f.data.Now)
+	}
+	end := endOf(o.Due)
+	return numberOf(end) - 1
+}
+
+// endOf is the first moment after a day.
+func endOf(d dataset.Date) time.Time { return d.Time().AddDate(0, 0, 1) }
+
+// decide finds the standing and says by which rule.
+func (a *Assessment) decide(now time.Time) {
+	o := a.Objective
+	if a.Better != Higher && a.Better != Lower {
+		a.Better = Higher
+		if o.Baseline != nil && *o.Baseline > o.Target {
+			a.Better = Lower
+		}
+	}
+	over := o.Due != "" && now.After(endOf(o.Due).Add(-time.Nanosecond))
+	if a.Value.Number == nil {
+		a.Standing, a.Rule = Unknown, "The figure is not known for "+a.Period.Words()+"."
+		return
+	}
+	a.Progress, a.Elapsed = a.progress(), a.elapsed(now)
+	value, target := Written(a.Value.Number, a.Unit), Written(&o.Target, a.Unit)
+	switch met := *a.Value.Number >= o.Target && a.Better == Higher || *a.Value.Number <= o.Target && a.Better == Lower; {
+	case met:
+		a.Standing, a.Rule = Met, fmt.Sprintf("%s reaches the target of %s.", value, target)
+	case over:
+		a.Standing, a.Rule = Missed, fmt.Sprintf("%s did not reach the target of %s by %s.", value, target, day(o.Due.Time()))
+	case a.Progress != nil && a.Elapsed != nil:
+		a.pace()
+	default:
+		a.trend()
+	}
+}
+
+// pace compares how far the way is gone with how much of the time is.
+func (a *Assessment) pace() {
+	words := fmt.Sprintf("%s of the way is done in %s of the time", percent(*a.Progress), percent(*a.Elapsed))
+	if *a.Progress >= *a.Elapsed-grace {
+		a.Standing, a.Rule = OnTrack, words+"; up to 10 points behind counts as on track."
+	} else {
+		a.Standing, a.Rule = AtRisk, words+", which is more than 10 points behind."
+	}
+}
+
+// trend asks whether the last whole month is better than the one three months before it, where pace cannot be told.
+func (a *Assessment) trend() {
+	whole := Series{Points: a.Series}.Whole()
+	if len(whole) < 4 || whole[len(whole)-1].Number == nil || whole[len(whole)-4].Number == nil {
+		a.Standing = Unknown
+		a.Rule = "The target is not reached. Without a baseline, a first and a last day, and four months of figures, nothing more can be said."
+		return
+	}
+	then, now := whole[len(whole)-4], whole[len(whole)-1]
+	words := fmt.Sprintf("No pace can be told without a baseline and its day, so the last three months decide: from %s in %s to %s in %s",
+		Written(then.Number, a.Unit), then.Month.Start().Format("January 2006"), Written(now.Number, a.Unit), now.Month.Start().Format("January 2006"))
+	if *now.Number > *then.Number && a.Better == Higher || *now.Number < *then.Number && a.Better == Lower {
+		a.Standing, a.Rule = OnTrack, words+", towards the target."
+	} else {
+		a.Standing, a.Rule = AtRisk, words+", not towards the target."
+	}
+}
+
+// progress is the share of the way that is gone. Without a baseline, the way to a higher target begins at zero; to a lower
+// one it has no beginning.
+func (a *Assessment) progress() *float64 {
+	start := 0.0
+	switch {
+	case a.Objective.Baseline != nil:
+		start = *a.Objective.Baseline
+	case a.Better == Lower:
+		return nil
+	}
+	if start == a.Objective.Target {
+		return nil
+	}
+	return dataset.Of(math.Min(1, math.Max(0, (*a.Value.Number-start)/(a.Objective.Target-start))))
+}
+
+func (a *Assessment) elapsed(now time.Time) *float64 {
+	if a.Objective.Begins == "" || a.Objective.Due == "" {
+		return nil
+	}
+	begin, end := a.Objective.Begins.Time(), endOf(a.Objective.Due)
+	if !end.After(begin) {
+		return nil
+	}
+	return dataset.Of(math.Min(1, math.Max(0, now.Sub(begin).Hours()/end.Sub(begin).Hours())))
+}
+
+// percent writes a share, rounded down so that nothing looks done before it is.
+func percent(share float64) string { return fmt.Sprintf("%d%%", int(math.Floor(share*100+1e-9))) }

@@ -1,0 +1,19 @@
+package metrics
+
+var occasionalContributors = &Metric{
+	ID: "occasional-contributors", Title: "Occasional contributors", Question: "How many people give a little, now and then?",
+	CHAOSS: "Occasional Contributors", Address: chaoss("occasional-contributors"),
+	Unit: "people", Direction: Neither, Trailing: 12, Parts: "projects",
+	count: peopleCounting(func(f *Figures, subjects []int, w window) Value {
+		n := 0
+		for _, c := range f.commitsByPerson(subjects, w) {
+			if c.commits < regular {
+				n++
+			}
+		}
+		return number(float64(n))
+	}),
+}
+
+// regular is the number of commits from which somebody is no longer an occasional contributor.
+const regular = 5

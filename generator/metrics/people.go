@@ -1,0 +1,120 @@
+package metrics
+
+import (
+	"slices"
+
+	"portolan/collectors/dataset"
+)
+
+// crowd numbers people, so that one person is one number in all projects.
+type crowd struct {
+	numbers   map[string]int32
+	employers []string
+	inside    []*bool
+}
+
+func newCrowd() *crowd { return &crowd{numbers: map[string]int32{}} }
+
+func (c *crowd) number(p *dataset.Contributor) int32 {
+	n, met := c.numbers[p.Key]
+	if !met {
+		n = int32(len(c.numbers))
+		c.numbers[p.Key] = n
+		c.employers = append(c.employers, "")
+		c.inside = append(c.inside, nil)
+	}
+	if c.employers[n] == "" {
+		c.employers[n] = p.Organization
+	}
+	if c.inside[n] == nil {
+		c.inside[n] = p.Inside
+	}
+	return n
+}
+
+// contributions are the commits of a project by person and month, bots left out, ordered by month.
+type contributions struct {
+	reach
+	made   []contribution
+	origin *origin
+}
+
+type contribution struct{ month, person, commits int32 }
+
+func (c *crowd) contributions(people []dataset.Contributor, known reach, from *origin) contributions {
+	t := contributions{reach: known, origin: from}
+	for i := range people {
+		person := c.number(&people[i])
+		for month, commits := range people[i].Commits {
+			if n := monthNumber(month); commits > 0 && n >= known.since && n <= known.through {
+				t.made = append(t.made, contribution{int32(n), person, int32(commits)})
+			}
+		}
+	}
+	slices.SortFunc(t.made, func(a, b contribution) int {
+		if a.month != b.month {
+			return int(a.month - b.month)
+		}
+		return int(a.person - b.person)
+	})
+	return t
+}
+
+// within returns the contributions made in a window.
+func (t *contributions) within(w window) []contribution {
+	at := func(month int) int {
+		i, _ := slices.BinarySearchFunc(t.made, month, func(c contribution, m int) int { return int(c.month) - m })
+		return i
+	}
+	return t.made[at(w.from):at(w.to)]
+}
+
+// commitsByPerson sums the commits of each person over projects, for those with any: person and commits, ordered by person.
+func (f *Figures) commitsByPerson(subjects []int, w window) (people []contribution) {
+	few := 0
+	for _, i := range subjects {
+		few += len(f.facts[i].people.within(w))
+	}
+	if few*8 < f.people { // a project or two: no need for a place for everybody
+		return sparse(f, subjects, w)
+	}
+	commits := make([]int32, f.people)
+	for _, i := range subjects {
+		for _, c := range f.facts[i].people.within(w) {
+			commits[c.person] += c.commits
+		}
+	}
+	for person, n := range commits {
+		if n > 0 {
+			people = append(people, contribution{person: int32(person), commits: n})
+		}
+	}
+	return people
+}
+
+func sparse(f *Figures, subjects []int, w window) (people []contribution) {
+	var all []contribution
+	for _, i := range subjects {
+		all = append(all, f.facts[i].people.within(w)...)
+	}
+	slices.SortFunc(all, func(a, b contribution) int { return int(a.person - b.person) })
+	for _, c := range all {
+		if n := len(people); n > 0 && people[n-1].person == c.person {
+			people[n-1].commits += c.commits
+		} else {
+			people = append(people, contribution{person: c.person, commits: c.commits})
+		}
+	}
+	return people
+}
+
+// peopleCounting counts something of the people behind the commits of projects.
+func peopleCounting(count func(f *Figures, subjects []int, w window) Value) counting {
+	return counting{
+		subjects: (*Figures).projectsOf,
+		reach:    func(f *Figures, i int) reach { return f.facts[i].people.reach },
+		over:     count,
+		origin:   func(f *Figures, i int) []*origin { return []*origin{f.facts[i].people.origin} },
+		owner:    projectOwner,
+	}
+}

@@ -1,0 +1,16 @@
+package metrics
+
+import "portolan/collectors/dataset"
+
+var releases = &Metric{
+	ID: "releases", Title: "Releases", Question: "How often do users get a new version?",
+	CHAOSS: "Release Frequency", Address: chaoss("release-frequency"),
+	Unit: "releases", Direction: Neither, Adds: true, Parts: "projects",
+	count: releaseCounting(),
+}
+
+func releaseCounting() counting {
+	c := flowCounting(func(p *facts) *flow { return &p.releases })
+	c.year = func(y *dataset.Year) *float64 { return float(y.Releases) }
+	return c
+}

@@ -1,0 +1,9 @@
+package metrics
+
+var stars = &Metric{
+	ID: "stars", Title: "Stars", Question: "How many people marked a project to find it again?",
+	CHAOSS: "Project Popularity", Address: chaoss("project-popularity"),
+	Unit: "stars", Direction: Neither, Standing: true, Adds: true, Parts: "projects",
+	count: standingCounting("stars", func(f *Figures, i int) *float64 { return float(f.projects[i].Stars) },
+		func(p *facts) *origin { return p.popularity }),
+}

@@ -1,0 +1,31 @@
+package metrics
+
+import "portolan/collectors/dataset"
+
+var timeToFirstResponse = &Metric{
+	ID: "time-to-first-response", Title: "Time to first response", Question: "How long do people wait for a first answer?",
+	CHAOSS: "Time to First Response", Address: chaoss("time-to-first-response"),
+	Unit: "hours", Direction: Lower, Parts: "projects",
+	count: responseCounting(),
+}
+
+func responseCounting() counting {
+	c := medianCounting(1, func(p *facts) *durations { return &p.issues.answered },
+		func(p *facts) reach { return p.issues.reach }, func(p *facts) *origin { return p.issues.origin })
+	c.year = func(y *dataset.Year) *float64 { return y.MedianHoursToFirstResponse }
+	c.categories = responseCategories
+	return c
+}
+
+// responseCategories counts the issues of a period that were answered and those that were not.
+func responseCategories(f *Figures, subjects []int, w window) []Part {
+	opened, answered := 0, 0
+	for _, i := range subjects {
+		opened += f.facts[i].issues.opened.sum(w)
+		answered += len(f.facts[i].issues.answered.within(w))
+	}
+	return []Part{
+		{"answered", "answered", Value{Number: dataset.Of(float64(answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
+		{"unanswered", "not answered yet", Value{Number: dataset.Of(float64(opened - answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
+	}
+}

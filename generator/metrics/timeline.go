@@ -1,0 +1,196 @@
+package metrics
+
+import (
+	"slices"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// timeline is the issues or the change requests of a project, by when each was opened, answered and closed.
+type timeline struct {
+	reach
+	origin *origin
+	items  []item
+	// whole is true where the list holds every item that the project ever had. Otherwise what was closed in a month is not
+	// known: an item from before the list may be among it.
+	whole bool
+	// opened, closed, merged and declined count items by month.
+	opened, closed, merged, declined flow
+	// answered, settled are the hours to a first response by the month of opening, and to closing by the month of closing.
+	answered, settled durations
+}
+
+type item struct {
+	opened, responded, closed time.Time // zero: not yet
+	merged                    bool
+}
+
+func issueTimeline(p *Project, a *dataset.Activity, known reach, from *origin) timeline {
+	t := timeline{origin: from}
+	for _, i := range a.Issues {
+		t.items = append(t.items, item{opened: i.Opened.Time, responded: timeOf(i.Responded), closed: timeOf(i.Closed)})
+	}
+	total := add(p.OpenIssues, p.ClosedIssues)
+	t.index(p, known, total)
+	return t
+}
+
+func requestTimeline(p *Project, a *dataset.Activity, known reach, from *origin) timeline {
+	t := timeline{origin: from}
+	for _, r := range a.ChangeRequests {
+		t.items = append(t.items, item{opened: r.Opened.Time, responded: timeOf(r.Responded), closed: timeOf(r.Closed), merged: r.Merged})
+	}
+	total := add(add(p.OpenChangeRequests, p.MergedChangeRequests), p.DeclinedChangeRequests)
+	t.index(p, known, total)
+	return t
+}
+
+func timeOf(t *dataset.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.Time
+}
+
+// add sums two counts; unknown where either is.
+func add(a, b *int) *int {
+	if a == nil || b == nil {
+		return nil
+	}
+	sum := *a + *b
+	return &sum
+}
+
+// index counts the items by month. The list is whole where it begins no later than the project, or is as long as the forge
+// says that there are items.
+func (t *timeline) index(p *Project, known reach, total *int) {
+	t.reach = known
+	t.whole = p.Created != nil && numberOf(p.Created.Time) >= known.since || total != nil && len(t.items) >= *total
+	for _, f := range []*flow{&t.opened, &t.closed, &t.merged, &t.declined} {
+		*f = newFlow(nil, known, t.origin)
+	}
+	for _, i := range t.items {
+		opened := numberOf(i.opened)
+		t.opened.add(opened, 1)
+		if !i.responded.IsZero() {
+			t.answered.add(opened, i.responded.Sub(i.opened))
+		}
+		if i.closed.IsZero() {
+			continue
+		}
+		closed := numberOf(i.closed)
+		t.closed.add(closed, 1)
+		t.settled.add(closed, i.closed.Sub(i.opened))
+		if i.merged {
+			t.merged.add(closed, 1)
+		} else {
+			t.declined.add(closed, 1)
+		}
+	}
+	t.answered.sort()
+	t.settled.sort()
+}
+
+// openBy counts the items that were open at the beginning of a month. It asks for a list that is whole.
+func (t *timeline) openBy(month int) int {
+	before := window{from: 0, to: month}
+	return t.opened.sum(before) - t.closed.sum(before)
+}
+
+// agesAt are the ages in days of the items that were open at a moment.
+func (t *timeline) agesAt(moment time.Time) (days []float64) {
+	for _, i := range t.items {
+		if i.opened.Before(moment) && (i.closed.IsZero() || !i.closed.Before(moment)) {
+			days = append(days, moment.Sub(i.opened).Hours()/24)
+		}
+	}
+	return days
+}
+
+// closedReach is the time of which all closings are known.
+func (t *timeline) closedReach() reach {
+	if !t.whole {
+		return nowhere
+	}
+	return t.reach
+}
+
+func (t *timeline) openedReach() reach  { return t.reach }
+func (t *timeline) openedFlow() *flow   { return &t.opened }
+func (t *timeline) closedFlow() *flow   { return &t.closed }
+func (t *timeline) mergedFlow() *flow   { return &t.merged }
+func (t *timeline) declinedFlow() *flow { return &t.declined }
+
+func issuesOf(p *facts) *timeline   { return &p.issues }
+func requestsOf(p *facts) *timeline { return &p.requests }
+
+// timelineCounting counts the items of projects by month of opening or closing.
+func timelineCounting(of func(*facts) *timeline, counts func(*timeline) *flow, known func(*timeline) reach) counting {
+	c := flowCounting(func(p *facts) *flow { return counts(of(p)) })
+	c.reach = func(f *Figures, i int) reach { return known(of(&f.facts[i])) }
+	c.origin = func(f *Figures, i int) []*origin { return []*origin{of(&f.facts[i]).origin} }
+	return c
+}
+
+// durations are lengths of time in hours, ordered by the month that they count in.
+type durations struct {
+	months []int32
+	hours  []float64
+}
+
+func (d *durations) add(month int, length time.Duration) {
+	d.months = append(d.months, int32(month))
+	d.hours = append(d.hours, length.Hours())
+}
+
+func (d *durations) sort() {
+	order := make([]int, len(d.months))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return int(d.months[a] - d.months[b]) })
+	sorted := durations{make([]int32, len(order)), make([]float64, len(order))}
+	for i, from := range order {
+		sorted.months[i], sorted.hours[i] = d.months[from], d.hours[from]
+	}
+	*d = sorted
+}
+
+func (d *durations) within(w window) []float64 {
+	from, _ := slices.BinarySearch(d.months, int32(w.from))
+	to, _ := slices.BinarySearch(d.months, int32(w.to))
+	return d.hours[from:to]
+}
+
+// median is the middle of all samples, the mean of the middle two of an even number. Without samples there is nothing to
+// measure, which is not the same as unknown.
+func median(samples []float64) Value {
+	if len(samples) == 0 {
+		return Value{Nothing: true}
+	}
+	slices.Sort(samples)
+	n := len(samples)
+	v := number((samples[(n-1)/2] + samples[n/2]) / 2)
+	v.Samples = n
+	return v
+}
+
+// medianCounting is the median over the durations of all projects together, in a unit of so many hours.
+func medianCounting(hours float64, of func(*facts) *durations, known func(*facts) reach, from func(*facts) *origin) counting {
+	return counting{
+		subjects: (*Figures).projectsOf,
+		reach:    func(f *Figures, i int) reach { return known(&f.facts[i]) },
+		over: func(f *Figures, subjects []int, w window) Value {
+			var union []float64
+			for _, i := range subjects {
+				for _, h := range of(&f.facts[i]).within(w) {
+					union = append(union, h/hours)
+				}
+			}
+			return median(union)
+		},
+		origin: func(f *Figures, i int) []*origin { return []*origin{from(&f.facts[i])} },
+		owner:  projectOwner,
+	}
+}
