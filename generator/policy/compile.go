@@ -61,7 +61,14 @@ func (c *compiler) names(p *page) {
 // statements reads what refers to names.
 func (c *compiler) statements(p *page) {
 	for _, e := range p.mapping(p.body, "license_policy") {
+		if e.key != "rules" && e.key != "exceptions" && e.key != "choices" {
+			continue
+		}
 		for _, item := range p.sequence(e.value) {
+			if _, ok := plain(item).(*ast.MappingNode); !ok {
+				p.wrong(item, "policy/shape", "a rule, exception or choice must be a mapping", "write it as {id: ..., verdict: ...}")
+				continue
+			}
 			switch e.key {
 			case "rules":
 				c.rule(p, item)

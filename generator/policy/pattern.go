@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"portolan/generator/policy/expression"
+	"portolan/generator/policy/facts"
 )
 
 // pattern names licences: one, or with "*" several, perhaps WITH an exception.
@@ -89,8 +90,9 @@ func (m *members) of(leaf *expression.Expression) []string {
 		return []string{category}
 	}
 	bare := m.bare(leaf)
-	if leaf.Exception != "" && bare == "strong-copyleft" && leaf.Category() == "weak-copyleft" {
-		return []string{"weak-copyleft", bare}
+	softens := leaf.Exception != "" && !m.own[string(facts.WeakCopyleft)]
+	if softens && bare == string(facts.StrongCopyleft) && leaf.Category() == facts.WeakCopyleft {
+		return []string{string(facts.WeakCopyleft), bare}
 	}
 	if bare == "" {
 		return nil

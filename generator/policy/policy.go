@@ -12,7 +12,8 @@
 //   - AND takes the worst of its parts, OR the best; conditions add up.
 //   - For a single licence the first rule wins that names it by id, pattern or category. A rule that names the exception
 //     after WITH goes before those that name the licence alone. With an exception that lets others link, strong
-//     copyleft counts as weak-copyleft, and as strong-copyleft only where no rule covers the weak.
+//     copyleft counts as weak-copyleft, unless the policy lists weak-copyleft itself, and as strong-copyleft only
+//     where no rule covers the weak.
 //   - "Or later" ("GPL-2.0-or-later", "EPL-1.0+") that no rule covers is a choice between that version and later ones.
 //   - NONE is forbidden; NOASSERTION, unknown words and LicenseRefs are unknown: unless a rule names them.
 //   - What is left takes the policy's default, and review where it gives none. Without any policy all is unknown.

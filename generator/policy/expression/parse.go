@@ -142,6 +142,9 @@ func (p *parser) group(depth int) *Expression {
 }
 
 func (p *parser) license() *Expression {
+	if strings.EqualFold(p.word, "NONE") || strings.EqualFold(p.word, "NOASSERTION") {
+		return p.fail("%s can only stand alone", strings.ToUpper(p.word))
+	}
 	e, replaced := resolve(p.word)
 	if e == nil {
 		p.fail("%q is not on the SPDX licence list", p.word)
@@ -180,6 +183,9 @@ func suggestion(word string) string {
 	}
 	if near := facts.Nearest(word); near != "" {
 		return "did you mean " + near + "?"
+	}
+	if _, reference := cutPrefixFold(word, "LicenseRef-"); reference {
+		return "LicenseRef- is followed by letters, digits, dots and hyphens"
 	}
 	return "write LicenseRef-" + strings.Trim(word, "+") + " for a licence that is not on the list"
 }

@@ -7,6 +7,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"github.com/github/go-spdx/v2/spdxexp/spdxlicenses"
 )
 
 // packages holds what the npm packages say.
@@ -60,6 +62,9 @@ func readPackages(dir string) (packages, error) {
 			return p, fmt.Errorf("%s: %w", f.path, err)
 		}
 	}
+	p.ids = append(p.ids, spdxlicenses.GetLicenses()...)
+	p.deprecated = append(p.deprecated, spdxlicenses.GetDeprecated()...)
+	p.exceptions = append(p.exceptions, spdxlicenses.GetExceptions()...)
 	p.permissive = map[string]bool{}
 	for _, rating := range ratings {
 		for _, l := range rating.Licenses {

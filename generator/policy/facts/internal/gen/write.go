@@ -137,7 +137,8 @@ func sourcesPage() string {
 	for _, s := range sources {
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", s.name, s.version, s.terms, s.gives)
 	}
-	b.WriteString("\nCategories that no package gives, replacements of deprecated ids, linking exceptions and the view of the Free\n" +
+	b.WriteString("\nThe Go module github.com/github/go-spdx/v2 (v2.7.0, MIT) adds ids and exceptions that the list has taken in since.\n\n" +
+		"Categories that no package gives, replacements of deprecated ids, linking exceptions and the view of the Free\n" +
 		"Software Foundation are our own reading: `internal/gen/judgement.txt`. They are help for a policy, not legal advice;\n" +
 		"a policy that lists an id itself has the last word.\n\n" +
 		"The exception ids come from the SPDX licence list by way of spdx-exceptions (CC BY 3.0, The Linux Foundation and contributors).\n")
