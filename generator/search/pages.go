@@ -86,13 +86,17 @@ func slug(title string) string {
 // oneLine makes every stretch of white space a single space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// shorten cuts text to at most n bytes, at a word where there is one.
+const ellipsis = '…'
+
+// shorten cuts text to about n bytes, at a word where there is one, and shows that it did.
 func shorten(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
-	cut := 0
-	word := 0
+	if n <= 0 {
+		return ""
+	}
+	cut, word := 0, 0
 	for i, r := range s {
 		if i > n {
 			break
@@ -105,7 +109,7 @@ func shorten(s string, n int) string {
 	if word > cut/2 {
 		cut = word
 	}
-	return strings.TrimRightFunc(s[:cut], unicode.IsSpace)
+	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return unicode.IsSpace(r) || r == ellipsis }) + string(ellipsis)
 }
 
 // titles are the numbers of words in the titles, a digit each.

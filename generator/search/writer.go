@@ -59,7 +59,7 @@ const (
 	commonSize  = 20_000 // words in the manifest
 	termsSize   = 6_000  // and larger, see fileCount
 	placesSize  = 36_000
-	endingsSize = 9_000
+	endingsSize = 18_000
 	pagesSize   = 14_000
 	facetsSize  = 3_000 // facets larger than this leave the manifest
 )

@@ -423,7 +423,7 @@ function distance(a, b, most) {
 // ---- Ranking ----
 
 const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
-const coveragePower = 1, titleBonus = 1.5, leastCoverage = 0.45, pinnedScore = 100;
+const coveragePower = 1.2, closeBonus = 0.2, titleBonus = 1.3, leastCoverage = 0.45, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
@@ -463,6 +463,30 @@ function score(collection, groups) {
     sum[d] *= 1 / all * (cover[d] / all) ** coveragePower * (1 + titleBonus * fit) * collection.boosts[d];
   }
   return sum;
+}
+
+// strengths tells how much of the query stands in each section of a document.
+function strengths(groups, d) {
+  const sections = new Map();
+  for (const g of groups) {
+    const own = new Map();
+    for (const { lists, weight } of g.alternatives) for (const l of lists) {
+      const i = find(l.postings.docs, d, l.postings.sections.length);
+      for (const s of l.postings.sections[i] || []) own.set(s, Math.max(own.get(s) || 0, weight));
+    }
+    for (const [s, weight] of own) sections.set(s, (sections.get(s) || 0) + g.idf * weight);
+  }
+  return sections;
+}
+
+// draw the documents up whose words stand close together, in one section. Only the first hundred are looked at.
+function preferClose(groups, hits) {
+  hits.sort((a, b) => b.score - a.score || a.d - b.d);
+  const all = groups.reduce((sum, g) => sum + g.idf, 0);
+  for (const hit of hits.slice(0, 100)) {
+    hit.strengths = strengths(groups, hit.d);
+    hit.score *= 1 + closeBonus * (Math.max(0, ...hit.strengths.values()) / all) ** 2;
+  }
 }
 
 // rarity is the weight of a group: that of its own word, or of the commonest word that stands in for it.
@@ -518,12 +542,7 @@ const excerptLength = 190;
 // show makes the result for one document.
 async function show({ collection, groups, d: doc, score: value }) {
   const [url, title, description, sections] = await collection.page(doc), terms = wantedWords(groups), wanted = matcher(terms);
-  const strength = new Map();
-  for (const g of groups) for (const { lists, weight } of g.alternatives) for (const l of lists) {
-    const i = find(l.postings.docs, doc, l.postings.sections.length);
-    for (const s of l.postings.sections[i] || []) strength.set(s, (strength.get(s) || 0) + g.idf * weight);
-  }
-  const order = [...strength].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([s]) => s);
+  const order = [...strengths(groups, doc)].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([s]) => s);
   const shown = order.filter(s => sections[s]?.[1] && anchor(sections[s])).slice(0, 3).map(s => {
     const [, heading, text] = sections[s];
     return { url: `${url}#${anchor(sections[s])}`, title: heading, titleMarks: marks(heading, wanted), ...excerpt([text], wanted) };
@@ -622,7 +641,9 @@ class Index {
     for (const d of collection.m.pinned?.[groups.filter(g => g.stem).map(g => g.stem).join(' ')] || []) scores[d] = pinnedScore;
     const lists = await collection.facets(allFacets || active.some(([f]) => f !== 'kind'));
     const hits = [], counts = count(scores, lists, active, hits);
-    return { collection, groups, mended, counts, hits: hits.map(d => ({ collection, groups, d, score: scores[d] })) };
+    const found = hits.map(d => ({ collection, groups, d, score: scores[d] }));
+    if (groups.length > 1) preferClose(groups, found);
+    return { collection, groups, mended, counts, hits: found };
   }
   async answer(found, query, limit, offset) {
     const hits = found.flatMap(f => f.hits).sort((a, b) => b.score - a.score || a.d - b.d), mended = found.flatMap(f => f.mended);
