@@ -114,7 +114,7 @@ func (m *mender) single(depth int) *Expression {
 		if m.next < len(m.tokens) {
 			m.next++
 		} else {
-			m.unknown = append(m.unknown, "a closing parenthesis is missing")
+			m.repairs = append(m.repairs, Repair{"", ")", "a closing parenthesis is missing"})
 		}
 		return e
 	}

@@ -2,6 +2,7 @@ package expression
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -65,9 +66,20 @@ func Read(written string) Reading {
 	if m.deep {
 		return r.unknown(s, "its parentheses nest too deep")
 	}
-	r.Repairs = m.repairs
+	r.Repairs = distinct(m.repairs)
 	r.Unknown = strings.Join(m.unknown, "; ")
 	return r
+}
+
+// distinct keeps the first of equal repairs.
+func distinct(repairs []Repair) []Repair {
+	var kept []Repair
+	for _, r := range repairs {
+		if !slices.Contains(kept, r) {
+			kept = append(kept, r)
+		}
+	}
+	return kept
 }
 
 func (r Reading) unknown(words, why string) Reading {
@@ -75,10 +87,10 @@ func (r Reading) unknown(words, why string) Reading {
 	return r
 }
 
-// silence are the words that say nothing about the licence. The keys are as [key] makes them.
+// silence are the words that say nothing about the licence, as [key] makes them: "N/A" is "n".
 var silence = map[string]string{
 	"":               "nothing is stated",
-	"n a":            "the words say nothing about the licence",
+	"n":              "the words say nothing about the licence",
 	"na":             "the words say nothing about the licence",
 	"unknown":        "the words say nothing about the licence",
 	"other":          "the words say nothing about the licence",
@@ -94,14 +106,12 @@ var silence = map[string]string{
 
 // refused are words whose meaning is known and is not a licence.
 var refused = map[string]string{
-	"unlicensed":      "npm's UNLICENSED means that no right to use it is granted; it is not the Unlicense",
-	"commercial":      "a commercial licence is between its two parties and has no public id",
-	"proprietary":     "a proprietary licence is between its two parties and has no public id",
-	"dual":            "which licences one may choose between is not said",
-	"custom":          "which licence is meant is not said",
-	"all rights res":  "no licence is granted",
-	"open source":     "which open source licence is meant is not said",
-	"free software":   "which free software licence is meant is not said",
-	"all rights":      "no licence is granted",
-	"rights reserved": "no licence is granted",
+	"unlicensed":          "npm's UNLICENSED means that no right to use it is granted; it is not the Unlicense",
+	"commercial":          "a commercial licence is between its two parties and has no public id",
+	"proprietary":         "a proprietary licence is between its two parties and has no public id",
+	"dual":                "which licences one may choose between is not said",
+	"custom":              "which licence is meant is not said",
+	"open source":         "which open source licence is meant is not said",
+	"free software":       "which free software licence is meant is not said",
+	"all rights reserved": "no licence is granted",
 }
