@@ -1,0 +1,130 @@
+package github
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-github/v62/github"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/source"
+)
+
+func TestOnlyAddressesThatReadersExpectAreLinked(t *testing.T) {
+	for in, want := range map[string]string{
+		"https://acme.example/x?y#z": "https://acme.example/x?y#z", "http://acme.example": "http://acme.example",
+		" https://acme.example ": "https://acme.example", "acme.example/anvil": "https://acme.example/anvil",
+		"javascript:alert(1)": "", "data:text/html,x": "", "//acme.example": "", "https://": "", "anvil": "",
+		"https://u:p@acme.example": "", "https://acme.example/\u202e": "", "mailto:a@acme.example": "", "": "",
+	} {
+		if got := webAddress(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestTheNarrowerVisibilityIsBelieved(t *testing.T) {
+	for _, c := range []struct {
+		visibility string
+		private    *bool
+		want       dataset.Visibility
+	}{
+		{"public", github.Bool(false), dataset.VisibilityPublic},
+		{"public", github.Bool(true), dataset.VisibilityPrivate},
+		{"internal", github.Bool(true), dataset.VisibilityInternal},
+		{"private", github.Bool(true), dataset.VisibilityPrivate},
+		{"", github.Bool(false), dataset.VisibilityPublic},
+		{"", github.Bool(true), dataset.VisibilityPrivate},
+		{"", nil, dataset.VisibilityUnknown},
+		{"secret", github.Bool(false), dataset.VisibilityUnknown},
+	} {
+		if got := visibilityOf(&github.Repository{Visibility: &c.visibility, Private: c.private}); got != c.want {
+			t.Errorf("%q, %v: got %s, want %s", c.visibility, c.private, got, c.want)
+		}
+	}
+}
+
+func TestAbsenceFactor(t *testing.T) {
+	for _, c := range []struct {
+		commits map[string]int
+		want    int
+	}{
+		{nil, 0}, {map[string]int{"a": 1}, 1}, {map[string]int{"a": 5, "b": 5}, 1}, {map[string]int{"a": 4, "b": 3, "c": 3}, 2},
+		{map[string]int{"a": 1, "b": 1, "c": 1, "d": 1}, 2}, {map[string]int{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}, 3},
+	} {
+		if got := absenceFactor(c.commits); got != c.want {
+			t.Errorf("%v: got %d, want %d", c.commits, got, c.want)
+		}
+	}
+}
+
+// FuzzInventory reads dependency graphs that no forge has sent yet: whatever parses must be fit to be kept.
+func FuzzInventory(f *testing.F) {
+	seed, err := os.ReadFile(filepath.Join("testdata", "forge", "repos.acme.anvil.dependency-graph.sbom.json"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(seed)
+	f.Add([]byte(`{"sbom": {"packages": [{"name": "\u0000"}]}}`))
+	f.Add([]byte(`{"sbom": {"relationships": [{"relationshipType": "DESCRIBES"}], "packages": [{}]}}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var answer sbomAnswer
+		if json.Unmarshal(data, &answer) != nil {
+			return
+		}
+		s := &session{Collector: &Collector{}, run: &source.Run{Now: now}}
+		p := &dataset.Project{ID: "github.com/acme/anvil", Provenance: s.run.Provenance("github", "")}
+		inventory, err := s.inventory(&repo{id: p.ID, sbom: &answer.SBOM}, p)
+		if err != nil {
+			return
+		}
+		out, err := dataset.Encode(inventory)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := dataset.Decode("inventories", out); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if n := components(&answer.SBOM); *n > len(inventory.Components) {
+			t.Errorf("%d components, %d are listed", *n, len(inventory.Components))
+		}
+	})
+}
+
+// FuzzProject reads repositories that no forge has sent yet.
+func FuzzProject(f *testing.F) {
+	for _, name := range []string{"anvil-old", "vault"} {
+		seed, err := os.ReadFile(filepath.Join("testdata", "forge", "repos.acme."+name+".json"))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		full := &github.Repository{}
+		if json.Unmarshal(data, full) != nil {
+			return
+		}
+		s := &session{Collector: &Collector{}, run: &source.Run{Now: now}}
+		r := &repo{owner: &owner{}, listing: full, full: full}
+		if r.rename() != nil {
+			return
+		}
+		p, err := s.project(r)
+		if err != nil {
+			return
+		}
+		out, err := dataset.Encode(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := dataset.Decode("projects", out); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		if p.Visibility != dataset.VisibilityPublic && p.Audience == dataset.Public {
+			t.Errorf("%s is public", p.Visibility)
+		}
+	})
+}
