@@ -22,7 +22,7 @@ func (e *evaluation) byRule(r *Rule, n *expression.Expression, category string) 
 	}
 	v.Reason = fmt.Sprintf("Rule %q %s", r.ID, r.Verdict.does(n.String()))
 	if category != "" {
-		v.Reason += fmt.Sprintf(", in the category %q", category)
+		v.Reason += fmt.Sprintf(": it is in the category %q", category)
 	}
 	v.Reason += "."
 	return v

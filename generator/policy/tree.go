@@ -104,8 +104,8 @@ func reasonText(v Verdict) string {
 	if v.Fix != "" {
 		fmt.Fprintf(&b, "  to mend it: %s\n", printable(v.Fix))
 	}
-	if v.Page != "" {
-		fmt.Fprintf(&b, "  see %s%s\n", printable(v.Page), printable(v.See))
+	if where := v.Where(); where != "" {
+		fmt.Fprintf(&b, "  see %s\n", printable(where))
 	}
 	return b.String()
 }

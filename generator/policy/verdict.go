@@ -76,6 +76,14 @@ type Verdict struct {
 	Repairs []expression.Repair
 }
 
+// Where returns the address at which the verdict is explained to people; empty where nothing decided.
+func (v Verdict) Where() string {
+	if v.See == "" || strings.HasPrefix(v.See, "#") {
+		return v.Page + v.See
+	}
+	return v.See
+}
+
 // sentenceList joins words as a sentence does: "a, b and c".
 func sentenceList(words []string) string {
 	if len(words) < 2 {
