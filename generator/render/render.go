@@ -12,6 +12,7 @@
 //
 //	t KEY ARG...      the fixed text of that key, each %s replaced by an argument
 //	count KEY N       the fixed text KEY.one or KEY.other, %s replaced by the number
+//	texts PREFIX      the fixed texts whose keys begin with PREFIX, as a tree for scripts
 //	word W            the fixed text "word.W", or W itself where there is none
 //	number N          1234 as "1,234"
 //	date D, shortdate D, month D   "2026-11-17" as "17 November 2026", "17 Nov 2026", "November 2026"

@@ -42,7 +42,7 @@ func newWords(language string, languages map[string]map[string]string) *words {
 
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": w.text, "count": w.count, "word": w.word, "number": w.number,
+		"t": w.text, "texts": w.group, "count": w.count, "word": w.word, "number": w.number,
 		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.shortDay,
 		"slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
 	}
@@ -127,6 +127,30 @@ func (w *words) timeElement(day, text string) template.HTML {
 		return template.HTML(template.HTMLEscapeString(w.word("unknown")))
 	}
 	return template.HTML(template.HTMLEscapeString(day))
+}
+
+// group returns the texts whose keys begin with a prefix as a tree, for scripts: "searching.kinds.policy" is found under
+// "kinds", "policy".
+func (w *words) group(prefix string) map[string]any {
+	tree := map[string]any{}
+	for key, text := range w.texts {
+		rest, ok := strings.CutPrefix(key, prefix)
+		if !ok {
+			continue
+		}
+		parts := strings.Split(rest, ".")
+		branch := tree
+		for _, part := range parts[:len(parts)-1] {
+			inner, ok := branch[part].(map[string]any)
+			if !ok {
+				inner = map[string]any{}
+				branch[part] = inner
+			}
+			branch = inner
+		}
+		branch[parts[len(parts)-1]] = text
+	}
+	return tree
 }
 
 // readTexts reads i18n/*.yaml of the theme over those of the base, by language.

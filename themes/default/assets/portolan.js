@@ -140,20 +140,22 @@
     for (const form of all("form.find")) form.action += "index.html";
   }
 
-  // Search is fetched when someone is about to search.
+  // Search is fetched when someone is about to search, or comes from a result whose words are to be marked.
   function search() {
-    const fields = all(".find input");
-    if (!fields.length) return;
+    if (document.querySelector("main .find, #search-page")) document.querySelector(".mast search")?.remove();
+    const fields = all(".find input"), needed = document.getElementById("search-page") || visit.get("search-words");
     const base = new URL(root.dataset.base, location.href).href;
     let loading;
-    const load = () => loading ||= import(base + "assets/search-ui.js").then((ui) => ui.start?.({ base, fields })).catch(() => {});
+    const load = () => loading ||= import(base + "assets/search-ui.js").then(() => {
+      if (fields.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("focus"));
+    }).catch(() => { /* the form still leads to the search page */ });
+    if (needed) load();
     for (const field of fields) field.addEventListener("focus", load, { once: true });
-    if (document.getElementById("search-results") || /[?&]q=/.test(location.search)) load();
     addEventListener("keydown", (event) => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      if (loading || !fields.length || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       event.preventDefault();
-      fields[fields.length - 1].focus();
-      fields[fields.length - 1].select();
+      fields[0].focus();
+      fields[0].select();
     });
   }
 
