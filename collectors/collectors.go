@@ -14,6 +14,8 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"portolan/collectors/example"
+	"portolan/collectors/git"
+	"portolan/collectors/gomod"
 	"portolan/collectors/source"
 )
 
@@ -33,6 +35,8 @@ type maker struct {
 func makers() []maker {
 	return []maker{
 		{"example", of(example.New)},
+		{"git", of(git.New)},
+		{"gomod", of(gomod.New)},
 	}
 }
 

@@ -90,6 +90,10 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 	if err != nil {
 		return Summary{}, err
 	}
+	return runAll(ctx, o, jobs)
+}
+
+func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
 	run, net, err := prepare(o)
 	if err != nil {
 		return Summary{}, err

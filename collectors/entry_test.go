@@ -1,0 +1,97 @@
+package collectors
+
+import (
+	"errors"
+	"strings"
+	"testing"
+)
+
+func TestEntriesKeepTheirPlaces(t *testing.T) {
+	entries, err := Entries(yamlNode("- github: {orgs: [acme]}\n- example\n- git:\n    repositories: [.]\n- example:\n"))
+	if err != nil || len(entries) != 4 {
+		t.Fatal(entries, err)
+	}
+	for i, want := range []struct {
+		name      string
+		line      int
+		hasConfig bool
+	}{{"github", 1, true}, {"example", 2, false}, {"git", 3, true}, {"example", 5, true}} {
+		e := entries[i]
+		if e.Name != want.name || e.Line != want.line || e.Column != 3 || (e.Config != nil) != want.hasConfig {
+			t.Errorf("%d: %+v", i, e)
+		}
+	}
+	if none, err := Entries(nil); none != nil || err != nil {
+		t.Error(none, err)
+	}
+}
+
+func TestWhatIsNoEntryIsSaidWithItsPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		yaml string
+		line int
+		text string
+	}{
+		"no list":           {"github: {orgs: [acme]}", 1, "not a list"},
+		"two in one":        {"- example: {}\n- {github: {}, git: {}}", 2, "not one collector"},
+		"a list in list":    {"- [github]", 1, "not one collector"},
+		"a number":          {"- example: {}\n- 7", 2, "not one collector"},
+		"no collector":      {"- gihtub: {orgs: [acme]}", 1, `"gihtub" is no collector`},
+		"an unknown key":    {"- github:\n    orgs: [acme]\n    tokn_env: X", 3, "tokn_env"},
+		"a list for a word": {"- github:\n    orgs: [acme]\n    base_url: [a]", 3, "github: "},
+		"a word for a list": {"- github:\n    orgs: {a: b}", 2, "github: "},
+		"nothing asked for": {"- github: {}", 1, "neither orgs nor users"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			entries, err := Entries(yamlNode(c.yaml))
+			if err == nil {
+				_, err = plan(entries, nil)
+			}
+			var failed *Error
+			if !errors.As(err, &failed) || failed.Unreachable() || len(failed.Problems) != 1 {
+				t.Fatalf("got %v", err)
+			}
+			if p := failed.Problems[0]; p.Line != c.line || p.Column == 0 || !strings.Contains(p.Text, c.text) {
+				t.Errorf("%+v", p)
+			}
+		})
+	}
+}
+
+func TestSourcesAreNumberedAndPickedByName(t *testing.T) {
+	entries, _ := Entries(yamlNode("- example\n- github: {orgs: [a]}\n- github: {orgs: [b]}"))
+	for _, c := range []struct {
+		names []string
+		asked string
+	}{
+		{nil, "example-1 github-1 github-2"}, {[]string{"github"}, "github-1 github-2"}, {[]string{"github-2", "example"}, "example-1 github-2"},
+	} {
+		jobs, err := plan(entries, c.names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var asked []string
+		for _, j := range jobs {
+			if j.asked {
+				asked = append(asked, j.id)
+			}
+		}
+		if got := strings.Join(asked, " "); got != c.asked {
+			t.Errorf("%v: %s", c.names, got)
+		}
+	}
+	_, err := plan(entries, []string{"gitlab"})
+	var failed *Error
+	if !errors.As(err, &failed) || !strings.Contains(failed.Problems[0].Hint, "example-1, github-1, github-2") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestTheListOfCollectorsIsSortedAndComplete(t *testing.T) {
+	names := Names()
+	for i, name := range names {
+		if i > 0 && names[i-1] >= name {
+			t.Errorf("%s stands behind %s", name, names[i-1])
+		}
+	}
+}
