@@ -122,6 +122,17 @@ func (p Period) Words() string {
 	return p.From.Format("January 2006") + " to " + last.Format("January 2006")
 }
 
+// during puts the period into a sentence: "in October 2026", "from November 2025 to October 2026".
+func (p Period) during() string {
+	switch {
+	case p.Months == 0:
+		return "on " + p.Words()
+	case p.Exact || p.Months == 1:
+		return "in " + p.Words()
+	}
+	return "from " + p.Words()
+}
+
 func periodOf(w window) Period {
 	return Period{From: startOf(w.from), To: startOf(w.to), Months: w.to - w.from}
 }

@@ -27,26 +27,30 @@ type HandKept struct {
 	Basis  Basis
 }
 
-// HandKept reads a hand-kept figure over so many months, which end with the last whole month that is written down, or with
-// the last whole month of all where that is earlier. A sum with a month missing is unknown. Without such a figure it is nil.
+// HandKept reads a hand-kept figure over so many months, which end with the last whole month that is written down. A sum
+// with a month missing is unknown. Without such a figure it is nil.
 func (f *Figures) HandKept(id string, months int) *HandKept {
+	return f.handKept(id, months, numberOf(f.data.Now))
+}
+
+// handKept reads a figure as it was by the beginning of a month.
+func (f *Figures) handKept(id string, months, until int) *HandKept {
 	figure := f.Figure(id)
 	if figure == nil {
 		return nil
 	}
-	h := &HandKept{Figure: figure}
-	h.Basis.add(f.originOf(&figure.Provenance))
-	h.Basis.Stale = h.Basis.Oldest != nil && f.originOf(&figure.Provenance).stale
-	running := numberOf(f.data.Now)
-	h.Points = handPoints(figure, running)
+	h := &HandKept{Figure: figure, Points: handPoints(figure, numberOf(f.data.Now))}
+	from := f.originOf(&figure.Provenance)
+	h.Basis.add(from)
+	h.Basis.Stale = from.stale
 	last := -1
 	for _, p := range h.Points {
-		if p.Number != nil && !p.Unfinished {
-			last = monthNumber(p.Month)
+		if n := monthNumber(p.Month); p.Number != nil && !p.Unfinished && n < until {
+			last = n
 		}
 	}
 	if last < 0 {
-		h.Period = periodOf(window{from: running - months, to: running})
+		h.Period = periodOf(window{from: until - months, to: until})
 		h.Value = Value{Of: 1, Parts: "figures"}
 		return h
 	}
@@ -88,7 +92,7 @@ func handPoints(figure *dataset.Figure, running int) []Point {
 		if v.Number != nil {
 			v.Known = 1
 		}
-		points = append(points, Point{monthOf(month), v, month >= running && figure.Adds})
+		points = append(points, Point{monthOf(month), v, month >= running})
 	}
 	return points
 }

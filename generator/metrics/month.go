@@ -44,6 +44,15 @@ func reachOf(since dataset.Month, through time.Time) reach {
 	return reach{since: monthNumber(since), through: last, partial: through.After(startOf(last))}
 }
 
+// fromBirth reaches back to the beginning of time where the record begins no later than the project: before a project
+// there was nothing in it.
+func (r reach) fromBirth(p *Project) reach {
+	if p.Created != nil && r.since <= numberOf(p.Created.Time) {
+		r.since = 0
+	}
+	return r
+}
+
 // covers says whether everything in a window is known; in an open window, the last month may be one that still runs.
 func (r reach) covers(w window) bool {
 	if w.from < r.since {

@@ -16,11 +16,7 @@ func newcomerCounting() counting {
 	c := peopleCounting(countNewcomers)
 	c.known = func(f *Figures, i int, w window) bool {
 		people := &f.facts[i].people
-		if !people.covers(w) {
-			return false
-		}
-		created := f.projects[i].Created
-		return created != nil && numberOf(created.Time) >= people.since || people.since <= w.from-settledAfter
+		return people.covers(w) && people.since <= w.from-settledAfter
 	}
 	return c
 }

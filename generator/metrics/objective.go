@@ -73,16 +73,16 @@ func (f *Figures) Assess(o Objective) Assessment {
 	}
 	a := Assessment{Objective: o, Better: o.Better}
 	metric := ByID(o.Metric)
-	switch hand := f.HandKept(o.Figure, o.Months); {
+	switch hand := f.handKept(o.Figure, o.Months, f.judgedUntil(o)); {
 	case metric != nil:
 		f.assessMetric(&a, metric)
 	case hand != nil:
-		f.assessFigure(&a, hand)
+		a.Unit, a.Series, a.Basis, a.Value, a.Period = hand.Figure.Unit, hand.Points, hand.Basis, hand.Value, hand.Period
 	default:
 		a.Standing, a.Rule = Unknown, "The figure that it names is not there."
 		return a
 	}
-	a.decide(f.data.Now)
+	a.decide(f.data.Now, f.over(o))
 	return a
 }
 
@@ -96,43 +96,34 @@ func (f *Figures) assessMetric(a *Assessment, m *Metric) {
 	a.Series, a.Basis = s.Trim().Points, s.Basis
 	subjects := m.count.subjects(f, o.Scope)
 	running, _ := f.running(m, subjects)
-	end := min(running, f.lastMonthOf(o)+1)
+	end := min(running, f.judgedUntil(o))
 	w, _ := windows(m, end, o.Months)
-	if m.Standing {
-		w.now = end == running
-		if !w.now {
-			w = window{from: end - 1, to: end}
+	if m.Standing && f.over(o) {
+		past := window{from: f.judgedUntil(o) - 1, to: f.judgedUntil(o)}
+		if v := f.value(m, subjects, past); v.Number != nil {
+			a.Value, a.Period = v, Period{From: startOf(past.to), To: startOf(past.to)}
+			return
 		}
 	}
 	a.Value, a.Period = f.value(m, subjects, w), f.periodOf(m, subjects, w)
-	if m.Standing && !w.now {
-		a.Period = Period{From: startOf(w.to), To: startOf(w.to)}
-	}
 }
 
-func (f *Figures) assessFigure(a *Assessment, h *HandKept) {
-	a.Unit, a.Series, a.Basis = h.Figure.Unit, h.Points, h.Basis
-	last := f.lastMonthOf(a.Objective)
-	if numberOf(h.Period.From) > last || numberOf(h.Period.To) > last+1 {
-		h.read(last, a.Objective.Months)
-	}
-	a.Value, a.Period = h.Value, h.Period
-}
+// over says whether the day of an objective has passed.
+func (f *Figures) over(o Objective) bool { return o.Due != "" && !f.data.Now.Before(endOf(o.Due)) }
 
-// lastMonthOf is the last month that an objective can be judged by: the last whole one before its day has passed.
-func (f *Figures) lastMonthOf(o Objective) int {
-	if o.Due == "" || !f.data.Now.After(endOf(o.Due)) {
-		return numberOf(f.data.Now)
+// judgedUntil is the month before whose beginning an objective is judged: this one, or the one after its day has passed.
+func (f *Figures) judgedUntil(o Objective) int {
+	if f.over(o) {
+		return numberOf(endOf(o.Due))
 	}
-	end := endOf(o.Due)
-	return numberOf(end) - 1
+	return numberOf(f.data.Now)
 }
 
 // endOf is the first moment after a day.
 func endOf(d dataset.Date) time.Time { return d.Time().AddDate(0, 0, 1) }
 
 // decide finds the standing and says by which rule.
-func (a *Assessment) decide(now time.Time) {
+func (a *Assessment) decide(now time.Time, over bool) {
 	o := a.Objective
 	if a.Better != Higher && a.Better != Lower {
 		a.Better = Higher
@@ -140,9 +131,8 @@ func (a *Assessment) decide(now time.Time) {
 			a.Better = Lower
 		}
 	}
-	over := o.Due != "" && now.After(endOf(o.Due).Add(-time.Nanosecond))
 	if a.Value.Number == nil {
-		a.Standing, a.Rule = Unknown, "The figure is not known for "+a.Period.Words()+"."
+		a.Standing, a.Rule = Unknown, "The figure is not known "+a.Period.during()+"."
 		return
 	}
 	a.Progress, a.Elapsed = a.progress(), a.elapsed(now)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"portolan/collectors/dataset"
 )
 
 // Written writes a figure with its unit: "1,204 commits", "42%", "1 person", "unknown".
@@ -72,11 +74,11 @@ func one(unit string) string {
 func (r *Reading) sentence() string {
 	switch {
 	case r.Value.Nothing:
-		return "There was nothing to measure in " + r.Period.Words() + "."
+		return "There was nothing to measure " + r.Period.during() + "."
 	case r.Value.Number == nil && r.Metric.Standing:
 		return "No source tells it."
 	case r.Value.Number == nil:
-		return "No source covers " + r.Period.Words() + "."
+		return "No source tells it " + r.Period.during() + "."
 	case r.Change == nil && r.Previous.Nothing:
 		return "There was nothing to measure " + r.before() + "."
 	case r.Change == nil && r.Previous.Number != nil:
@@ -86,7 +88,8 @@ func (r *Reading) sentence() string {
 	}
 	text := r.comparison()
 	if r.Compared < r.Value.Known || r.Compared < r.Previous.Known {
-		text = fmt.Sprintf("Over the %d %s known in both periods: %s", r.Compared, r.Value.Parts, strings.ToLower(text[:1])+text[1:])
+		parts := Written(dataset.Of(float64(r.Compared)), r.Value.Parts)
+		text = fmt.Sprintf("Over the %s known in both periods: %s", parts, strings.ToLower(text[:1])+text[1:])
 	}
 	return text
 }

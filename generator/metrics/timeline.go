@@ -65,10 +65,11 @@ func add(a, b *int) *int {
 // index counts the items by month. The list is whole where it begins no later than the project, or is as long as the forge
 // says that there are items.
 func (t *timeline) index(p *Project, known reach, total *int) {
-	t.reach = known
-	t.whole = p.Created != nil && numberOf(p.Created.Time) >= known.since || total != nil && len(t.items) >= *total
+	t.reach = known.fromBirth(p)
+	t.whole = t.reach.since == 0 || total != nil && len(t.items) >= *total
 	for _, f := range []*flow{&t.opened, &t.closed, &t.merged, &t.declined} {
 		*f = newFlow(nil, known, t.origin)
+		f.reach = t.reach
 	}
 	for _, i := range t.items {
 		opened := numberOf(i.opened)
