@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,17 +28,30 @@ func (w *writer) fence(n *ast.FencedCodeBlock) {
 	word, rest := infoWord(info)
 	body := w.lines(n)
 	name, explicit := strings.CutPrefix(word, blockPrefix)
+	isBlock := w.page.Block != nil && (w.renderer.blocks[name] || explicit)
 	switch {
-	case w.page.Block != nil && (w.renderer.blocks[name] || explicit) && w.dataBlock(n, name, rest, body):
+	case isBlock && w.dataBlock(n, name, rest, body):
 	case word == "mermaid":
 		w.diagram(body)
 	default:
-		if meant := w.renderer.meant(word, explicit); meant != "" {
-			w.report(problem.Error, "block/unknown", w.positions[n], "there is no data block "+strconv.Quote(clip(word)),
-				"did you mean "+strconv.Quote(meant)+"? The blocks are "+strings.Join(w.renderer.options.Blocks, ", "))
+		if w.page.Block != nil {
+			w.checkBlockName(n, word, isBlock)
 		}
-		w.code(word, rest, body)
+		w.code(word, body)
 	}
+}
+
+// checkBlockName reports a name that was meant to be a data block's.
+func (w *writer) checkBlockName(n *ast.FencedCodeBlock, word string, surely bool) {
+	meant := w.renderer.meant(word, surely)
+	if meant == "" {
+		return
+	}
+	hint := "the blocks are " + strings.Join(w.renderer.options.Blocks, ", ")
+	if meant != word {
+		hint = "did you mean " + strconv.Quote(meant) + "? " + hint
+	}
+	w.report(problem.Error, "block/unknown", w.positions[n], "there is no data block "+strconv.Quote(clip(word)), hint)
 }
 
 // reportOpenFence reports a fence that nothing closes. One that takes all the rest of the page with it is an error.
@@ -81,18 +95,18 @@ func (w *writer) dataBlock(n *ast.FencedCodeBlock, name, arguments string, body 
 	return true
 }
 
-// meant returns the data block that a misspelt name stands for, or nothing if the name may well be a language.
-func (r *Renderer) meant(word string, explicit bool) string {
+// meant returns the data block that a name stands for, or nothing if the name may well be a language. A name that is
+// surely a block's stands for the one nearest to it.
+func (r *Renderer) meant(word string, surely bool) string {
 	name := strings.TrimPrefix(word, blockPrefix)
-	best, least := "", 3
-	if explicit {
-		best, least = r.options.Blocks[0], 1000
-	} else if word == "" || r.blocks[word] || slices.Contains(plainWords, word) || r.highlighter.lexer(word) != nil {
+	if !surely && (word == "" || slices.Contains(plainWords, word) || r.highlighter.lexer(word) != nil) {
 		return ""
 	}
+	best, least := "", math.MaxInt
 	for _, block := range r.options.Blocks {
 		distance := editDistance(name, block)
-		if distance < least && (explicit || distance*4 < len(block)+1) {
+		mayMean := distance <= 1 || distance == 2 && len(block) >= 7
+		if distance < least && (surely || mayMean) {
 			best, least = block, distance
 		}
 	}
@@ -135,7 +149,7 @@ func (w *writer) diagram(body []byte) {
 	w.add(`<figure class="diagram"><figcaption>`)
 	w.escape(w.renderer.texts.Diagram)
 	w.add("</figcaption>\n")
-	w.code("mermaid", "", body)
+	w.code("mermaid", body)
 	w.add("</figure>\n")
 }
 
@@ -144,10 +158,11 @@ func (w *writer) diagram(body []byte) {
 const scrollWidth = 32
 
 // code writes code, highlighted if its language is known.
-func (w *writer) code(language, _ string, body []byte) {
+func (w *writer) code(language string, body []byte) {
 	start := len(w.out)
 	w.add("<pre")
-	if longestLine(body) > scrollWidth {
+	longest := longestLine(body)
+	if longest > scrollWidth {
 		w.add(` tabindex="0"`)
 	}
 	w.add("><code")
@@ -157,12 +172,25 @@ func (w *writer) code(language, _ string, body []byte) {
 		w.add(`"`)
 	}
 	w.add(">")
-	w.out = w.renderer.highlighter.append(w.out, language, body)
+	if w.mayColour(body, longest) {
+		w.out = w.renderer.highlighter.append(w.out, language, body)
+	} else {
+		w.out = appendEscaped(w.out, body)
+	}
 	w.add("</code></pre>\n")
 	w.kept = append(w.kept, span{start, len(w.out)})
 	w.breakText()
 	w.text = append(w.text, body...)
 	w.breakText()
+}
+
+// mayColour says that code is small enough to be coloured, and that the page has not had too much of it.
+func (w *writer) mayColour(body []byte, longest int) bool {
+	if len(body) > maxColoured || longest > maxColouredLine || w.colours > maxColourWork {
+		return false
+	}
+	w.colours += colourWork(body)
+	return true
 }
 
 func longestLine(b []byte) int {

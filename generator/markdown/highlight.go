@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 	"sync"
 
@@ -10,9 +11,21 @@ import (
 
 // Code beyond these limits is shown without colours: lexers are backtracking, and nobody reads colours in so much.
 const (
-	maxColoured     = 64 << 10
-	maxColouredLine = 500
+	maxColoured     = 32 << 10
+	maxColouredLine = 300
+	// maxColourWork bounds what the code of one page may cost in all, in the units of colourWork.
+	maxColourWork = 30_000_000
 )
+
+// colourWork estimates what colouring may cost at worst: lexers' patterns look again and again at the rest of a line,
+// some at the rest of the code.
+func colourWork(code []byte) int {
+	work := len(code) * len(code) / 64
+	for line := range bytes.Lines(code) {
+		work += len(line) * len(line)
+	}
+	return work
+}
 
 // highlighter colours code with one set of lexers for all pages, and remembers what it has coloured.
 type highlighter struct {
@@ -60,7 +73,7 @@ func lookUp(language string) chroma.Lexer {
 // append writes code as HTML, coloured if it can be.
 func (h *highlighter) append(out []byte, language string, code []byte) []byte {
 	lexer := h.lexer(language)
-	if lexer == nil || len(code) == 0 || len(code) > maxColoured || longestLine(code) > maxColouredLine {
+	if lexer == nil || len(code) == 0 {
 		return appendEscaped(out, code)
 	}
 	key := language + "\x00" + string(code)

@@ -111,6 +111,9 @@ func (w *writer) safe(address string, offset int, image bool) bool {
 // schemeOf returns what a browser takes for an address's scheme: it skips control characters and spaces, whether they
 // are written or percent-encoded.
 func schemeOf(address string) string {
+	if end := strings.IndexAny(address, ":/?#"); end < 0 || address[end] != ':' {
+		return ""
+	}
 	cleaned := strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7f {
 			return -1

@@ -186,6 +186,7 @@ func (r *Renderer) Render(p Page) *Document {
 }
 
 func (w *writer) parse() ast.Node {
+	w.hasAt = bytes.IndexByte(w.source.body, '@') >= 0
 	context := parser.NewContext()
 	context.Set(writerKey, w)
 	return w.renderer.parser.Parse(text.NewReader(w.source.body), parser.WithContext(context))

@@ -43,7 +43,7 @@ func newParser() parser.Parser {
 			util.Prioritized(markParser{parser.NewRawHTMLParser()}, 400),
 			util.Prioritized(markParser{parser.NewEmphasisParser()}, 500),
 			util.Prioritized(markParser{extension.NewStrikethroughParser()}, 500),
-			util.Prioritized(extension.NewLinkifyParser(), 999),
+			util.Prioritized(bareParser{extension.NewLinkifyParser()}, 999),
 		),
 		parser.WithParagraphTransformers(
 			util.Prioritized(referenceParser{parser.LinkReferenceParagraphTransformer}, 100),
@@ -95,6 +95,32 @@ func (m markParser) Parse(parent ast.Node, block text.Reader, pc parser.Context)
 	}
 	return m.InlineParser.Parse(parent, block, pc)
 }
+
+// bareParser finds bare addresses. It is asked at every space, so it looks at a byte before it asks goldmark.
+type bareParser struct{ parser.InlineParser }
+
+func (b bareParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, _ := block.PeekLine()
+	if c := line[0]; c == ' ' || c == '*' || c == '_' || c == '~' || c == '(' {
+		line = line[1:]
+	}
+	if len(line) < 4 {
+		return nil
+	}
+	switch line[0] {
+	case 'h', 'f', 'w':
+		if string(line[:4]) == "http" || string(line[:4]) == "ftp:" || string(line[:4]) == "www." {
+			return b.InlineParser.Parse(parent, block, pc)
+		}
+	}
+	if writerOf(pc).hasAt && bytes.IndexByte(line[:min(len(line), maxEmail)], '@') > 0 {
+		return b.InlineParser.Parse(parent, block, pc)
+	}
+	return nil
+}
+
+// maxEmail is how far from its start the "@" of an e-mail address may stand: 64 bytes, as RFC 5321 has it.
+const maxEmail = 65
 
 // footnoteParser bounds how many notes a page may define: goldmark looks through all of them at each use.
 type footnoteParser struct{ parser.BlockParser }

@@ -46,6 +46,9 @@ func (w *writer) fragment(fragment []byte, offset int) {
 	}
 	w.raw = true
 	f := fragmentWriter{writer: w, offset: offset}
+	if f.simpleTag(fragment) {
+		return
+	}
 	tokens := html.NewTokenizer(bytes.NewReader(fragment))
 	for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
 		raw := len(tokens.Raw())
@@ -53,6 +56,24 @@ func (w *writer) fragment(fragment []byte, offset int) {
 		f.offset += raw
 	}
 	f.flush()
+}
+
+// simpleTag writes a fragment that is one tag without attributes, of an element that marks text. Most are, and they
+// need no reading.
+func (f *fragmentWriter) simpleTag(fragment []byte) bool {
+	name, isTag := bytes.CutPrefix(fragment, []byte("<"))
+	name, isEnd := bytes.CutPrefix(name, []byte("/"))
+	name, isWhole := bytes.CutSuffix(name, []byte(">"))
+	if !isTag || !isWhole || !phrasing[string(name)] || string(name) == "span" {
+		return false
+	}
+	if isEnd {
+		f.end(html.Token{Type: html.EndTagToken, Data: string(name)})
+	} else {
+		f.start(html.Token{Type: html.StartTagToken, Data: string(name)})
+	}
+	f.out = append(f.out, f.pending...)
+	return true
 }
 
 // fragmentWriter rewrites one fragment token by token.

@@ -50,22 +50,41 @@ func summarise(paragraph string) string {
 // countWords counts runs of letters and digits. Scripts that write no spaces count each character.
 func countWords(s string) int {
 	n, inWord := 0, false
-	for _, r := range s {
+	for i := 0; i < len(s); {
+		if c := s[i]; c < utf8.RuneSelf {
+			if wordByte[c] && !inWord {
+				n++
+			}
+			inWord = wordByte[c]
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
 		switch {
-		case r < utf8.RuneSelf && (r|0x20 >= 'a' && r|0x20 <= 'z' || r >= '0' && r <= '9' || r == '\''), r >= utf8.RuneSelf && !isIdeograph(r) && unicode.IsLetter(r):
+		case isIdeograph(r):
+			n++
+			inWord = false
+		case unicode.IsLetter(r):
 			if !inWord {
 				n++
 			}
 			inWord = true
-		case r >= utf8.RuneSelf && isIdeograph(r):
-			n++
-			inWord = false
-		default:
+		case r != '\u2019': // an apostrophe ends no word
 			inWord = false
 		}
 	}
 	return n
 }
+
+// wordByte marks the letters, digits and the apostrophe of ASCII.
+var wordByte = func() (marked [utf8.RuneSelf]bool) {
+	for c := range marked {
+		r := rune(c)
+		marked[c] = r == '\'' || unicode.IsLetter(r) || unicode.IsDigit(r)
+	}
+	return marked
+}()
 
 func isIdeograph(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)

@@ -299,9 +299,9 @@ func escapeMarkdown(s string) string {
 }
 
 // address writes a destination that may hold any character; one in angle brackets would not do inside an attribute.
-func address(s string) string {
-	return strings.NewReplacer(" ", "%20", "\n", "", "\r", "", "\t", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29", "|", "%7C",
-		`"`, "%22", `\`, "%5C", "`", "%60").Replace(strings.TrimSpace(s))
-}
+func address(s string) string { return addressEscapes.Replace(strings.TrimSpace(s)) }
+
+var addressEscapes = strings.NewReplacer(" ", "%20", "\n", "", "\r", "", "\t", "%20", "<", "%3C", ">", "%3E", "(", "%28", ")", "%29",
+	"|", "%7C", `"`, "%22", `\`, "%5C", "`", "%60")
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
+	"strings"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -24,6 +26,8 @@ type writer struct {
 	positions                      map[ast.Node]int // offsets of fences, containers, links and images
 	openFence                      ast.Node
 	marks, work, notes, containers int
+	colours                        int  // see colourWork
+	hasAt                          bool // the body holds an "@"
 	manyMarks                      bool
 	ids                            map[string]bool
 	numbers                        map[string]int // the next number to make an id unique with
@@ -65,6 +69,7 @@ func (w *writer) reset(r *Renderer, p Page) {
 	w.open, w.tooDeep, w.inHeading = w.open[:0], false, false
 	w.depth, w.inLink, w.images, w.tables = 0, 0, 0, 0
 	w.marks, w.work, w.notes, w.containers, w.manyMarks = 0, 0, 0, 0, false
+	w.colours = 0
 }
 
 func (w *writer) report(severity problem.Severity, rule string, offset int, text, hint string) {
@@ -87,18 +92,15 @@ func (w *writer) write(document ast.Node) {
 	w.children(document)
 }
 
-// maxDepth is how deeply blocks and marks may nest; what lies deeper is written without its markup.
+// maxDepth is how deeply blocks and marks may nest; what lies deeper is left out.
 const maxDepth = 100
 
 func (w *writer) children(parent ast.Node) {
-	w.depth++
-	defer func() { w.depth-- }()
-	if w.depth > maxDepth {
-		if w.depth == maxDepth+1 {
-			w.report(problem.Warning, "limit/nesting", w.offset(parent), "the page nests too deeply; what lies deeper is left out", "")
-		}
+	if w.depth == maxDepth {
+		w.report(problem.Warning, "limit/nesting", w.offset(parent), "the page nests too deeply; what lies deeper is left out", "")
 		return
 	}
+	w.depth++
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		if n.Type() == ast.TypeInline {
 			w.inline(n)
@@ -106,6 +108,7 @@ func (w *writer) children(parent ast.Node) {
 			w.block(n)
 		}
 	}
+	w.depth--
 }
 
 func (w *writer) block(node ast.Node) {
@@ -130,7 +133,7 @@ func (w *writer) blockOf(node ast.Node) {
 	case *ast.FencedCodeBlock:
 		w.fence(n)
 	case *ast.CodeBlock:
-		w.code("", "", w.lines(n))
+		w.code("", w.lines(n))
 	case *ast.Blockquote:
 		w.quote(n)
 	case *ast.HTMLBlock:
@@ -163,6 +166,9 @@ func (w *writer) wrap(before string, n ast.Node, after string) {
 }
 
 func (w *writer) paragraph(n *ast.Paragraph) {
+	if w.isContentsMark(n) {
+		return
+	}
 	before, start := len(w.out), len(w.text)
 	w.add("<p>")
 	w.children(n)
@@ -175,6 +181,20 @@ func (w *writer) paragraph(n *ast.Paragraph) {
 		w.summary = span{start, len(w.text)}
 	}
 	w.breakText()
+}
+
+// isContentsMark says that a paragraph is the mark by which other generators are asked for a table of contents, which
+// every page here has.
+func (w *writer) isContentsMark(n *ast.Paragraph) bool {
+	if n.Lines().Len() != 1 {
+		return false
+	}
+	line := n.Lines().At(0)
+	switch strings.ToLower(string(bytes.TrimSpace(line.Value(w.source.body)))) {
+	case "[toc]", "[[toc]]", "[[_toc_]]", "{:toc}":
+		return true
+	}
+	return false
 }
 
 func (w *writer) list(n *ast.List) {
