@@ -13,7 +13,7 @@ import (
 )
 
 func TestASecondRunAsksWhetherAnythingChanged(t *testing.T) {
-	s := startSimulator(t, "-orgs", "1", "-repos-per-org", "34", "-scale", "0.3")
+	s := startSimulator(t, small...)
 	s.know()
 	p := newPortal(t)
 	p.collect(t, s)
@@ -34,7 +34,7 @@ func TestASecondRunAsksWhetherAnythingChanged(t *testing.T) {
 }
 
 func TestAnAverageRepositoryCostsFewRequests(t *testing.T) {
-	s := startSimulator(t, "-orgs", "1", "-repos-per-org", "34")
+	s := startSimulator(t, "-orgs", "1", "-repos-per-org", "34", "-scale", "0.3")
 	s.know()
 	newPortal(t).collect(t, s)
 	stats, pages := s.stats(), 0

@@ -71,6 +71,9 @@ type simulator struct {
 // startSimulator starts the forge with these arguments, at an address where one is given.
 func startSimulator(t testing.TB, args ...string) *simulator {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("SKIPPED: the simulated forge takes long")
+	}
 	bin, err := buildSimulator()
 	if err != nil {
 		t.Fatal(err)

@@ -61,6 +61,7 @@ func judge(a *answer, wantsJSON bool) verdict {
 	case a.status == http.StatusNoContent || a.status == http.StatusNotModified || a.status/100 == 3:
 		return verdict{}
 	}
+	wantsJSON = wantsJSON || strings.HasSuffix(mediaType(a.header), "json")
 	if wantsJSON && (len(a.body) > 0 || a.status == http.StatusOK) && !json.Valid(a.body) {
 		return verdict{outcome: retry, why: fmt.Errorf("the body is not JSON (status %d, %s, %d bytes)",
 			a.status, mediaType(a.header), len(a.body))}
@@ -109,10 +110,16 @@ func mediaType(h http.Header) string {
 	return kind
 }
 
-// wantsJSON tells whether a request asks for JSON and nothing else.
+// wantsJSON tells whether a request asks for JSON and nothing else. A forge's own media types mean JSON too, unless they
+// name another form.
 func wantsJSON(req *http.Request) bool {
 	accepts := req.Header.Get("Accept")
-	return strings.Contains(accepts, "json") && !strings.Contains(accepts, "raw")
+	for _, other := range []string{"raw", "diff", "patch", "html", ".sha"} {
+		if strings.Contains(accepts, other) {
+			return false
+		}
+	}
+	return strings.Contains(accepts, "json") || strings.Contains(accepts, "application/vnd.github")
 }
 
 // readAnswer reads a whole response. What ends early or is too large is an error.

@@ -164,6 +164,24 @@ func TestWhatIsNotJSONIsFineWhereNobodyWantsJSON(t *testing.T) {
 	}
 }
 
+func TestWhatCallsItselfJSONHasToBe(t *testing.T) {
+	for accept, kind := range map[string]string{
+		"*/*": "application/json; charset=utf-8", "": "application/spdx+json",
+		"application/vnd.github.squirrel-girl-preview": "text/html", "application/json": "text/html",
+	} {
+		f := newForge(t, says(200, `[{"half`, "Content-Type", kind), says(200, `[]`))
+		tr, _ := open(t, Options{})
+		if _, body, err := get(tr.Road(), f.URL, "Accept", accept); err != nil || body != "[]" {
+			t.Errorf("%q, %q: %s %v", accept, kind, body, err)
+		}
+	}
+	f := newForge(t, says(200, "# Anvil", "Content-Type", "application/vnd.github.raw; charset=utf-8"))
+	tr, _ := open(t, Options{})
+	if _, body, err := get(tr.Road(), f.URL, "Accept", "application/vnd.github.raw+json"); err != nil || body != "# Anvil" {
+		t.Error(body, err)
+	}
+}
+
 func TestASilentHostIsGivenUp(t *testing.T) {
 	f := newForge(t, says(503, ""))
 	tr, _ := open(t, Options{Attempts: 4})
