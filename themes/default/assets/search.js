@@ -25,6 +25,7 @@ function fold(text) {
 
 const joints = "\\-_./+#:@'’", letters = '\\p{L}\\p{N}\\p{M}';
 const runPattern = new RegExp(`[${letters}${joints}]+`, 'gu');
+const foreign = new RegExp(`[^${letters}${joints}]`, 'u');
 const partPattern = new RegExp(`[${letters}]+`, 'gu');
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const stretchPattern = new RegExp(`${unspaced.source}+|(?:(?!${unspaced.source}).)+`, 'gsu');
@@ -54,7 +55,7 @@ function words(text) {
 function identifier(run) {
   let whole = run.replace(/^[-_/+#:@'’]+/, '').replace(/[-_./:@'’]+$/, '');
   if (/^\.(?![\p{L}\p{N}])/u.test(whole)) whole = whole.replace(/^\.+/, '');
-  if (whole.length < 2 || size(whole) > longest || /:\/\/|['’]/.test(whole)) return '';
+  if (whole.length < 2 || size(whole) > longest || /:\/\/|['’]/.test(whole) || foreign.test(whole)) return '';
   return /[^\p{L}\p{N}\p{M}]/u.test(whole) && /[\p{L}\p{N}]/u.test(whole) ? whole : '';
 }
 
@@ -283,6 +284,7 @@ async function understand(collection, query, prefix) {
     seen.add(s);
     groups.push(group(word, { stem: s, factor: covered.has(word) ? 0.4 : 1 }));
   }
+  if (groups.some(g => !weak.has(g.word.text))) for (const g of groups) if (weak.has(g.word.text)) g.factor *= weakShare;
   fewer(collection, groups);
   const own = groups.filter(g => g.stem);
   await Promise.all(own.map(async g => g.alternatives.push(...(await lookUp(collection, g.word.text, g.stem)).map(alone))));
@@ -292,6 +294,9 @@ async function understand(collection, query, prefix) {
   return groups;
 }
 
+// weak words carry a question more than they tell of its subject; they count half beside others.
+const weak = new Set('use using used need needs make makes making get gets getting want wants find know give go see look help please tell explain someone something anything everyone people thing things way ways good best new come show take put keep try ask work works'.split(' '));
+
 const alone = list => ({ lists: [list], weight: 1 });
 
 // fewer lets the shortest words of a long question go when more files would be fetched for it than are worth it.
@@ -300,7 +305,7 @@ function fewer(collection, groups) {
   while (files() > most) {
     const candidates = groups.filter(g => g.stem && !g.word.quoted && collection.fileOf(g.stem) >= 0);
     if (!candidates.length) return;
-    const shortest = candidates.reduce((a, b) => b.word.text.length < a.word.text.length ? b : a);
+    const worth = g => g.factor * g.word.text.length, shortest = candidates.reduce((a, b) => worth(b) < worth(a) ? b : a);
     groups.splice(groups.indexOf(shortest), 1);
   }
 }
@@ -360,12 +365,12 @@ async function complete(collection, g) {
 async function mend(collection, groups) {
   const mended = [];
   for (const g of groups) {
-    if (!unknown(g) || g.word.text.length < 3 || /\d/.test(g.word.text)) continue;
-    const text = g.word.text;
-    if (!collection.closest.has(text)) collection.closest.set(text, await closest(collection, text));
+    const text = g.word.text, slip = perhapsSlip(collection, g);
+    if (!unknown(g) && !slip || text.length < 3 || /\d/.test(text)) continue;
+    if (!collection.closest.has(text)) collection.closest.set(text, await closest(collection, text, slip));
     const best = collection.closest.get(text);
     if (!best) continue;
-    Object.assign(g, { alternatives: best.lists.map(alone), stem: stem(best.text), mended: true });
+    Object.assign(g, { alternatives: [...best.lists.map(alone), ...slip ? g.alternatives : []], stem: stem(best.text), mended: true });
     mended.push([g.word, best.text]);
   }
   if (mended.length) await addMeanings(collection, groups.filter(g => g.stem), g => g.mended);
@@ -374,16 +379,24 @@ async function mend(collection, groups) {
 
 const unknown = g => g.stem && !g.alternatives.some(a => a.weight >= synonymWeight);
 
-// closest finds the known word that a reader most likely meant.
-async function closest(collection, text) {
-  const most = text.length < 7 ? 1 : 2, candidates = new Map();
+// perhapsSlip says whether a word that is known stands so rarely in a large collection that it may be a slip there too.
+function perhapsSlip(collection, g) {
+  const { lists: [l] } = g.alternatives[0] || { lists: [] };
+  return collection.size > 100 && g.stem && !g.begun && l && l.documents <= 2 && g.word.text.length > 4 && !l.postings.titles.some(Boolean);
+}
+
+// closest finds the known word that a reader most likely meant. For a word that may be a slip it must be a common one
+// of which a letter was left out, doubled or swapped: "gitub" for "github", but not "semver" for "server".
+async function closest(collection, text, slip) {
+  const most = text.length < 7 || slip ? 1 : 2, candidates = new Map();
   const consider = (form, documents) => {
     if (Math.abs(form.length - text.length) > most || form[0] !== text[0] && form.at(-1) !== text.at(-1)) return;
+    if (slip && (documents < 20 || form.length === text.length && [...form].sort().join() !== [...text].sort().join())) return;
     const d = distance(text, form, most);
     if (d > 0 && d <= most) candidates.set(form, Math.log2(1 + documents) - 6 * d + (form[0] === text[0]) + 2 * (stem(form) === stem(text)));
   };
   for (const b of await collection.blocks(stem(text))) for (const [form, l] of b.forms) consider(form, l.documents);
-  if (![...candidates.values()].some(v => v > -5)) {
+  if (!slip && ![...candidates.values()].some(v => v > -5)) {
     const end = backwards(text);
     for (const b of await collection.blocks(end, end, 'endings')) for (const [form, l] of b.forms) consider(backwards(form), 2 ** l.documents);
   }
@@ -423,7 +436,7 @@ function distance(a, b, most) {
 // ---- Ranking ----
 
 const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
-const coveragePower = 1.2, closeBonus = 0.2, titleBonus = 1.3, leastCoverage = 0.45, pinnedScore = 100;
+const coveragePower = 0.7, closeBonus = 0.2, weakShare = 0.5, titleBonus = 1.3, leastCoverage = 0.45, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
@@ -680,6 +693,8 @@ function respell(text, mended) {
   for (const [word, by] of [...mended].reverse()) text = text.slice(0, word.start) + by + text.slice(word.end);
   return text;
 }
+
+export { stem, words };
 
 // open reads the index of the site at base.
 export async function open(base, fetchLike = (...a) => globalThis.fetch(...a)) {
