@@ -51,11 +51,11 @@ func (p *Policy) Explain(s Subject) Explanation {
 		x.Repairs = []expression.Repair{}
 	}
 	x.Contexts = ByContext(x.verdicts)
-	x.Tree = p.explain(reading.Expression, reading.Expression, p.relevant.target(s))
+	x.Tree = p.explain(reading.Expression, p.evaluations(p.relevant.target(s), reading.Expression))
 	return x
 }
 
-func (p *Policy) explain(n, root *expression.Expression, t target) Node {
+func (p *Policy) explain(n *expression.Expression, evaluations []evaluation) Node {
 	node := Node{Expression: n.String(), Contexts: map[string]NodeVerdict{}}
 	switch n.Kind {
 	case expression.And:
@@ -65,13 +65,12 @@ func (p *Policy) explain(n, root *expression.Expression, t target) Node {
 	default:
 		node.Category = p.Category(n)
 	}
-	for _, context := range p.contexts {
-		e := evaluation{policy: p, target: t, context: context.ID, root: root}
+	for _, e := range evaluations {
 		v := e.node(n).Verdict
-		node.Contexts[context.ID] = NodeVerdict{v.Level, orNull(v.Rule), orNull(v.Exception), v.Reason}
+		node.Contexts[e.context] = NodeVerdict{v.Level, orNull(v.Rule), orNull(v.Exception), v.Reason}
 	}
 	for _, part := range n.Parts {
-		node.Parts = append(node.Parts, p.explain(part, root, t))
+		node.Parts = append(node.Parts, p.explain(part, evaluations))
 	}
 	return node
 }

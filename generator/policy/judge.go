@@ -38,8 +38,7 @@ func (p *Policy) Judge(s Subject) []Verdict {
 	}
 	reading := expression.Read(s.License)
 	verdicts = make([]Verdict, len(p.contexts))
-	for i, context := range p.contexts {
-		e := evaluation{policy: p, target: t, context: context.ID, root: reading.Expression}
+	for i, e := range p.evaluations(t, reading.Expression) {
 		verdicts[i] = e.answer(reading)
 	}
 	p.mu.Lock()
@@ -57,10 +56,27 @@ func Worst(verdicts []Verdict) Verdict {
 
 // evaluation finds the verdict on one expression for one target in one context.
 type evaluation struct {
-	policy  *Policy
-	target  target
-	context string
-	root    *expression.Expression
+	policy     *Policy
+	exceptions []*Exception // those whose scope the target fits
+	target     target
+	context    string
+	root       *expression.Expression
+}
+
+// evaluations makes one for each context. The exceptions for others, of which a register may hold thousands, are left
+// out once for all.
+func (p *Policy) evaluations(t target, root *expression.Expression) []evaluation {
+	var exceptions []*Exception
+	for i := range p.exceptions {
+		if p.exceptions[i].fitsSomewhere(t) {
+			exceptions = append(exceptions, &p.exceptions[i])
+		}
+	}
+	all := make([]evaluation, len(p.contexts))
+	for i, context := range p.contexts {
+		all[i] = evaluation{policy: p, exceptions: exceptions, target: t, context: context.ID, root: root}
+	}
+	return all
 }
 
 // outcome is a verdict on a node and what remains of the node once every choice is made.
@@ -112,8 +128,7 @@ func (e *evaluation) byRules(n *expression.Expression) outcome {
 
 // exception finds the first exception for a node that still counts, and the first that no longer does.
 func (e *evaluation) exception(n *expression.Expression) (found *Exception, expired string) {
-	for i := range e.policy.exceptions {
-		x := &e.policy.exceptions[i]
+	for _, x := range e.exceptions {
 		if !e.concerns(x, n) || !x.fits(e.target, e.context) {
 			continue
 		}

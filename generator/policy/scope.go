@@ -47,9 +47,11 @@ type target struct {
 }
 
 func (s *Scope) fits(t target, context string) bool {
-	if len(s.Contexts) > 0 && !slices.Contains(s.Contexts, context) {
-		return false
-	}
+	return (len(s.Contexts) == 0 || slices.Contains(s.Contexts, context)) && s.fitsSomewhere(t)
+}
+
+// fitsSomewhere leaves the contexts aside.
+func (s *Scope) fitsSomewhere(t target) bool {
 	if s.Product != "" && !strings.EqualFold(s.Product, t.product) {
 		return false
 	}

@@ -185,10 +185,10 @@ func (c *compiler) contradicts(p *page, n ast.Node, x Exception) {
 		if old.ID == x.ID {
 			p.wrong(n, "policy/duplicate", fmt.Sprintf("the exception %q is there already", x.ID), "give each an id of its own")
 		}
-		if old.Expired || x.Expired || old.Verdict == x.Verdict || !sameLicense(old.License, x.License) {
+		if old.Expired || x.Expired || old.Verdict == x.Verdict || !overlap(old.Contexts, x.Contexts) {
 			continue
 		}
-		if old.Scope.covers(&x.Scope) && x.Scope.covers(&old.Scope) && overlap(old.Contexts, x.Contexts) {
+		if old.Scope.covers(&x.Scope) && x.Scope.covers(&old.Scope) && sameLicense(old.License, x.License) {
 			p.wrong(n, "policy/contradiction", fmt.Sprintf("the exceptions %q and %q decide the same with different verdicts", old.ID, x.ID), "keep one, or narrow one")
 		}
 	}

@@ -71,3 +71,15 @@ func TestReadRefuses(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRead looks for matrices that make the reader or a check panic.
+func FuzzRead(f *testing.F) {
+	f.Add(matrix)
+	f.Add(`{"MIT": {"ISC": "Yes"}, "licenses": null}`)
+	mit, list := expression.Read("MIT").Expression, expression.Read("GPL-2.0+ AND (ISC OR x)").Expression
+	f.Fuzz(func(t *testing.T, text string) {
+		if m, err := Read(strings.NewReader(text)); err == nil {
+			m.Check(mit, list)
+		}
+	})
+}

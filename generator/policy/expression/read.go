@@ -7,7 +7,7 @@ import (
 )
 
 // longest is how many bytes are read as an expression: what is longer is a licence text that strayed into the field.
-const longest = 4096
+const longest = 2048
 
 // Repair is one change that made a licence string readable.
 type Repair struct {

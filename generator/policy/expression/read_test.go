@@ -151,6 +151,14 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
+// The costliest string: as many short names and commas as are read at all.
+func BenchmarkReadWorst(b *testing.B) {
+	worst := strings.Repeat("x,", longest/2)
+	for b.Loop() {
+		Read(worst)
+	}
+}
+
 func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		Read("GNU General Public License (GPL), version 2, with the Classpath exception")
