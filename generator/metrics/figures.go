@@ -154,15 +154,15 @@ func (f *Figures) factsOf(p *Project, records []*dataset.Activity, crowd *crowd)
 		from, known := f.originOf(&a.Provenance), reachOf(a.Since, a.Through.Time)
 		if t.commits.origin == nil && a.Commits != nil {
 			t.commits = newFlow(a.Commits, known, from)
-			t.commits.reach = known.fromBirth(p)
+			t.commits.reach = known.fromBirth(p, earliest(a.Commits))
 		}
 		if t.bots.origin == nil && a.BotCommits != nil {
 			t.bots = newFlow(a.BotCommits, known, from)
-			t.bots.reach = known.fromBirth(p)
+			t.bots.reach = known.fromBirth(p, earliest(a.BotCommits))
 		}
 		if t.people.origin == nil && a.Contributors != nil {
 			t.people = crowd.contributions(a.Contributors, known, from)
-			t.people.reach = known.fromBirth(p)
+			t.people.reach = known.fromBirth(p, earliestOf(a.Contributors))
 		}
 		if t.issues.origin == nil && a.Issues != nil {
 			t.issues = issueTimeline(p, a, known, from)

@@ -44,13 +44,22 @@ func reachOf(since dataset.Month, through time.Time) reach {
 	return reach{since: monthNumber(since), through: last, partial: through.After(startOf(last))}
 }
 
-// fromBirth reaches back to the beginning of time where the record begins no later than the project: before a project
-// there was nothing in it.
-func (r reach) fromBirth(p *Project) reach {
-	if p.Created != nil && r.since <= numberOf(p.Created.Time) {
+// fromBirth reaches back to the beginning of time where the record begins no later than the project: before a project there
+// was nothing in it. A record with something earlier in it, such as an imported history, says otherwise.
+func (r reach) fromBirth(p *Project, earliest int) reach {
+	if p.Created != nil && r.since <= numberOf(p.Created.Time) && earliest >= r.since {
 		r.since = 0
 	}
 	return r
+}
+
+// earliest is the first month that is named; later than all where none is.
+func earliest(counts map[dataset.Month]int) int {
+	first := 1 << 30
+	for month := range counts {
+		first = min(first, monthNumber(month))
+	}
+	return first
 }
 
 // covers says whether everything in a window is known; in an open window, the last month may be one that still runs.

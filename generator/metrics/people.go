@@ -60,6 +60,15 @@ func (c *crowd) contributions(people []dataset.Contributor, known reach, from *o
 	return t
 }
 
+// earliestOf is the first month in which anybody made a commit.
+func earliestOf(people []dataset.Contributor) int {
+	first := 1 << 30
+	for _, p := range people {
+		first = min(first, earliest(p.Commits))
+	}
+	return first
+}
+
 // within returns the contributions made in a window.
 func (t *contributions) within(w window) []contribution {
 	at := func(month int) int {

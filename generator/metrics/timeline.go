@@ -65,7 +65,11 @@ func add(a, b *int) *int {
 // index counts the items by month. The list is whole where it begins no later than the project, or is as long as the forge
 // says that there are items.
 func (t *timeline) index(p *Project, known reach, total *int) {
-	t.reach = known.fromBirth(p)
+	first := 1 << 30
+	for _, i := range t.items {
+		first = min(first, numberOf(i.opened))
+	}
+	t.reach = known.fromBirth(p, first)
 	t.whole = t.reach.since == 0 || total != nil && len(t.items) >= *total
 	for _, f := range []*flow{&t.opened, &t.closed, &t.merged, &t.declined} {
 		*f = newFlow(nil, known, t.origin)
