@@ -47,7 +47,7 @@ func (b *Builder) Write(emit func(name string, data []byte) error) error {
 		return err
 	}
 	w := writer{collection: &b.main, stops: b.stops, emit: emit, names: b.catalog.names()}
-	m, err := w.write(newThesaurus(b.synonyms, &b.main))
+	m, err := w.write(newThesaurus(b.synonyms, &b.main, b.stops))
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (b *Builder) writeCatalog(emit func(string, []byte) error) (*catalogNote, e
 		return nil, nil
 	}
 	w := writer{collection: &b.catalog, stops: b.stops, emit: emit}
-	m, err := w.write(newThesaurus(nil, &b.catalog))
+	m, err := w.write(newThesaurus(nil, &b.catalog, b.stops))
 	if err != nil {
 		return nil, err
 	}
@@ -103,7 +103,7 @@ func newEntry(d *Document, t *tally) *entry {
 	left := textKept
 	e.sections = make([]Section, len(d.Sections))
 	for i, s := range d.Sections {
-		text := shorten(oneLine(s.Text), min(sectionLead, max(left, 0)))
+		text := lead(s.Text, min(sectionLead, max(left, 0)))
 		left -= len(text)
 		e.sections[i] = Section{ID: s.ID, Title: oneLine(s.Title), Text: text}
 	}
@@ -137,13 +137,13 @@ type collection struct {
 
 func (c *collection) add(e *entry, t *tally) {
 	c.mu.Lock()
-	terms := c.lexicon.resolve(e.language, t.mentions)
+	resolved := c.lexicon.resolve(e.language, t.mentions)
 	c.entries = append(c.entries, e)
 	for f, n := range t.lengths {
 		c.sums[f] += n
 	}
 	c.mu.Unlock()
-	e.block = appendMentions(nil, byTerm(terms, t.mentions))
+	e.block = appendMentions(nil, byTerm(resolved))
 }
 
 // names are the words that are the whole title of a document.

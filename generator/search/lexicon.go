@@ -11,7 +11,6 @@ type lexicon struct {
 	terms   map[string]int
 	written []form
 	texts   []string // of the terms
-	counts  []int    // documents of each term
 }
 
 // form is a word as it was written, folded.
@@ -22,13 +21,13 @@ type form struct {
 	documents int
 }
 
-// resolve gives the term of each word and counts the document that they stand in.
-func (l *lexicon) resolve(language string, mentions map[string]*mention) map[string]int {
+// resolve gives each word its term, and counts the document that they stand in.
+func (l *lexicon) resolve(language string, mentions map[string]*mention) []termMention {
 	if l.forms == nil {
 		l.forms, l.terms = make(map[string]int), make(map[string]int)
 	}
-	terms, seen := make(map[string]int, len(mentions)), make(map[int]bool, len(mentions))
-	for text := range mentions {
+	resolved := make([]termMention, 0, len(mentions))
+	for text, m := range mentions {
 		key := text
 		if language != "en" {
 			key = language + " " + text
@@ -40,14 +39,9 @@ func (l *lexicon) resolve(language string, mentions map[string]*mention) map[str
 			l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
 		}
 		l.written[id].documents++
-		term := l.written[id].term
-		terms[text] = term
-		if !seen[term] {
-			seen[term] = true
-			l.counts[term]++
-		}
+		resolved = append(resolved, termMention{l.written[id].term, m})
 	}
-	return terms
+	return resolved
 }
 
 func (l *lexicon) term(text string) int {
@@ -56,7 +50,6 @@ func (l *lexicon) term(text string) int {
 		id = len(l.texts)
 		l.terms[text] = id
 		l.texts = append(l.texts, text)
-		l.counts = append(l.counts, 0)
 	}
 	return id
 }
@@ -68,14 +61,10 @@ type termMention struct {
 }
 
 // byTerm joins the mentions of all forms of a term, in the order of the terms' numbers.
-func byTerm(terms map[string]int, mentions map[string]*mention) []termMention {
-	joined := make([]termMention, 0, len(mentions))
-	for text, m := range mentions {
-		joined = append(joined, termMention{terms[text], m})
-	}
-	slices.SortFunc(joined, func(a, b termMention) int { return a.term - b.term })
-	kept := joined[:0]
-	for _, m := range joined {
+func byTerm(mentions []termMention) []termMention {
+	slices.SortFunc(mentions, func(a, b termMention) int { return a.term - b.term })
+	kept := mentions[:0]
+	for _, m := range mentions {
 		if n := len(kept); n > 0 && kept[n-1].term == m.term {
 			kept[n-1].merge(m.mention)
 		} else {

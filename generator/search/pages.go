@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // pagesGrowth is how the documents per file grow with the documents: files grow with the square root and a little.
@@ -86,6 +87,17 @@ func slug(title string) string {
 // oneLine makes every stretch of white space a single space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
+// lead is the beginning of a text, in one line. Of a long text only as much is read as the lead may need.
+func lead(text string, n int) string {
+	if enough := 4*n + 64; len(text) > enough {
+		for enough > 0 && !utf8.RuneStart(text[enough]) {
+			enough--
+		}
+		text = text[:enough]
+	}
+	return shorten(oneLine(text), n)
+}
+
 const ellipsis = '…'
 
 // shorten cuts text to about n bytes, at a word where there is one, and shows that it did.
@@ -140,7 +152,7 @@ func (w *writer) pins() map[string][]int {
 	pins := make(map[string][]int)
 	for i, e := range w.entries {
 		for _, query := range e.pinned {
-			if key := strings.Join(stemsOf(query), " "); key != "" {
+			if key := strings.Join(stemsOf(query, w.stops), " "); key != "" {
 				pins[key] = append(pins[key], i)
 			}
 		}

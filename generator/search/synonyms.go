@@ -80,12 +80,12 @@ type expansion [2]string
 type thesaurus map[string][]expansion
 
 // newThesaurus keeps what leads to words that the collection holds.
-func newThesaurus(groups []Synonym, c *collection) thesaurus {
+func newThesaurus(groups []Synonym, c *collection, stops map[string]bool) thesaurus {
 	t := make(thesaurus)
 	for _, g := range groups {
 		stems := make([][]string, len(g.Words))
 		for i, w := range g.Words {
-			stems[i] = stemsOf(w)
+			stems[i] = stemsOf(w, stops)
 		}
 		for i, from := range stems {
 			if len(from) == 0 || g.OneWay && i > 0 {
@@ -131,8 +131,7 @@ func (t thesaurus) addPlural(from []string, c *collection) {
 }
 
 // stemsOf are the stems of a phrase's telling words.
-func stemsOf(phrase string) []string {
-	stops := stopWords()
+func stemsOf(phrase string, stops map[string]bool) []string {
 	var stems []string
 	for _, w := range words(phrase, false) {
 		if !w.whole && !stops[w.text] {

@@ -7,7 +7,7 @@ func (w *writer) topics() map[*entry]string {
 	topics := make(map[*entry]string, len(w.entries))
 	average, perFile := w.averages(), documentsPerFile(len(w.entries))
 	rarity := make([]float64, len(w.lexicon.texts))
-	for term, n := range w.lexicon.counts {
+	for term, n := range w.documentCounts() {
 		if text := w.lexicon.texts[term]; n >= 3 && float64(n) <= 6*perFile && !w.stops[text] && isPlain(text) {
 			rarity[term] = math.Log(1 + float64(len(w.entries))/float64(n))
 		}
@@ -25,4 +25,13 @@ func (w *writer) topics() map[*entry]string {
 		})
 	}
 	return topics
+}
+
+// documentCounts says in how many documents each term stands.
+func (c *collection) documentCounts() []int {
+	counts := make([]int, len(c.lexicon.texts))
+	for _, e := range c.entries {
+		eachMention(e.block, func(term int, _ *mention) { counts[term]++ })
+	}
+	return counts
 }
