@@ -33,8 +33,17 @@ type SiteView struct {
 	Stylesheet   Address
 	Script       Address
 	Icon         Address
+	Feed         Address // of the changes; "" for none
+	OpenSearch   Address // "" for none
 	HasSearch    bool
 	NoIndex      bool
+}
+
+// ShellView is what stands around all pages of a section in one language: masthead, menu, footer.
+type ShellView struct {
+	Site      *SiteView
+	MenuTitle string // the section, as it names the menu
+	Menu      []MenuGroup
 }
 
 // Link is a title with its address.
@@ -46,7 +55,7 @@ type Link struct {
 	Count   int    // how many things stand behind it; 0 where that means nothing
 }
 
-// MenuEntry is a line of a menu. Mark is the attribute that shows the reader where they are.
+// MenuEntry is a line of a menu. Which one is current, and which are open, is known only when a page is put together.
 type MenuEntry struct {
 	Title    string
 	URL      Address
@@ -83,6 +92,7 @@ type PageView struct {
 	Tags         []Link
 	Example      bool // this page shows invented data
 	JSONLD       template.JS
+	Card         Address // full address of a picture for social media; "" for none
 	Draft        bool
 	Audience     string // "" where all who read the edition may see it; else the narrower audience, said aloud
 	Banner       template.HTML
@@ -171,7 +181,7 @@ type VerdictView struct {
 type RegisterView struct {
 	ArticleView
 	Policies []PolicyRow
-	Next     []PolicyRow // reviews due next
+	Reviews  []PolicyRow // due next
 	Changes  []Change
 }
 
@@ -534,6 +544,7 @@ type LicenseView struct {
 	Limitations []Term
 	Reference   Address
 	Policy      Link // the page that decides
+	Contexts    []Term
 	Components  []ComponentRow
 	More        *Link
 	Projects    []ProjectRow
@@ -569,6 +580,13 @@ type MayIUseItView struct {
 	Contexts []Term
 	Licenses []LicenseRow
 	Policy   Link
+}
+
+// ChangesView is what changed: policies and releases.
+type ChangesView struct {
+	ArticleView
+	Changes []Change
+	Feed    Address
 }
 
 // GlossaryView is the glossary.

@@ -10,7 +10,10 @@
 package example
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"time"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/source"
@@ -20,17 +23,28 @@ import (
 type Config struct {
 	// Seed picks the company that is drawn. Optional: 1 when left out.
 	Seed uint64 `yaml:"seed"`
+	// Day is the day on which the company stands still, as 2026-11-22. Optional: the run's own moment when left out, so that
+	// the invented data changes with every run.
+	Day string `yaml:"day"`
 }
 
 // Collector invents the records.
-type Collector struct{ seed uint64 }
+type Collector struct {
+	seed uint64
+	day  time.Time // zero: the run's moment
+}
 
-// New returns the collector of a configuration; every configuration is good.
+// New returns the collector of a configuration.
 func New(c Config) (*Collector, error) {
-	if c.Seed == 0 {
-		c.Seed = 1
+	collector := &Collector{seed: cmp.Or(c.Seed, 1)}
+	if c.Day != "" {
+		day, err := time.Parse(time.DateOnly, c.Day)
+		if err != nil {
+			return nil, fmt.Errorf("day is %q, not a day such as 2026-11-22", c.Day)
+		}
+		collector.day = day
 	}
-	return &Collector{seed: c.Seed}, nil
+	return collector, nil
 }
 
 // months is how far back the company remembers.
@@ -53,7 +67,12 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 
 // records draws the whole company, in the order of its parts.
 func (c *Collector) records(run *source.Run) []dataset.Record {
-	w := &world{seed: c.seed, now: dataset.At(run.Now), provenance: run.Provenance("example", "")}
+	now := run.Now
+	if !c.day.IsZero() {
+		now = c.day
+	}
+	w := &world{seed: c.seed, now: dataset.At(now), provenance: run.Provenance("example", "")}
+	w.provenance.Collected = w.now
 	w.provenance.Example = true
 	var all []dataset.Record
 	var drawn []*work

@@ -1,0 +1,115 @@
+package reader
+
+import (
+	"compress/gzip"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/klauspost/compress/zstd"
+)
+
+// Problem says why a document cannot be read, and where.
+type Problem struct {
+	// Line and Column count from 1; zero is not known.
+	Line, Column int
+	Text, Hint   string
+	// Mendable is true where a lenient reading may succeed: see Mend.
+	Mendable bool
+}
+
+// Error returns the problem on one line.
+func (p *Problem) Error() string {
+	if p.Line == 0 {
+		return p.Text
+	}
+	return fmt.Sprintf("line %d: %s", p.Line, p.Text)
+}
+
+// cut is what is wrong with most unreadable files.
+const cut = "the file ends in the middle: it was cut off"
+
+// again is what to do about it.
+const again = "make or copy the bill of materials again; the last good copy stays"
+
+// problemOf turns an error of the libraries into a problem. Errors of the caller's own pass through.
+func problemOf(err error, line int) error {
+	var own *Problem
+	var syntax *xml.SyntaxError
+	var json *jsontext.SyntacticError
+	switch {
+	case errors.As(err, &own):
+		return own
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return &Problem{Line: line, Text: cut, Hint: again}
+	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zstd.ErrCRCMismatch), errors.Is(err, zstd.ErrMagicMismatch):
+		return &Problem{Line: line, Text: "the packed data is damaged: " + err.Error(), Hint: again}
+	case errors.As(err, &json):
+		return jsonProblem(json, line)
+	case errors.As(err, &syntax):
+		return xmlProblem(syntax)
+	}
+	return err
+}
+
+func jsonProblem(err *jsontext.SyntacticError, line int) *Problem {
+	p := &Problem{Line: line, Text: fmt.Sprintf("not JSON: %v", err.Err), Hint: again}
+	switch {
+	case errors.Is(err, jsontext.ErrDuplicateName):
+		p.Text = fmt.Sprintf("the member %q occurs twice", short(err.JSONPointer.LastToken()))
+		p.Mendable = true
+	case strings.Contains(err.Error(), "invalid UTF-8"):
+		p.Text, p.Mendable = "the text is not UTF-8 throughout", true
+	case strings.Contains(err.Error(), "exceeded max depth"):
+		p.Text = "the document is nested too deeply"
+	}
+	return p
+}
+
+func xmlProblem(err *xml.SyntaxError) *Problem {
+	p := &Problem{Line: err.Line, Text: "not XML: " + err.Msg, Hint: again, Mendable: true}
+	switch {
+	case strings.Contains(err.Msg, "unexpected EOF"):
+		p.Text, p.Mendable = cut, false
+	case strings.Contains(err.Msg, "invalid UTF-8"):
+		p.Text = "the text is not UTF-8 throughout"
+	}
+	return p
+}
+
+// remarks gathers what was mended: the first of each kind with its line, the others by their number.
+type remarks struct {
+	kinds []string
+	first map[string]string
+	more  map[string]int
+}
+
+func (r *remarks) add(kind string, line int, text string) {
+	if r.first == nil {
+		r.first, r.more = map[string]string{}, map[string]int{}
+	}
+	if _, seen := r.first[kind]; seen {
+		r.more[kind]++
+		return
+	}
+	if line > 0 {
+		text = fmt.Sprintf("line %d: %s", line, text)
+	}
+	r.kinds = append(r.kinds, kind)
+	r.first[kind] = text
+}
+
+func (r *remarks) texts() []string {
+	var texts []string
+	for _, kind := range r.kinds {
+		text := r.first[kind]
+		if n := r.more[kind]; n > 0 {
+			text += fmt.Sprintf(" (and %d more such)", n)
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}

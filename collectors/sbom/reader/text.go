@@ -1,0 +1,127 @@
+package reader
+
+import (
+	"strings"
+	"time"
+
+	"github.com/package-url/packageurl-go"
+
+	"portolan/collectors/dataset"
+)
+
+// tidy makes the texts of a component fit for a record.
+func tidy(c *dataset.Component) {
+	for _, text := range []*string{&c.Name, &c.Group, &c.Version, &c.Type, &c.Copyright, &c.Supplier, &c.URL} {
+		if !plain(*text) {
+			*text = dataset.CleanText(*text)
+		}
+	}
+	if c.License != nil && !plain(*c.License) {
+		c.License = dataset.Of(dataset.CleanText(*c.License))
+	}
+	if !link(c.URL) {
+		c.URL = ""
+	}
+}
+
+// plain tells whether a text is what CleanText would make of it: short, printable ASCII without spaces around it. Most are.
+func plain(s string) bool {
+	if len(s) > 1024 || s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// link tells whether an address is one that a page may link to.
+func link(address string) bool {
+	return strings.HasPrefix(address, "https://") || strings.HasPrefix(address, "http://")
+}
+
+// plausible tells whether a text is a package URL that leads nowhere it should not.
+func plausible(purl string) bool {
+	if !strings.HasPrefix(purl, "pkg:") || !plain(purl) || strings.ContainsAny(purl, "\\<>\"") {
+		return false
+	}
+	if !strings.Contains(purl, "..") && !strings.Contains(purl, "%") {
+		return strings.Count(purl, "/") > 0
+	}
+	p, err := packageurl.FromString(purl)
+	if err != nil || !plain(p.Name+p.Namespace+p.Version) {
+		return false
+	}
+	for segment := range strings.SplitSeq(p.Namespace+"/"+p.Name, "/") {
+		if segment == ".." || segment == "." {
+			return false
+		}
+	}
+	return true
+}
+
+// moment reads a time as the formats write it, and as some tools do: with or without zone and seconds.
+func moment(text string) *dataset.Time {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04:05-0700", "2006-01-02 15:04:05", time.DateOnly} {
+		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			return dataset.AtOrNil(t)
+		}
+	}
+	return nil
+}
+
+// actor takes the name of an organisation out of what SPDX writes as "Organization: Acme (open@acme.example)". Persons are
+// left out, and so are addresses.
+func actor(text string) string {
+	name, ok := strings.CutPrefix(text, "Organization:")
+	if !ok {
+		return ""
+	}
+	if at := strings.LastIndexByte(name, '('); at >= 0 && strings.HasSuffix(name, ")") {
+		name = name[:at]
+	}
+	return strings.TrimSpace(name)
+}
+
+// said drops SPDX's words for nothing.
+func said(text string) string {
+	if text == "NOASSERTION" || text == "NONE" {
+		return ""
+	}
+	return text
+}
+
+// conclude chooses between the licence that somebody concluded and the one that the package declares. Nil where the
+// document says nothing; a stated NOASSERTION stays one.
+func conclude(concluded, declared string) *string {
+	switch {
+	case concluded != "" && concluded != "NOASSERTION":
+		return &concluded
+	case declared != "":
+		return &declared
+	case concluded != "":
+		return &concluded
+	}
+	return nil
+}
+
+// all joins licences that hold together. Names of several words are put in brackets, so that a licence called "A or B" does
+// not become a choice with its neighbour.
+func all(licenses []string) *string {
+	switch len(licenses) {
+	case 0:
+		return nil
+	case 1:
+		return &licenses[0]
+	}
+	var parts []string
+	for _, l := range licenses {
+		if strings.ContainsAny(l, " \t") && !strings.HasPrefix(l, "(") {
+			l = "(" + l + ")"
+		}
+		parts = append(parts, l)
+	}
+	return dataset.Of(strings.Join(parts, " AND "))
+}

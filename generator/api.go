@@ -1,0 +1,487 @@
+package generator
+
+import (
+	"bytes"
+	"encoding/csv"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/metrics"
+	"portolan/generator/policy"
+)
+
+// The files below api/ are promises to machines: fields are added, never renamed. Null is unknown.
+type (
+	apiProject struct {
+		ID                            string                        `json:"id"`
+		Name                          string                        `json:"name"`
+		Organization                  string                        `json:"organization"`
+		Description                   string                        `json:"description"`
+		URL                           string                        `json:"url"`
+		Page                          string                        `json:"page"`
+		Visibility                    dataset.Visibility            `json:"visibility"`
+		Status                        *string                       `json:"status"`
+		Archived                      bool                          `json:"archived"`
+		Fork                          bool                          `json:"fork"`
+		License                       *string                       `json:"license"`
+		Topics                        []string                      `json:"topics"`
+		Languages                     map[string]int                `json:"languages"`
+		Stars                         *int                          `json:"stars"`
+		Forks                         *int                          `json:"forks"`
+		Watchers                      *int                          `json:"watchers"`
+		OpenIssues                    *int                          `json:"open_issues"`
+		ClosedIssues                  *int                          `json:"closed_issues"`
+		OpenPRs                       *int                          `json:"open_prs"`
+		MergedPRs                     *int                          `json:"merged_prs"`
+		ClosedUnmergedPRs             *int                          `json:"closed_unmerged_prs"`
+		CommitsByMonth                map[dataset.Month]int         `json:"commits_by_month"`
+		Commits12m                    *int                          `json:"commits_12m"`
+		BotCommits12m                 *int                          `json:"bot_commits_12m"`
+		Contributors12m               *int                          `json:"contributors_12m"`
+		ContributorAbsenceFactor12m   *int                          `json:"contributor_absence_factor_12m"`
+		IssuesOpened12m               *int                          `json:"issues_opened_12m"`
+		IssuesResponded12m            *int                          `json:"issues_responded_12m"`
+		MedianHoursToFirstResponse12m *float64                      `json:"median_hours_to_first_response_12m"`
+		Releases                      *int                          `json:"releases"`
+		Releases12m                   *int                          `json:"releases_12m"`
+		Components                    *int                          `json:"components"`
+		Example                       bool                          `json:"example"`
+		GoneSince                     *dataset.Time                 `json:"gone_since"`
+		Sources                       map[string]dataset.Provenance `json:"sources"`
+	}
+	apiComponent struct {
+		PURL     string                `json:"purl"`
+		Name     string                `json:"name"`
+		Version  string                `json:"version"`
+		License  *string               `json:"license"`
+		Found    *string               `json:"license_found"`
+		Page     string                `json:"page"`
+		Products []string              `json:"products"`
+		Verdicts map[string]apiVerdict `json:"verdicts"`
+	}
+	apiVerdict struct {
+		Verdict   policy.Level `json:"verdict"`
+		Rule      *string      `json:"rule"`
+		Reason    string       `json:"reason"`
+		Branch    *string      `json:"branch"`
+		Exception *string      `json:"exception"`
+	}
+	apiLicense struct {
+		ID         string                `json:"id"`
+		Name       string                `json:"name"`
+		Category   *string               `json:"category"`
+		OSI        *bool                 `json:"osi_approved"`
+		Deprecated bool                  `json:"deprecated"`
+		Page       string                `json:"page"`
+		Components int                   `json:"components"`
+		Projects   int                   `json:"projects"`
+		Verdicts   map[string]apiVerdict `json:"verdicts"`
+	}
+	apiProduct struct {
+		ID         string         `json:"id"`
+		Name       string         `json:"name"`
+		Page       string         `json:"page"`
+		Contexts   []string       `json:"contexts"`
+		Components int            `json:"components"`
+		Verdicts   map[string]int `json:"verdicts"`
+		Example    bool           `json:"example"`
+	}
+	apiPolicy struct {
+		Title       string  `json:"title"`
+		Description string  `json:"description"`
+		Page        string  `json:"page"`
+		Status      string  `json:"status"`
+		Version     *string `json:"version"`
+		Owner       *string `json:"owner"`
+		Approver    *string `json:"approver"`
+		Effective   *string `json:"effective"`
+		ReviewBy    *string `json:"review_by"`
+	}
+	apiDecision struct {
+		ID        string   `json:"id"`
+		Title     string   `json:"title"`
+		Component *string  `json:"component"`
+		License   *string  `json:"license"`
+		Contexts  []string `json:"contexts"`
+		Verdict   string   `json:"verdict"`
+		Because   *string  `json:"because"`
+		DecidedBy *string  `json:"decided_by"`
+		Decided   *string  `json:"decided"`
+		Expires   *string  `json:"expires"`
+		Source    string   `json:"source"`
+	}
+	apiMetric struct {
+		ID       string     `json:"id"`
+		Title    string     `json:"title"`
+		Question string     `json:"question"`
+		Standard string     `json:"chaoss"`
+		Unit     string     `json:"unit"`
+		Value12m *float64   `json:"value_12m"`
+		Known    int        `json:"known"`
+		Of       int        `json:"of"`
+		Sources  []string   `json:"sources"`
+		Months   []apiMonth `json:"months"`
+	}
+	apiMonth struct {
+		Month      dataset.Month `json:"month"`
+		Value      *float64      `json:"value"`
+		Known      int           `json:"known"`
+		Of         int           `json:"of"`
+		Unfinished bool          `json:"unfinished"`
+	}
+)
+
+// machineFiles are the files for machines that every edition holds, so that pages may link to them.
+var machineFiles = map[string]bool{
+	"/feed.xml": true, "/reviews.ics": true, "/sitemap.xml": true, "/robots.txt": true, "/opensearch.xml": true, "/code.json": true, "/build.json": true,
+	"/llms.txt": true, "/api/projects.json": true, "/api/projects.csv": true, "/api/components.json": true, "/api/components.csv": true, "/api/licenses.json": true,
+	"/api/licenses.csv": true, "/api/products.json": true, "/api/policies.json": true, "/api/policies.csv": true, "/api/decisions.json": true, "/api/decisions.csv": true,
+	"/api/metrics.json": true,
+}
+
+// fewEnough is how many components api/components.json holds itself; more are split into files by first letter.
+const fewEnough = 5000
+
+// writeAPI writes the files below api/, each with its schema and, where it is a table, as CSV.
+func (e *edition) writeAPI() error {
+	files := []struct {
+		name string
+		rows any
+		csv  [][]string
+	}{
+		{"projects", e.apiProjects(), e.projectsCSV()},
+		{"licenses", e.apiLicenses(), e.licensesCSV()},
+		{"products", e.apiProducts(), nil},
+		{"policies", e.apiPolicies(), e.policiesCSV()},
+		{"decisions", e.apiDecisions(), e.decisionsCSV()},
+		{"metrics", e.apiMetrics(), nil},
+	}
+	for _, f := range files {
+		if err := e.putJSON("api/"+f.name+".json", map[string]any{f.name: f.rows}); err != nil {
+			return err
+		}
+		if err := e.putCSV("api/"+f.name+".csv", f.csv); err != nil {
+			return err
+		}
+	}
+	if err := e.writeSchemas(); err != nil {
+		return err
+	}
+	return e.writeComponentFiles()
+}
+
+func (e *edition) writeComponentFiles() error {
+	all := e.catalog.components
+	if err := e.putCSV("api/components.csv", e.componentsCSV(all, nil)); err != nil {
+		return err
+	}
+	for _, p := range e.catalog.products {
+		if err := e.putCSV(strings.TrimPrefix(e.inventoryCSV(p), "/"), e.componentsCSV(p.components, p)); err != nil {
+			return err
+		}
+	}
+	if len(all) <= fewEnough {
+		return e.putJSON("api/components.json", map[string]any{"components": e.apiComponents(all)})
+	}
+	var index []map[string]any
+	byLetter := map[string][]*component{}
+	for _, one := range all {
+		letter := strings.ToLower(listLetter(one.name))
+		byLetter[letter] = append(byLetter[letter], one)
+	}
+	for _, letter := range slices.Sorted(maps.Keys(byLetter)) {
+		name := "api/components/" + letter + ".json"
+		if err := e.putJSON(name, map[string]any{"components": e.apiComponents(byLetter[letter])}); err != nil {
+			return err
+		}
+		index = append(index, map[string]any{"letter": letter, "url": "components/" + letter + ".json", "components": len(byLetter[letter])})
+	}
+	return e.putJSON("api/components.json", map[string]any{"total": len(all), "files": index})
+}
+
+// inventoryCSV is where a product's components are written as a table.
+func (e *edition) inventoryCSV(p *product) string {
+	return "/api/products/" + strings.TrimSuffix(strings.TrimPrefix(p.address, "/compliance/products/"), "/") + ".csv"
+}
+
+func (e *edition) putJSON(name string, v any) error {
+	data, err := json.Marshal(v, json.Deterministic(true), jsontext.EscapeForHTML(false))
+	if err != nil {
+		return err
+	}
+	return e.put(name, append(data, '\n'))
+}
+
+// putCSV writes a table. A cell that a spreadsheet would take for a formula is kept from being one by a quote mark.
+func (e *edition) putCSV(name string, rows [][]string) error {
+	if rows == nil {
+		return nil
+	}
+	var b bytes.Buffer
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	for _, row := range rows {
+		for i, cell := range row {
+			if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@\t\r", first) && !isNumber(cell) {
+				row[i] = "'" + cell
+			}
+		}
+		if err := w.Write(row); err != nil {
+			return err
+		}
+	}
+	w.Flush()
+	return e.put(name, b.Bytes())
+}
+
+func isNumber(s string) bool {
+	_, err := strconv.ParseFloat(s, 64)
+	return err == nil
+}
+
+// orNil returns nil for an empty text: what is not said is null.
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func (e *edition) apiProjects() []apiProject {
+	out := []apiProject{}
+	for _, p := range e.projects.all {
+		m := p.merged
+		a := apiProject{
+			ID: m.ID, Name: m.Name, Organization: m.Organization, Description: m.Description, URL: m.URL, Page: strings.TrimPrefix(p.address, "/"),
+			Visibility: m.Visibility, Status: orNil(string(e.figures.Status(m.ID))), Archived: m.Archived, Fork: m.Fork, License: e.spdx(m.License.Expression),
+			Topics: emptyNotNil(m.Topics), Languages: m.Languages, Stars: m.Stars, Forks: m.Forks, Watchers: m.Watchers,
+			OpenIssues: m.OpenIssues, ClosedIssues: m.ClosedIssues, OpenPRs: m.OpenChangeRequests, MergedPRs: m.MergedChangeRequests,
+			ClosedUnmergedPRs: m.DeclinedChangeRequests, Components: m.Components, Example: m.Provenance.Example, GoneSince: m.Provenance.GoneSince,
+			Sources: map[string]dataset.Provenance{},
+		}
+		if m.Releases != nil {
+			a.Releases = dataset.Of(len(m.Releases))
+		}
+		for _, s := range m.Sources {
+			a.Sources[s.Fields] = s.Provenance
+		}
+		e.addActivity(&a)
+		out = append(out, a)
+	}
+	slices.SortFunc(out, func(a, b apiProject) int { return strings.Compare(a.ID, b.ID) })
+	return out
+}
+
+// addActivity fills the figures that come from a project's activity, taken from the first source that has them.
+func (e *edition) addActivity(a *apiProject) {
+	for _, record := range e.data.Activity {
+		if record.Project != a.ID {
+			continue
+		}
+		if a.CommitsByMonth == nil && record.Commits != nil {
+			a.CommitsByMonth = record.Commits
+			a.Sources["activity"] = record.Provenance
+		}
+		if y := record.Year; y != nil && a.Commits12m == nil && a.Contributors12m == nil {
+			a.Commits12m, a.BotCommits12m, a.Contributors12m = y.Commits, y.BotCommits, y.Contributors
+			a.ContributorAbsenceFactor12m, a.IssuesOpened12m, a.IssuesResponded12m = y.ContributorAbsenceFactor, y.IssuesOpened, y.IssuesResponded
+			a.MedianHoursToFirstResponse12m, a.Releases12m = y.MedianHoursToFirstResponse, y.Releases
+		}
+	}
+}
+
+func emptyNotNil(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// spdx normalises an expression; what cannot be read is null.
+func (e *edition) spdx(raw *string) *string {
+	if raw == nil || *raw == "" {
+		return nil
+	}
+	use := e.reading(*raw)
+	return orNil(use.Normalised())
+}
+
+func (e *edition) apiComponents(list []*component) []apiComponent {
+	out := make([]apiComponent, 0, len(list))
+	for _, one := range list {
+		a := apiComponent{
+			PURL: one.purl, Name: one.name, Version: one.version, License: orNil(one.reading.Normalised()), Found: orNil(one.raw),
+			Page: strings.TrimPrefix(one.pack.address, "/"), Products: []string{}, Verdicts: apiVerdicts(one.verdicts),
+		}
+		for _, u := range one.uses {
+			if u.product != nil {
+				a.Products = append(a.Products, u.product.record.ID)
+			}
+		}
+		slices.Sort(a.Products)
+		out = append(out, a)
+	}
+	return out
+}
+
+func apiVerdicts(list []policy.Verdict) map[string]apiVerdict {
+	out := map[string]apiVerdict{}
+	for _, v := range list {
+		out[v.Context] = apiVerdict{Verdict: v.Level, Rule: orNil(v.Rule), Reason: v.Reason, Branch: orNil(v.Branch), Exception: orNil(v.Exception)}
+	}
+	return out
+}
+
+func (e *edition) apiLicenses() []apiLicense {
+	out := []apiLicense{}
+	for _, l := range e.catalog.licenses {
+		out = append(out, apiLicense{
+			ID: l.id, Name: l.facts.Name, Category: orNil(string(l.facts.Category)), OSI: l.facts.OSIApproved, Deprecated: l.facts.Deprecated,
+			Page: strings.TrimPrefix(l.address, "/"), Components: len(l.components), Projects: len(l.projects), Verdicts: apiVerdicts(l.verdicts),
+		})
+	}
+	return out
+}
+
+func (e *edition) apiProducts() []apiProduct {
+	out := []apiProduct{}
+	for _, p := range e.catalog.products {
+		a := apiProduct{ID: p.record.ID, Name: p.record.Name, Page: strings.TrimPrefix(p.address, "/"), Contexts: emptyNotNil(p.record.Contexts),
+			Components: len(p.components), Verdicts: map[string]int{}, Example: p.record.Provenance.Example}
+		for _, level := range policy.Levels() {
+			a.Verdicts[level.String()] = p.count(level)
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func (e *edition) apiPolicies() []apiPolicy {
+	out := []apiPolicy{}
+	for _, p := range e.tree.Pages {
+		if p.Policy == nil {
+			continue
+		}
+		out = append(out, apiPolicy{
+			Title: p.Title, Description: p.Description, Page: strings.TrimPrefix(p.Address, "/"), Status: p.Policy.Status, Version: orNil(p.Policy.Version),
+			Owner: orNil(p.Owner), Approver: orNil(p.Policy.Approver), Effective: orNil(p.Policy.Effective), ReviewBy: orNil(p.Policy.ReviewBy),
+		})
+	}
+	return out
+}
+
+func (e *edition) apiDecisions() []apiDecision {
+	out := []apiDecision{}
+	for _, d := range e.decisions() {
+		out = append(out, apiDecision{
+			ID: d.ID, Title: d.Title, Component: orNil(d.Component), License: orNil(d.License), Contexts: emptyNotNil(d.Contexts), Verdict: d.Verdict,
+			Because: orNil(d.Because), DecidedBy: orNil(d.DecidedBy), Decided: orNil(d.Decided), Expires: orNil(d.Expires), Source: d.Source,
+		})
+	}
+	return out
+}
+
+func (e *edition) apiMetrics() []apiMetric {
+	out := []apiMetric{}
+	for _, m := range e.figures.metrics() {
+		r := e.figures.Reading(m, metrics.Company(), year)
+		a := apiMetric{ID: m.ID, Title: m.Title, Question: m.Question, Standard: m.CHAOSS, Unit: m.Unit, Value12m: r.Value.Number,
+			Known: r.Value.Known, Of: r.Value.Of, Sources: emptyNotNil(r.Basis.Sources), Months: []apiMonth{}}
+		for _, p := range e.figures.Series(m, metrics.Company(), 3*year).Points {
+			a.Months = append(a.Months, apiMonth{Month: p.Month, Value: p.Number, Known: p.Known, Of: p.Of, Unfinished: p.Unfinished})
+		}
+		out = append(out, a)
+	}
+	return out
+}
+
+func (e *edition) projectsCSV() [][]string {
+	rows := [][]string{{"id", "name", "status", "license", "language", "stars", "forks", "open_issues", "contributors_12m", "releases", "changed"}}
+	text := func(n *int) string {
+		if n == nil {
+			return ""
+		}
+		return strconv.Itoa(*n)
+	}
+	for _, a := range e.apiProjects() {
+		p := e.projects.byID[a.ID]
+		license, status, changed := "", "", ""
+		if a.License != nil {
+			license = *a.License
+		}
+		if a.Status != nil {
+			status = *a.Status
+		}
+		if p.merged.Changed != nil {
+			changed = dayOf(p.merged.Changed.Time)
+		}
+		rows = append(rows, []string{a.ID, a.Name, status, license, p.language(), text(a.Stars), text(a.Forks), text(a.OpenIssues), text(a.Contributors12m), text(a.Releases), changed})
+	}
+	return rows
+}
+
+func (e *edition) licensesCSV() [][]string {
+	rows := [][]string{{"id", "name", "category", "components", "projects"}}
+	for _, c := range e.catalog.contexts {
+		rows[0] = append(rows[0], c.ID)
+	}
+	for _, l := range e.catalog.licenses {
+		row := []string{l.id, l.facts.Name, string(l.facts.Category), strconv.Itoa(len(l.components)), strconv.Itoa(len(l.projects))}
+		rows = append(rows, append(row, levels(l.verdicts)...))
+	}
+	return rows
+}
+
+func levels(list []policy.Verdict) []string {
+	var out []string
+	for _, v := range list {
+		out = append(out, v.Level.String())
+	}
+	return out
+}
+
+// componentsCSV lists components; those of a product with how it uses them.
+func (e *edition) componentsCSV(list []*component, of *product) [][]string {
+	rows := [][]string{{"purl", "name", "version", "license", "license_found", "products"}}
+	for _, c := range e.catalog.contexts {
+		rows[0] = append(rows[0], c.ID)
+	}
+	for _, one := range list {
+		verdicts, products := one.verdicts, []string{}
+		for _, u := range one.uses {
+			if u.product != nil && (of == nil || u.product == of) {
+				products = append(products, u.product.record.ID)
+			}
+		}
+		if of != nil {
+			verdicts = of.uses[one].verdicts
+		}
+		slices.Sort(products)
+		row := []string{one.purl, one.name, one.version, one.reading.Normalised(), one.raw, strings.Join(products, " ")}
+		rows = append(rows, append(row, levels(verdicts)...))
+	}
+	return rows
+}
+
+func (e *edition) policiesCSV() [][]string {
+	rows := [][]string{{"title", "status", "version", "owner", "approver", "effective", "review_by"}}
+	for _, p := range e.policies() {
+		rows = append(rows, []string{p.Title, p.Status, p.Version, p.Owner, p.Approver, p.Effective, p.ReviewBy})
+	}
+	return rows
+}
+
+func (e *edition) decisionsCSV() [][]string {
+	rows := [][]string{{"id", "component", "license", "contexts", "verdict", "because", "decided_by", "decided", "expires"}}
+	for _, d := range e.decisions() {
+		rows = append(rows, []string{d.ID, d.Component, d.License, strings.Join(d.Contexts, " "), d.Verdict, d.Because, d.DecidedBy, d.Decided, d.Expires})
+	}
+	return rows
+}

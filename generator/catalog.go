@@ -1,0 +1,382 @@
+package generator
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/package-url/packageurl-go"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/policy"
+	"portolan/generator/policy/expression"
+	"portolan/generator/policy/facts"
+)
+
+// catalog is all that an edition knows of components, licences and products, judged.
+type catalog struct {
+	contexts   []policy.Context
+	components []*component // by name, then version
+	packages   []*pack      // components without their versions
+	licenses   []*licence   // by ID
+	unread     []*licence   // strings that are no licence, the most used first
+	products   []*product   // by name
+	projects   map[string]*inventory
+}
+
+// component is one version of a package, wherever it is used.
+type component struct {
+	purl, name, version string
+	raw                 string // the licence as found
+	reading             *expression.Reading
+	supplier, copyright string
+	url                 string
+	uses                []use
+	verdicts            []policy.Verdict // the worst over all uses, by context
+	worst               policy.Level
+	pack                *pack
+}
+
+// use is one place where a component is used.
+type use struct {
+	product   *product // nil for a project's own inventory
+	project   string
+	scope     dataset.Scope
+	direct    *bool
+	via       []string
+	inventory *dataset.Inventory
+	verdicts  []policy.Verdict
+}
+
+// pack is a component over all its versions: what has a page of its own.
+type pack struct {
+	purl     string // without version
+	name     string
+	address  string
+	versions []*component
+}
+
+// licence is a licence with its uses.
+type licence struct {
+	id         string
+	facts      facts.License
+	known      bool
+	address    string
+	verdicts   []policy.Verdict
+	components []*component
+	projects   []string // IDs
+}
+
+// product is a product with its components.
+type product struct {
+	record      *dataset.Product
+	address     string
+	inventories []*dataset.Inventory
+	components  []*component
+	uses        map[*component]use
+}
+
+// inventory is the components of a project.
+type inventory struct {
+	records    []*dataset.Inventory
+	components []*component
+}
+
+// cataloguer builds a catalog.
+type cataloguer struct {
+	policy   *policy.Policy
+	catalog  *catalog
+	byKey    map[string]*component
+	readings map[string]*expression.Reading
+	licenses map[string]*licence
+	strings  map[string]*licence // unreadable ones
+	products map[string]*product
+	slugs    slugs
+}
+
+// newCatalog merges the inventories of an edition by purl and judges every use of every component.
+func newCatalog(data *dataset.Dataset, p *policy.Policy) *catalog {
+	c := &cataloguer{
+		policy: p, catalog: &catalog{contexts: p.Contexts(), projects: map[string]*inventory{}},
+		byKey: map[string]*component{}, readings: map[string]*expression.Reading{},
+		licenses: map[string]*licence{}, strings: map[string]*licence{}, products: map[string]*product{},
+	}
+	for _, r := range data.Products {
+		c.product(r)
+	}
+	for _, i := range data.Inventories {
+		c.inventory(i)
+	}
+	c.judge()
+	c.addLicenses(data)
+	c.sort()
+	return c.catalog
+}
+
+func (c *cataloguer) product(r *dataset.Product) *product {
+	if p := c.products[r.ID]; p != nil {
+		return p
+	}
+	p := &product{record: r, address: c.slugs.make("/compliance/products/", r.ID), uses: map[*component]use{}}
+	c.products[r.ID] = p
+	c.catalog.products = append(c.catalog.products, p)
+	return p
+}
+
+// inventory takes in the components of one SBOM.
+func (c *cataloguer) inventory(i *dataset.Inventory) {
+	var p *product
+	if i.Product != "" {
+		p = c.products[i.Product]
+		if p == nil { // an SBOM may come before anybody describes its product
+			p = c.product(&dataset.Product{ID: i.Product, Name: i.Product, Audience: i.Audience, Project: i.Project, Provenance: i.Provenance})
+		}
+		p.inventories = append(p.inventories, i)
+	}
+	for n := range i.Components {
+		from := &i.Components[n]
+		one := c.component(from)
+		u := use{product: p, project: i.Project, scope: from.Scope, direct: from.Direct, via: from.Via, inventory: i}
+		if p != nil {
+			u.project = ""
+			if _, twice := p.uses[one]; twice {
+				continue
+			}
+			p.uses[one] = u
+			p.components = append(p.components, one)
+		} else if c.project(i.Project, i, one) {
+			continue
+		}
+		one.uses = append(one.uses, u)
+	}
+}
+
+// project adds a component to a project's inventory and tells whether it was there already.
+func (c *cataloguer) project(id string, record *dataset.Inventory, one *component) (twice bool) {
+	inv := c.catalog.projects[id]
+	if inv == nil {
+		inv = &inventory{}
+		c.catalog.projects[id] = inv
+	}
+	if len(inv.records) == 0 || inv.records[len(inv.records)-1] != record {
+		inv.records = append(inv.records, record)
+	}
+	for _, u := range one.uses {
+		if u.product == nil && u.project == id {
+			return true
+		}
+	}
+	inv.components = append(inv.components, one)
+	return false
+}
+
+// component finds the component of that purl and licence, or takes it in.
+func (c *cataloguer) component(from *dataset.Component) *component {
+	name := from.Name
+	if from.Group != "" {
+		name = from.Group + "/" + from.Name
+	}
+	key := from.PURL
+	if key == "" {
+		key = "\x00" + name + "\x00" + from.Version
+	}
+	raw := ""
+	if from.License != nil {
+		raw = *from.License
+	}
+	if one := c.byKey[key]; one != nil {
+		if one.raw == "" && raw != "" {
+			one.raw, one.reading = raw, c.read(raw)
+		}
+		return one
+	}
+	one := &component{
+		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.read(raw),
+		supplier: from.Supplier, copyright: from.Copyright, url: from.URL,
+	}
+	c.byKey[key] = one
+	c.catalog.components = append(c.catalog.components, one)
+	return one
+}
+
+// read reads each distinct licence string once.
+func (c *cataloguer) read(raw string) *expression.Reading {
+	if r := c.readings[raw]; r != nil {
+		return r
+	}
+	text := raw
+	if text == "" {
+		text = "NOASSERTION"
+	}
+	r := expression.Read(text)
+	c.readings[raw] = &r
+	return &r
+}
+
+// license is the licence string that is judged.
+func (one *component) license() string {
+	if one.raw == "" {
+		return "NOASSERTION"
+	}
+	return one.raw
+}
+
+func (c *cataloguer) judge() {
+	for _, one := range c.catalog.components {
+		for i := range one.uses {
+			u := &one.uses[i]
+			s := policy.Subject{License: one.license(), Component: one.purl, Version: one.version, Scope: string(u.scope), Direct: u.direct}
+			if u.product != nil {
+				s.Product = u.product.record.ID
+			}
+			u.verdicts = c.policy.Judge(s)
+			one.verdicts = worse(one.verdicts, u.verdicts)
+			if u.product != nil {
+				u.product.uses[one] = *u
+			}
+		}
+		one.worst = policy.Worst(one.verdicts).Level
+	}
+}
+
+// worse returns, context by context, the worse of two verdicts.
+func worse(a, b []policy.Verdict) []policy.Verdict {
+	if a == nil {
+		return b
+	}
+	for i := range a {
+		if b[i].Level > a[i].Level {
+			merged := slices.Clone(a)
+			for j := range merged {
+				if b[j].Level > merged[j].Level {
+					merged[j] = b[j]
+				}
+			}
+			return merged
+		}
+	}
+	return a
+}
+
+// addLicenses lists every licence that is used, named by the policy, or declared by a project.
+func (c *cataloguer) addLicenses(data *dataset.Dataset) {
+	for _, one := range c.catalog.components {
+		for _, id := range one.reading.Expression.IDs() {
+			l := c.license(id)
+			l.components = append(l.components, one)
+		}
+		if one.reading.Unknown != "" && one.raw != "" {
+			u := c.strings[one.raw]
+			if u == nil {
+				u = &licence{id: one.raw, verdicts: c.policy.Judge(policy.Subject{License: one.raw})}
+				c.strings[one.raw] = u
+				c.catalog.unread = append(c.catalog.unread, u)
+			}
+			u.components = append(u.components, one)
+		}
+	}
+	seen := map[string]bool{}
+	for _, p := range data.Projects {
+		if p.License.Expression == nil {
+			continue
+		}
+		for _, id := range c.read(*p.License.Expression).Expression.IDs() {
+			if l := c.license(id); !seen[id+" "+p.ID] {
+				seen[id+" "+p.ID] = true
+				l.projects = append(l.projects, p.ID)
+			}
+		}
+	}
+	for _, category := range c.policy.Categories() {
+		for _, id := range category.Licenses {
+			if known, ok := facts.Lookup(id); ok {
+				c.license(known.ID)
+			}
+		}
+	}
+}
+
+func (c *cataloguer) license(id string) *licence {
+	if l := c.licenses[id]; l != nil {
+		return l
+	}
+	l := &licence{id: id, address: c.slugs.make("/compliance/licenses/", id), verdicts: c.policy.Judge(policy.Subject{License: id})}
+	l.facts, l.known = facts.Lookup(id)
+	c.licenses[id] = l
+	c.catalog.licenses = append(c.catalog.licenses, l)
+	return l
+}
+
+func (c *cataloguer) sort() {
+	byName := func(a, b *component) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name),
+			cmp.Compare(a.version, b.version), cmp.Compare(a.purl, b.purl))
+	}
+	slices.SortFunc(c.catalog.components, byName)
+	c.pack()
+	for _, p := range c.catalog.products {
+		slices.SortFunc(p.components, byName)
+	}
+	for _, i := range c.catalog.projects {
+		slices.SortFunc(i.components, byName)
+	}
+	slices.SortFunc(c.catalog.products, func(a, b *product) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.record.Name), strings.ToLower(b.record.Name)), cmp.Compare(a.record.ID, b.record.ID))
+	})
+	for _, list := range [][]*licence{c.catalog.licenses, c.catalog.unread} {
+		for _, l := range list {
+			slices.SortFunc(l.components, byName)
+			slices.Sort(l.projects)
+		}
+	}
+	slices.SortFunc(c.catalog.licenses, func(a, b *licence) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.id), strings.ToLower(b.id)), cmp.Compare(a.id, b.id))
+	})
+	slices.SortFunc(c.catalog.unread, func(a, b *licence) int {
+		return cmp.Or(cmp.Compare(len(b.components), len(a.components)), cmp.Compare(a.id, b.id))
+	})
+}
+
+// pack groups the sorted components by package and gives each package its address.
+func (c *cataloguer) pack() {
+	packs := map[string]*pack{}
+	for _, one := range c.catalog.components {
+		id, path := packageOf(one)
+		p := packs[id]
+		if p == nil {
+			p = &pack{name: one.name, address: c.slugs.make("/compliance/components/", path)}
+			if one.purl != "" {
+				p.purl = id
+			}
+			packs[id] = p
+			c.catalog.packages = append(c.catalog.packages, p)
+		}
+		p.versions = append(p.versions, one)
+		one.pack = p
+	}
+}
+
+// packageOf returns what names a component without its version, and the path of its page.
+func packageOf(one *component) (id, path string) {
+	purl, err := packageurl.FromString(one.purl)
+	if err != nil {
+		return one.name, "other/" + strings.ReplaceAll(one.name, "/", "-")
+	}
+	id = packageurl.NewPackageURL(purl.Type, purl.Namespace, purl.Name, "", nil, "").String()
+	path = purl.Type + "/" + purl.Name
+	if purl.Namespace != "" {
+		path = purl.Type + "/" + strings.ReplaceAll(purl.Namespace, "/", "-") + "/" + purl.Name
+	}
+	return id, path
+}
+
+// license returns a licence of the catalog by its ID; nil where it is not used.
+func (c *catalog) license(id string) *licence {
+	at, found := slices.BinarySearchFunc(c.licenses, id, func(l *licence, id string) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(l.id), strings.ToLower(id)), cmp.Compare(l.id, id))
+	})
+	if !found {
+		return nil
+	}
+	return c.licenses[at]
+}

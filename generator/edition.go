@@ -1,0 +1,268 @@
+package generator
+
+import (
+	"context"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/metrics"
+	"portolan/generator/policy"
+	"portolan/generator/problem"
+	"portolan/generator/render"
+	"portolan/generator/search"
+)
+
+// edition is one site on its way: all that its readers may see, and nothing else. Whatever writes it works on this
+// model alone.
+type edition struct {
+	portal   *portal
+	name     string
+	config   content.Edition
+	tree     *content.Tree
+	menu     *content.Menu
+	data     *dataset.Dataset
+	policy   *policy.Policy
+	catalog  *catalog
+	projects *projects
+	figures  *figures
+	view     *SiteView
+	renderer *markdown.Renderer
+	terms    *markdown.Terms
+	index    *search.Builder
+	out      sink
+
+	// made holds the addresses of pages that are drawn from data.
+	made map[string]bool
+	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
+	adopted map[string]*content.Page
+
+	mu      sync.Mutex
+	pages   []builtPage
+	emitted map[string]bool
+	files   map[string]bool            // files of the content folder that pages refer to
+	anchors map[string]map[string]bool // headings by page address
+	links   []anchorLink
+	shells  map[string]*render.Shell
+
+	// What several pages ask for is made when the first asks.
+	metricsOnce, decisionsOnce, objectivesOnce sync.Once
+	metricList                                 []*metrics.Metric
+	decisionRows                               []DecisionRow
+	stated                                     []statedObjective
+}
+
+// builtPage is a line of build.json.
+type builtPage struct {
+	URL    string `json:"url"`
+	Source string `json:"source"`
+	Title  string `json:"title"`
+}
+
+// edition cuts the portal down to what one edition's readers may see. Nothing before this point is ever written.
+func (p *portal) edition(name string) *edition {
+	defer p.clock.stage("judge")()
+	config := p.site.Edition(name)
+	e := &edition{
+		portal: p, name: name, config: config, tree: p.tree.For(config),
+		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
+		made: map[string]bool{}, adopted: map[string]*content.Page{}, emitted: map[string]bool{}, files: map[string]bool{},
+		anchors: map[string]map[string]bool{}, shells: map[string]*render.Shell{},
+	}
+	e.menu = e.tree.Menu()
+	e.policy = e.compilePolicy()
+	e.catalog = newCatalog(e.data, e.policy)
+	e.figures = newFigures(e)
+	e.projects = newProjects(e)
+	e.plan()
+	e.view = e.siteView()
+	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
+	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})
+	return e
+}
+
+// compilePolicy joins the rules of the policy pages that the edition holds, by weight, then path.
+func (e *edition) compilePolicy() *policy.Policy {
+	var pages []*content.Page
+	for _, page := range e.tree.Pages {
+		if page.HasRules && (page.Policy == nil || page.Policy.Status == "in-force") {
+			pages = append(pages, page)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return a.Weight - b.Weight })
+	var sources []policy.Source
+	for _, page := range pages {
+		front := page.Front()
+		sources = append(sources, policy.Source{File: page.File, URL: page.Address, YAML: front.Raw, FirstLine: front.FirstLine})
+	}
+	compiled, problems := policy.Compile(sources, e.portal.now)
+	e.report(e.withSources(problems)...)
+	return compiled
+}
+
+// withSources adds the line at fault to problems that do not carry it.
+func (e *edition) withSources(problems []problem.Problem) []problem.Problem {
+	for i := range problems {
+		if problems[i].Source == "" {
+			problems[i].Source = e.tree.Line(problems[i].File, problems[i].Line)
+		}
+	}
+	return problems
+}
+
+func (e *edition) report(problems ...problem.Problem) { e.portal.problems.Add(problems...) }
+
+// plan notes the addresses of all pages that are drawn from data, so that links to them are known to lead somewhere.
+func (e *edition) plan() {
+	for _, special := range e.specials() {
+		e.made[special.address] = true
+	}
+	for _, p := range e.projects.all {
+		e.made[p.address] = true
+		for _, name := range []string{p.merged.ID, p.merged.Name} {
+			if page := e.projectPage(name); page != nil {
+				e.adopted[p.merged.ID] = page
+			}
+		}
+	}
+	for _, l := range e.catalog.licenses {
+		e.made[l.address] = true
+	}
+	for _, p := range e.catalog.packages {
+		e.made[p.address] = true
+	}
+	for _, p := range e.catalog.products {
+		e.made[p.address] = true
+	}
+	for _, m := range e.figures.metrics() {
+		e.made[metricAddress(m.ID)] = true
+	}
+	for tag := range e.tags() {
+		e.made[tagAddress(tag)] = true
+	}
+	for name := range e.portal.assets.files {
+		e.made["/"+name] = true
+	}
+}
+
+// projectPage returns the Markdown page that adds words to a project, named by its ID or, if nothing else has that
+// name, its own.
+func (e *edition) projectPage(project string) *content.Page {
+	for _, page := range e.tree.Pages {
+		if page.Project != "" && strings.EqualFold(page.Project, project) {
+			return page
+		}
+	}
+	return nil
+}
+
+// isMade tells whether the generator makes a page or file at an address.
+func (e *edition) isMade(address string) bool { return e.made[address] || machineFiles[address] }
+
+// write writes the whole edition: pages side by side, then what is gathered from all of them.
+func (e *edition) write(ctx context.Context, out sink) error {
+	e.out = out
+	stop := e.portal.clock.stage("pages")
+	if err := e.writePages(ctx); err != nil {
+		return err
+	}
+	stop()
+	e.checkAnchors()
+	defer e.portal.clock.stage("index and feeds")()
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeFeeds, e.writeSearch, e.writeManifest} {
+		if err := write(); err != nil {
+			return err
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+	}
+	e.portal.mu.Lock()
+	defer e.portal.mu.Unlock()
+	e.portal.built = append(e.portal.built, EditionResult{Name: e.name, Dir: join(e.portal.options.Out, e.name), Pages: len(e.pages)})
+	return nil
+}
+
+// writePages renders every page. Each one is read, rendered, written and forgotten.
+func (e *edition) writePages(ctx context.Context) error {
+	if err := e.prepareGlossary(); err != nil {
+		return err
+	}
+	jobs := e.jobs()
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, len(jobs)) })
+	for _, job := range jobs {
+		if ctx.Err() != nil {
+			break
+		}
+		group.Go(func() error {
+			defer done.add()
+			return job()
+		})
+	}
+	return group.Wait()
+}
+
+// jobs lists what makes each page: small closures, the pages themselves do not exist yet.
+func (e *edition) jobs() []func() error {
+	var jobs []func() error
+	taken := map[string]bool{}
+	for _, page := range e.tree.Pages {
+		if page.Project != "" && e.adoptedBy(page) {
+			continue
+		}
+		taken[page.Address] = true
+		jobs = append(jobs, func() error { return e.writeHandbookPage(page) })
+	}
+	for _, special := range e.specials() {
+		if !taken[special.address] {
+			jobs = append(jobs, func() error { return e.writeSpecial(special, ArticleView{}, nil) })
+		}
+	}
+	jobs = append(jobs, e.projectJobs()...)
+	jobs = append(jobs, e.metricJobs()...)
+	jobs = append(jobs, e.complianceJobs()...)
+	return append(jobs, e.tagJobs()...)
+}
+
+func (e *edition) adoptedBy(page *content.Page) bool {
+	for _, adopted := range e.adopted {
+		if adopted == page {
+			return true
+		}
+	}
+	return false
+}
+
+// inEdition names an edition in a sentence.
+func inEdition(name string) string {
+	if name == "" {
+		return ""
+	}
+	return " of the " + name + " edition"
+}
+
+// counter counts from several goroutines and reports now and then.
+type counter struct {
+	mu     sync.Mutex
+	n      int
+	report func(n int)
+}
+
+func newCounter(report func(n int)) *counter { return &counter{report: report} }
+
+func (c *counter) add() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.n++
+	if c.n%64 == 0 {
+		c.report(c.n)
+	}
+}

@@ -1,0 +1,367 @@
+package generator
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/xml"
+	"fmt"
+	"html"
+	"maps"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// writeFeeds writes the files that other programs look for.
+func (e *edition) writeFeeds() error {
+	for name, make := range map[string]func() []byte{
+		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
+		"sitemap.xml": e.sitemap, "llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
+	} {
+		if data := make(); data != nil {
+			if err := e.put(name, data); err != nil {
+				return err
+			}
+		}
+	}
+	return e.writeNotFound()
+}
+
+// writeNotFound writes the page for addresses that lead nowhere. It is shown at any depth, so its own addresses start
+// at the root of the host.
+func (e *edition) writeNotFound() error {
+	view := &ArticleView{PageView: PageView{Kind: "not-found", Title: e.text("page_404"), Site: e.view, Language: e.portal.site.Language, Direction: direction(e.portal.site.Language)}}
+	main, err := e.portal.templates.Execute("404.html", view)
+	if err != nil {
+		return err
+	}
+	head, err := e.portal.templates.Execute("head.html", &view.PageView)
+	if err != nil {
+		return err
+	}
+	shell, err := e.shell(page{})
+	if err != nil {
+		return err
+	}
+	base := "/"
+	if u, err := url.Parse(e.config.BaseURL); err == nil && u.Path != "" {
+		base = strings.TrimSuffix(u.Path, "/") + "/"
+	}
+	return e.put("404.html", shell.Page(nil, slotsOf(view.PageView, base, head, main)))
+}
+
+func (e *edition) robots() []byte {
+	if !e.indexed() {
+		return []byte("User-agent: *\nDisallow: /\n")
+	}
+	text := "User-agent: *\nAllow: /\n"
+	if e.config.BaseURL != "" {
+		text += "Sitemap: " + e.absolute("/sitemap.xml") + "\n"
+	}
+	return []byte(text)
+}
+
+// xmlText writes a document with its declaration.
+func xmlText(v any) []byte {
+	data, err := xml.MarshalIndent(v, "", "")
+	if err != nil {
+		panic(err) // the types are compiled in and hold only texts
+	}
+	return append([]byte(xml.Header), data...)
+}
+
+// sitemap lists every page with the day of its last change; none where nobody knows where the site is served.
+func (e *edition) sitemap() []byte {
+	if e.config.BaseURL == "" {
+		return nil
+	}
+	type location struct {
+		URL     string `xml:"loc"`
+		Changed string `xml:"lastmod,omitempty"`
+	}
+	set := struct {
+		XMLName xml.Name   `xml:"urlset"`
+		NS      string     `xml:"xmlns,attr"`
+		URLs    []location `xml:"url"`
+	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
+	for _, p := range e.sortedPages() {
+		changed := ""
+		if page := e.tree.File(p.Source); page != nil {
+			changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
+		}
+		set.URLs = append(set.URLs, location{URL: e.absolute(p.URL), Changed: changed})
+	}
+	return xmlText(set)
+}
+
+func (e *edition) sortedPages() []builtPage {
+	pages := slices.Clone(e.pages)
+	slices.SortFunc(pages, func(a, b builtPage) int { return strings.Compare(a.URL, b.URL) })
+	return pages
+}
+
+type (
+	atomFeed struct {
+		XMLName xml.Name    `xml:"feed"`
+		NS      string      `xml:"xmlns,attr"`
+		Title   string      `xml:"title"`
+		ID      string      `xml:"id"`
+		Links   []atomLink  `xml:"link"`
+		Updated string      `xml:"updated"`
+		Author  atomAuthor  `xml:"author"`
+		Entries []atomEntry `xml:"entry"`
+	}
+	atomLink struct {
+		Rel  string `xml:"rel,attr,omitempty"`
+		Href string `xml:"href,attr"`
+	}
+	atomAuthor struct {
+		Name string `xml:"name"`
+	}
+	atomEntry struct {
+		Title    string    `xml:"title"`
+		ID       string    `xml:"id"`
+		Link     atomLink  `xml:"link"`
+		Updated  string    `xml:"updated"`
+		Summary  string    `xml:"summary,omitempty"`
+		Category *category `xml:"category"`
+	}
+	category struct {
+		Term string `xml:"term,attr"`
+	}
+)
+
+// feed tells of policy changes and releases.
+func (e *edition) feed() []byte {
+	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
+	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: e.view.Title, ID: base, Author: atomAuthor{e.view.Organization}, Updated: e.portal.now.Format(time.RFC3339)}
+	if e.config.BaseURL != "" {
+		feed.Links = []atomLink{{Href: e.absolute("/")}, {Rel: "self", Href: e.absolute("/feed.xml")}}
+	}
+	for _, c := range e.changes(50) {
+		link := e.outward(c.URL)
+		id := fmt.Sprintf("%s#%s-%s", base, slug(c.Title), c.Date)
+		feed.Entries = append(feed.Entries, atomEntry{
+			Title: c.Title, ID: id, Link: atomLink{Href: link}, Updated: c.Date + "T00:00:00Z", Summary: c.Text, Category: &category{c.Kind},
+		})
+	}
+	if len(feed.Entries) > 0 {
+		feed.Updated = feed.Entries[0].Updated
+	}
+	return xmlText(feed)
+}
+
+// outward turns an address of a view into a full one.
+func (e *edition) outward(a Address) string {
+	if within, ok := strings.CutPrefix(string(a), string(site("/"))); ok {
+		if e.config.BaseURL == "" {
+			return "/" + within
+		}
+		return strings.TrimSuffix(e.config.BaseURL, "/") + "/" + within
+	}
+	return string(a)
+}
+
+// reviews is a calendar of the policy reviews that are due.
+func (e *edition) reviews() []byte {
+	var b strings.Builder
+	line := func(format string, args ...any) { b.WriteString(foldICS(fmt.Sprintf(format, args...))) }
+	line("BEGIN:VCALENDAR")
+	line("VERSION:2.0")
+	line("PRODID:-//Portolan//Policy reviews//EN")
+	line("X-WR-CALNAME:%s", escapeICS(e.view.Title))
+	for _, p := range e.policies() {
+		day := dataset.Date(p.ReviewBy).Time()
+		if p.Status != "in-force" || day.IsZero() {
+			continue
+		}
+		line("BEGIN:VEVENT")
+		line("UID:%s@%s", digest([]byte(p.URL+Address(p.ReviewBy))), cmp.Or(e.host(), "portolan"))
+		line("DTSTAMP:%s", e.portal.now.Format("20060102T150405Z"))
+		line("DTSTART;VALUE=DATE:%s", day.Format("20060102"))
+		line("DTEND;VALUE=DATE:%s", day.AddDate(0, 0, 1).Format("20060102"))
+		line("SUMMARY:%s", escapeICS(e.text("review_of", p.Title)))
+		line("DESCRIPTION:%s", escapeICS(strings.TrimSpace(e.text("owner")+": "+p.Owner+" "+e.outward(p.URL))))
+		line("END:VEVENT")
+	}
+	line("END:VCALENDAR")
+	return []byte(b.String())
+}
+
+func (e *edition) host() string {
+	u, err := url.Parse(e.config.BaseURL)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
+func escapeICS(s string) string {
+	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`, "\r", "").Replace(s)
+}
+
+// foldICS ends a line and folds it at 75 bytes, as RFC 5545 asks, never within a character.
+func foldICS(s string) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if size := len(string(r)); n+size > 74 {
+			b.WriteString("\r\n ")
+			n = 1
+		}
+		b.WriteRune(r)
+		n += len(string(r))
+	}
+	return b.String() + "\r\n"
+}
+
+// openSearch lets browsers search the site from their address bar.
+func (e *edition) openSearch() []byte {
+	if e.config.BaseURL == "" {
+		return nil
+	}
+	title := html.EscapeString(e.view.Title)
+	return []byte(xml.Header + `<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>` + html.EscapeString(cut(e.view.Title, 16)) +
+		`</ShortName><Description>` + title + `</Description><InputEncoding>UTF-8</InputEncoding><Url type="text/html" template="` +
+		html.EscapeString(e.absolute("/search/")) + `?q={searchTerms}"/></OpenSearchDescription>`)
+}
+
+// cut shortens a text to so many characters.
+func cut(s string, most int) string {
+	runes := []rune(s)
+	return string(runes[:min(most, len(runes))])
+}
+
+// llms is a table of contents for language models.
+func (e *edition) llms() []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# %s\n", e.view.Title)
+	if e.view.Description != "" {
+		fmt.Fprintf(&b, "\n> %s\n", e.view.Description)
+	}
+	for _, n := range e.menu.Root.Children {
+		first := firstPage(n)
+		if first == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "\n## %s\n\n", n.Title)
+		for _, p := range e.tree.Pages {
+			if section := e.menu.Node(p).Section(); section == n {
+				fmt.Fprintf(&b, "- [%s](%s)%s\n", p.Title, e.outward(site(e.addressOf(p))), colon(p.Description))
+			}
+		}
+	}
+	return b.Bytes()
+}
+
+func colon(s string) string {
+	if s == "" {
+		return ""
+	}
+	return ": " + s
+}
+
+// securityText says where vulnerabilities are reported (RFC 9116). It must be renewed each year, so it ends with one.
+func (e *edition) securityText() []byte {
+	contact := e.portal.site.Security
+	if contact == "" || e.portal.now.IsZero() {
+		return nil
+	}
+	text := "Contact: " + contact + "\nExpires: " + e.portal.now.AddDate(1, 0, 0).Format(time.RFC3339) + "\n"
+	if e.config.BaseURL != "" {
+		text += "Canonical: " + e.absolute("/.well-known/security.txt") + "\n"
+	}
+	return []byte(text)
+}
+
+// writeFiles copies the files of the content folder that pages refer to, and everything below static/.
+func (e *edition) writeFiles() error {
+	for _, name := range e.tree.Files {
+		target, static := strings.CutPrefix(name, "static/")
+		if !static && !e.files[name] {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(e.portal.options.Content, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		if err := e.put(path.Clean(target), data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeAssets copies what browsers load.
+func (e *edition) writeAssets() error {
+	for _, name := range slices.Sorted(maps.Keys(e.portal.assets.files)) {
+		if err := e.put(name, e.portal.assets.files[name]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// redirect is an old address and where it leads.
+type redirect struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
+
+// redirects are the old addresses of pages, and those of pages that a project's page took in.
+func (e *edition) redirects() []redirect {
+	var list []redirect
+	for from, p := range e.tree.Redirects() {
+		if !e.isMade(from) {
+			list = append(list, redirect{from, e.addressOf(p)})
+		}
+	}
+	for _, p := range e.adopted {
+		list = append(list, redirect{p.Address, e.addressOf(p)})
+	}
+	slices.SortFunc(list, func(a, b redirect) int { return strings.Compare(a.From, b.From) })
+	return list
+}
+
+// writeRedirects leaves at each old address a page that leads on.
+func (e *edition) writeRedirects() error {
+	for _, r := range e.redirects() {
+		name := fileOf(r.From)
+		if e.emitted[name] {
+			continue
+		}
+		title := r.To
+		if p := e.tree.At(r.To); p != nil {
+			title = p.Title
+		}
+		target := wayToRoot(r.From) + escapePath(strings.TrimPrefix(r.To, "/"))
+		data, err := e.portal.templates.Execute("redirect.html", RedirectView{Site: e.view, Title: title, Target: Address(target)})
+		if err != nil {
+			return err
+		}
+		if err := e.put(name, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeSearch writes the index.
+func (e *edition) writeSearch() error {
+	defer e.portal.clock.stage("search")()
+	return e.index.Write(e.put)
+}
+
+// writeManifest writes build.json: what the edition consists of. It holds no times, so the same input gives the same file.
+func (e *edition) writeManifest() error {
+	return e.putJSON("build.json", map[string]any{
+		"generator": "portolan", "title": e.view.Title, "edition": e.name, "base_url": e.config.BaseURL,
+		"pages": e.sortedPages(), "redirects": append([]redirect{}, e.redirects()...), "files": e.out.Files(e.name),
+	})
+}

@@ -1,0 +1,353 @@
+package generator
+
+import (
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/chart"
+	"portolan/generator/markdown"
+	"portolan/generator/metrics"
+	"portolan/generator/policy"
+)
+
+// figures answers what pages ask of the metrics.
+type figures struct {
+	e *edition
+	*metrics.Figures
+}
+
+func newFigures(e *edition) *figures {
+	return &figures{e: e, Figures: metrics.New(metrics.Data{
+		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
+		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
+		History: e.data.History, LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
+		Now: e.portal.now, StaleAfter: e.portal.site.Stale,
+	})}
+}
+
+// known says of each licence string whether it could be read.
+func (c *catalog) known() map[string]bool {
+	known := map[string]bool{}
+	for _, one := range c.components {
+		known[one.raw] = one.raw != "" && one.reading.Unknown == ""
+	}
+	return known
+}
+
+// verdictCounts counts components by their worst verdict, in all and by product.
+func (c *catalog) verdictCounts() map[metrics.Scope]map[string]int {
+	counts := map[metrics.Scope]map[string]int{metrics.Company(): {}}
+	for _, one := range c.components {
+		counts[metrics.Company()][one.worst.String()]++
+	}
+	for _, p := range c.products {
+		of := map[string]int{}
+		for _, level := range policy.Levels() {
+			of[level.String()] = p.count(level)
+		}
+		counts[metrics.OfProduct(p.record.ID)] = of
+	}
+	return counts
+}
+
+// metrics lists the metrics that the edition has any data for.
+func (f *figures) metrics() []*metrics.Metric {
+	f.e.metricsOnce.Do(func() {
+		for _, m := range metrics.All() {
+			if r := f.Reading(m, metrics.Company(), year); r.Value.Known > 0 {
+				f.e.metricList = append(f.e.metricList, m)
+			}
+		}
+	})
+	return f.e.metricList
+}
+
+// year is the window of key figures, and span how far back charts look, in months.
+const (
+	year = 12
+	span = 24
+)
+
+func metricAddress(id string) string { return "/metrics/" + id + "/" }
+
+// keyFigures are the figures of the company for some metrics, those without data left out.
+func (f *figures) keyFigures(ids ...string) []FigureView {
+	var views []FigureView
+	for _, id := range ids {
+		if m := metrics.ByID(id); m != nil && slices.Contains(f.metrics(), m) {
+			views = append(views, f.figure(m, metrics.Company(), year))
+		}
+	}
+	return views
+}
+
+// figure shows a metric in a scope over some months, with its line.
+func (f *figures) figure(m *metrics.Metric, s metrics.Scope, months int) FigureView {
+	r := f.Reading(m, s, months)
+	value, unit := split(metrics.Written(r.Value.Number, m.Unit))
+	view := FigureView{
+		ID: m.ID, Title: m.Title, Value: value, Unit: unit, Sentence: r.Sentence,
+		Source: f.e.basisLine(r.Basis), Stale: r.Basis.Stale,
+	}
+	if r.Value.Number == nil {
+		view.Value, view.Unit = f.e.text("unknown"), ""
+		if r.Value.Nothing {
+			view.Value = f.e.text("none")
+		}
+	}
+	if s == metrics.Company() {
+		view.URL = site(metricAddress(m.ID))
+	}
+	series := f.Series(m, s, span)
+	view.Spark = f.spark(m, series)
+	return view
+}
+
+// split parts a written figure from its unit: "19 hours".
+func split(written string) (value, unit string) {
+	value, unit, _ = strings.Cut(written, " ")
+	return value, unit
+}
+
+func (f *figures) spark(m *metrics.Metric, s metrics.Series) template.HTML {
+	points := chartPoints(s)
+	if !slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil }) {
+		return ""
+	}
+	id := "spark-" + slug(m.ID)
+	if s.Scope.ID != "" {
+		id += "-" + digest([]byte(s.Scope.ID))
+	}
+	drawn := chart.Draw(chart.Chart{
+		ID: id, Kind: chart.Sparkline, Subject: m.Title, Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
+	})
+	return template.HTML(drawn.SVG)
+}
+
+func chartPoints(s metrics.Series) []chart.Point {
+	var points []chart.Point
+	for _, p := range s.Trim().Points {
+		points = append(points, chart.Point{Label: string(p.Month), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly()})
+	}
+	return points
+}
+
+// chartOf draws a metric month by month.
+func (f *figures) chartOf(m *metrics.Metric, s metrics.Scope, months int) (chart.Chart, bool) {
+	series := f.Series(m, s, months)
+	points := chartPoints(series)
+	kind := chart.Line
+	if m.Adds && !m.Standing {
+		kind = chart.Bars
+	}
+	known := slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil })
+	return chart.Chart{
+		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Title, Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
+		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: points}}, Source: f.e.basisLine(series.Basis),
+	}, known
+}
+
+// measure says what a chart of a metric shows.
+func (f *figures) measure(m *metrics.Metric) string {
+	if m.Trailing > 1 {
+		return f.e.text("measure_trailing", m.Title, m.Unit, m.Trailing)
+	}
+	return f.e.text("measure_month", m.Title, m.Unit)
+}
+
+// chartView turns a chart into its view. CSV is the address of its numbers; they are written there unless something
+// else already is.
+func (e *edition) chartView(c chart.Chart, csv string) ChartView {
+	drawn := chart.Draw(c)
+	view := ChartView{
+		ID: drawn.ID, Title: drawn.Title, Measure: drawn.Measure, SVG: template.HTML(drawn.SVG), Summary: drawn.Summary,
+		Note: strings.Join(drawn.Notes, " "), Table: tableOf(drawn.Table), Source: drawn.Source, Heading: 3, Example: e.exampleData(),
+	}
+	if csv != "" {
+		view.CSV = site(csv)
+	}
+	return view
+}
+
+func tableOf(t chart.Table) TableView {
+	view := TableView{Caption: t.Caption}
+	for i, head := range t.Head {
+		view.Head = append(view.Head, Cell{Text: head, Number: i > 0})
+	}
+	for _, row := range t.Rows {
+		cells := []Cell{{Text: row.Label}}
+		for _, text := range row.Cells {
+			cells = append(cells, Cell{Text: text, Number: true})
+		}
+		view.Rows = append(view.Rows, cells)
+	}
+	return view
+}
+
+// metricOverview shows all metrics, by what they tell of.
+func (e *edition) metricOverview(a ArticleView) any {
+	view := &MetricsView{ArticleView: a}
+	view.Children = nil
+	view.Example = e.exampleData()
+	view.Figures = e.figures.keyFigures("commits", "contributors", "time-to-first-response", "releases")
+	for _, id := range []string{"contributors", "commits"} {
+		m := metrics.ByID(id)
+		if c, known := e.figures.chartOf(m, metrics.Company(), span); known {
+			view.Charts = append(view.Charts, e.chartView(c, "/api/metrics/"+id+".csv"))
+		}
+	}
+	for _, group := range metricGroups {
+		g := MetricGroup{Title: e.text("metrics_" + group.key)}
+		g.Metrics = e.figures.keyFigures(group.ids...)
+		if len(g.Metrics) > 0 {
+			view.Groups = append(view.Groups, g)
+		}
+	}
+	return view
+}
+
+// metricGroups order the metrics on their overview.
+var metricGroups = []struct {
+	key string
+	ids []string
+}{
+	{"people", []string{"contributors", "new-contributors", "occasional-contributors", "contributor-absence-factor", "organizational-diversity"}},
+	{"work", []string{"projects", "commits", "releases", "change-requests", "change-requests-accepted", "change-requests-declined", "change-request-closure-ratio", "change-request-duration", "outbound-contributions"}},
+	{"response", []string{"time-to-first-response", "time-to-close", "issues-new", "issues-closed", "issues-open", "issue-age", "good-first-issues"}},
+	{"reach", []string{"stars", "forks"}},
+	{"compliance", []string{"components", "license-coverage", "licenses-declared", "sbom-coverage", "unknown-licenses", "forbidden-components"}},
+	{"security", []string{"scorecard", "vulnerabilities-open", "time-to-fix"}},
+}
+
+// metricJobs write a page and a CSV for each metric.
+func (e *edition) metricJobs() []func() error {
+	var jobs []func() error
+	for _, m := range e.figures.metrics() {
+		jobs = append(jobs, func() error { return e.writeMetric(m) })
+	}
+	return jobs
+}
+
+func (e *edition) writeMetric(m *metrics.Metric) error {
+	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Title, m.Question), Question: m.Question}
+	definition := markdown.New(markdown.Options{}).Render(markdown.Page{Body: []byte(m.Definition())})
+	view.Definition = template.HTML(definition.HTML)
+	view.Toc = nil
+	if m.CHAOSS != "" {
+		view.Standard = Link{Title: m.CHAOSS, URL: Address(m.Address)}
+	}
+	view.Figure = e.figures.figure(m, metrics.Company(), year)
+	view.CSV = site("/api/metrics/" + m.ID + ".csv")
+	if c, known := e.figures.chartOf(m, metrics.Company(), 3*year); known {
+		c.ID = "chart"
+		view.Charts = append(view.Charts, e.chartView(c, "/api/metrics/"+m.ID+".csv"))
+	}
+	if b := e.figures.Breakdown(m, metrics.Company(), metrics.ByProject, year); len(b.Parts) > 0 {
+		view.Breakdown = e.breakdownTable(m, b)
+	}
+	series := e.figures.Series(m, metrics.Company(), 3*year)
+	if err := e.put("api/metrics/"+m.ID+".csv", seriesCSV(m, series)); err != nil {
+		return err
+	}
+	document := dataDocument("metric", m.Title, m.Question, m.Unit)
+	for _, s := range definition.Sections {
+		document.Sections[0].Text += " " + s.Text
+	}
+	document.Aliases = []string{m.ID, m.CHAOSS}
+	return e.emit(page{template: "metric.html", view: view, head: &view.PageView, address: metricAddress(m.ID), section: "/metrics/", document: document})
+}
+
+// mostParts is how many parts a breakdown shows.
+const mostParts = 50
+
+func (e *edition) breakdownTable(m *metrics.Metric, b metrics.Breakdown) *TableView {
+	t := &TableView{Caption: e.text("by_project", m.Title), Head: []Cell{{Text: e.text("project")}, {Text: m.Title, Number: true}}}
+	for _, part := range b.Parts[:min(len(b.Parts), mostParts)] {
+		cell := Cell{Text: part.Label}
+		if p := e.projects.byID[part.ID]; p != nil {
+			cell.URL = site(p.address)
+		}
+		value := metrics.Written(part.Value.Number, m.Unit)
+		if part.Value.Number == nil {
+			value = e.text("unknown")
+		}
+		t.Rows = append(t.Rows, []Cell{cell, {Text: value, Number: true}})
+	}
+	return t
+}
+
+// seriesCSV writes a metric month by month.
+func seriesCSV(m *metrics.Metric, s metrics.Series) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "month,%s,unit,known,of,unfinished\r\n", m.ID)
+	for _, p := range s.Points {
+		value := ""
+		if p.Number != nil {
+			value = fmt.Sprintf("%g", *p.Number)
+		}
+		fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%t\r\n", p.Month, value, m.Unit, p.Known, p.Of, p.Unfinished)
+	}
+	return []byte(b.String())
+}
+
+// basisLine says who said so and when.
+func (e *edition) basisLine(b metrics.Basis) string {
+	if len(b.Sources) == 0 {
+		return ""
+	}
+	line := e.text("source_line", strings.Join(b.Sources, ", "))
+	if b.Oldest != nil {
+		line = e.text("source_line_date", strings.Join(b.Sources, ", "), e.portal.templates.Date(b.Oldest.Format(time.DateOnly)))
+	}
+	return line
+}
+
+// sourceLine says who gave records, and when the oldest was collected.
+func (e *edition) sourceLine(list []dataset.Provenance) string {
+	var b metrics.Basis
+	for _, p := range list {
+		if !slices.Contains(b.Sources, p.Source) {
+			b.Sources = append(b.Sources, p.Source)
+		}
+		if b.Oldest == nil || p.Collected.Before(*b.Oldest) {
+			b.Oldest = &p.Collected.Time
+		}
+	}
+	slices.Sort(b.Sources)
+	return e.basisLine(b)
+}
+
+// stale tells whether a record is too old to be relied on.
+func (e *edition) stale(p dataset.Provenance) bool {
+	return p.StaleSince != nil || e.portal.now.Sub(p.Collected.Time) > e.portal.site.Stale
+}
+
+// exampleData tells whether any of the edition's data is invented.
+func (e *edition) exampleData() bool {
+	for _, p := range e.data.Projects {
+		if p.Provenance.Example {
+			return true
+		}
+	}
+	for _, p := range e.data.Inventories {
+		if p.Provenance.Example {
+			return true
+		}
+	}
+	return false
+}
+
+// dataThrough is the latest day on which data of the edition was collected.
+func (e *edition) dataThrough() string {
+	latest := time.Time{}
+	for _, moment := range collected(e.data) {
+		if moment.After(latest) {
+			latest = moment
+		}
+	}
+	return dayOf(latest)
+}

@@ -1,0 +1,181 @@
+// Package generator builds a portal: Markdown and collected data in, a static site out.
+//
+// The whole way is [Build]. A portal is opened once: settings, pages, data, theme. Each edition is then cut down to what
+// its readers may see, before anything else happens, so that no later stage holds what it could leak. Licences are
+// judged, figures are counted, and pages stream through rendering into the published folder. Nothing is fetched.
+//
+// view.go holds all that templates may see. Everything else here fills those views; what can be done without knowing of
+// portals lives in a package of its own below this one.
+package generator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/content"
+	"portolan/generator/policy"
+	"portolan/generator/problem"
+	"portolan/generator/publish"
+)
+
+// Options say what to build, from what and into which folder.
+type Options struct {
+	// Content is the content folder. Required.
+	Content string
+	// Out is the folder to publish into. Required to build; nothing is written by a check.
+	Out string
+	// Cache is a folder for what may be lost, on the same file system as Out where possible. Required to build.
+	Cache string
+	// Edition builds a single edition by name. Optional; all are built.
+	Edition string
+	// Now is the moment that ages and due dates are counted from. Optional; the latest moment in data or git is taken,
+	// so that the same input gives the same site on any day.
+	Now time.Time
+	// Drafts includes pages that are drafts.
+	Drafts bool
+	// Progress is told what is being done. Optional.
+	Progress func(Step)
+}
+
+// Step says how far a build is. Total is 0 where it is not known.
+type Step struct {
+	Doing       string
+	Done, Total int
+}
+
+// Result says what a build or check came to.
+type Result struct {
+	Title    string
+	Problems []problem.Problem
+	Editions []EditionResult
+	Changes  publish.Changes
+	Timing   []Timing
+}
+
+// EditionResult is one edition that was built.
+type EditionResult struct {
+	Name  string `json:"name"`
+	Dir   string `json:"dir"` // where it is published
+	Pages int    `json:"pages"`
+}
+
+// Timing is how long a stage took, over all editions.
+type Timing struct {
+	Stage string
+	Took  time.Duration
+}
+
+// ErrProblems means that something in the portal is wrong: the problems are in the result, and nothing was published.
+var ErrProblems = errors.New("the portal has problems")
+
+// Build builds every edition and publishes them in one step, or publishes nothing.
+func Build(ctx context.Context, o Options) (*Result, error) {
+	portal := open(ctx, o)
+	names, err := portal.editions()
+	if err != nil || portal.failed() {
+		return portal.result(nil, err)
+	}
+	publisher, err := publish.Open(o.Out, staging(o), names)
+	if err != nil {
+		return portal.result(nil, err)
+	}
+	defer publisher.Abort()
+	for _, name := range names {
+		if err := portal.edition(name).write(ctx, publisher); err != nil {
+			return portal.result(nil, err)
+		}
+	}
+	if portal.failed() {
+		return portal.result(nil, nil)
+	}
+	return portal.result(publisher, nil)
+}
+
+// Check does all that Build does, and publishes nothing.
+func Check(ctx context.Context, o Options) (*Result, error) {
+	portal := open(ctx, o)
+	names, err := portal.editions()
+	if err != nil || portal.failed() {
+		return portal.result(nil, err)
+	}
+	for _, name := range names {
+		if err := portal.edition(name).write(ctx, nowhere{}); err != nil {
+			return portal.result(nil, err)
+		}
+	}
+	return portal.result(nil, nil)
+}
+
+// editions names the editions to build.
+func (p *portal) editions() ([]string, error) {
+	names := p.site.EditionNames()
+	if p.options.Edition == "" {
+		return names, nil
+	}
+	for _, name := range names {
+		if name == p.options.Edition {
+			return []string{name}, nil
+		}
+	}
+	return nil, fmt.Errorf("there is no edition %q: site.yaml names %v", p.options.Edition, names)
+}
+
+// result commits where there is something to commit, and gathers what is to be told.
+func (p *portal) result(publisher *publish.Publisher, err error) (*Result, error) {
+	r := &Result{Title: p.site.Title, Problems: p.problems.Sorted(), Timing: p.clock.timings()}
+	if err == nil && p.failed() {
+		err = ErrProblems
+	}
+	if err != nil {
+		return r, err
+	}
+	r.Editions = p.built
+	if publisher != nil {
+		r.Changes, err = publisher.Commit()
+	}
+	return r, err
+}
+
+// staging is where the next site is put together: apart for each folder that is published into.
+func staging(o Options) string {
+	out, err := filepath.Abs(o.Out)
+	if err != nil {
+		out = o.Out
+	}
+	return filepath.Join(o.Cache, "staging-"+digest([]byte(out)))
+}
+
+// sink takes the files of a site.
+type sink interface {
+	Put(name string, data []byte) error
+	Files(site string) map[string]publish.File
+}
+
+// nowhere is the sink of a check.
+type nowhere struct{}
+
+func (nowhere) Put(string, []byte) error             { return nil }
+func (nowhere) Files(string) map[string]publish.File { return nil }
+
+// Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,
+// that of the one with most audiences.
+func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
+	site, problems := content.LoadSite(os.DirFS(o.Content))
+	tree, more := content.Load(os.DirFS(o.Content), site, o.Drafts)
+	p := &portal{options: o, site: site, tree: tree, data: &dataset.Dataset{}}
+	p.problems.Add(append(problems, more...)...)
+	p.now = p.moment()
+	names, err := p.editions()
+	if err != nil {
+		return nil, nil, err
+	}
+	widest := slices.MaxFunc(names, func(a, b string) int { return len(site.Edition(a).Audiences) - len(site.Edition(b).Audiences) })
+	e := &edition{portal: p, tree: tree.For(site.Edition(widest))}
+	return e.compilePolicy(), p.problems.Sorted(), nil
+}

@@ -1,0 +1,420 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/search"
+)
+
+// wordsPerMinute is how fast policies are read.
+const wordsPerMinute = 200
+
+// writeHandbookPage reads, renders and writes one Markdown page.
+func (e *edition) writeHandbookPage(p *content.Page) error {
+	doc, usesData := e.render(p)
+	article := e.article(p, doc)
+	article.Example = usesData && e.exampleData()
+	if special := e.special(p.Address); special != nil {
+		return e.writeSpecial(*special, article, e.document(p, doc))
+	}
+	out := page{
+		template: "article.html", view: &article, head: &article.PageView, address: p.Address, source: p.File,
+		node: e.menu.Node(p), section: e.sectionOf(p), document: e.document(p, doc),
+	}
+	if p.Policy != nil {
+		view := e.policyPage(p, article)
+		view.Kind, out.template, out.view, out.head = "policy", "policy.html", view, &view.PageView
+	}
+	return e.emit(out)
+}
+
+// render turns a page's text into HTML, and notes its headings, links and problems. It tells whether collected data is
+// shown in it.
+func (e *edition) render(p *content.Page) (doc *markdown.Document, usesData bool) {
+	body, problems := e.tree.Text(p, e.config)
+	e.report(problems...)
+	blocks := e.blocks(p)
+	doc = e.renderer.Render(markdown.Page{
+		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p), Image: e.imageSizes(p),
+		Block: func(f markdown.Fence) (markdown.Block, bool) {
+			usesData = usesData || f.Name != "decision" && f.Name != "policies"
+			return blocks(f)
+		},
+	})
+	e.report(doc.Problems...)
+	ids := idsIn(doc.HTML)
+	if doc.TitleID != "" {
+		ids[doc.TitleID] = true
+	}
+	e.mu.Lock()
+	e.anchors[p.Address] = ids
+	e.mu.Unlock()
+	return doc, usesData
+}
+
+// idsIn returns all ids in a piece of our own HTML, which writes them one way.
+func idsIn(html []byte) map[string]bool {
+	ids := map[string]bool{}
+	for {
+		at := bytes.Index(html, []byte(` id="`))
+		if at < 0 {
+			return ids
+		}
+		html = html[at+len(` id="`):]
+		end := bytes.IndexByte(html, '"')
+		if end < 0 {
+			return ids
+		}
+		ids[unescapeHTML.Replace(string(html[:end]))] = true
+	}
+}
+
+// article fills the view of a Markdown page.
+func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
+	change := e.portal.history.Changes[p.File]
+	a := ArticleView{
+		PageView: PageView{
+			Kind: "article", Title: p.Title, Description: p.Description, Language: p.Language,
+			Crumbs: e.crumbs(p), Toc: toc(doc.Headings), Changed: cmpOr(p.LastMod, change.Day, p.Date), Revision: change.Commit,
+			Tags: e.tagLinks(p), Draft: p.Draft, Audience: e.narrower(p.Audience),
+		},
+		HTML: template.HTML(doc.HTML), Owner: p.Owner, Contact: p.Contact, Minutes: (doc.Words + wordsPerMinute/2) / wordsPerMinute,
+	}
+	if e.portal.site.EditURL != "" {
+		a.Edit = Address(strings.ReplaceAll(e.portal.site.EditURL, "{path}", escapePath(p.File)))
+	}
+	previous, next := e.menu.Neighbours(p)
+	a.Previous, a.Next = pageLink(previous), pageLink(next)
+	if p.Index && p.Address != "/" {
+		a.Children = e.children(p)
+	}
+	return a
+}
+
+func cmpOr(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// narrower names the audience of a page where the edition is read by others too.
+func (e *edition) narrower(audience string) string {
+	if len(e.config.Audiences) < 2 || audience == string(dataset.Public) {
+		return ""
+	}
+	return audience
+}
+
+func pageLink(p *content.Page) *Link {
+	if p == nil {
+		return nil
+	}
+	return &Link{Title: p.Title, URL: site(p.Address)}
+}
+
+// children lists what lies in a page's folder.
+func (e *edition) children(p *content.Page) []Link {
+	n := e.menu.Node(p)
+	if n == nil {
+		return nil
+	}
+	var links []Link
+	for _, child := range n.Children {
+		first := firstPage(child)
+		if first == nil || e.adoptedBy(first) {
+			continue
+		}
+		link := Link{Title: child.Title, URL: site(first.Address), Note: first.Description}
+		if child.Dir != "" {
+			link.Count = len(child.Children)
+		}
+		links = append(links, link)
+	}
+	return links
+}
+
+// crumbs lead from the front page to a page.
+func (e *edition) crumbs(p *content.Page) []Link {
+	if p.Address == "/" {
+		return nil
+	}
+	crumbs := []Link{{Title: e.text("home"), URL: site("/")}}
+	for _, n := range e.menu.Trail(p) {
+		if first := firstPage(n); first != nil && first != p {
+			crumbs = append(crumbs, Link{Title: n.Title, URL: site(first.Address)})
+		}
+	}
+	return crumbs
+}
+
+// toc lists the headings of the second and third level.
+func toc(headings []markdown.Heading) []TocEntry {
+	var entries []TocEntry
+	for _, h := range headings {
+		entry := TocEntry{Title: h.Text, ID: h.ID}
+		switch {
+		case h.Level == 2:
+			entries = append(entries, entry)
+		case h.Level == 3 && len(entries) > 0:
+			last := &entries[len(entries)-1]
+			last.Children = append(last.Children, entry)
+		}
+	}
+	if len(entries) < 2 {
+		return nil
+	}
+	return entries
+}
+
+// sectionOf returns the address of the masthead's entry that a page belongs to.
+func (e *edition) sectionOf(p *content.Page) string {
+	if section := e.menu.Node(p).Section(); section != nil {
+		if first := firstPage(section); first != nil {
+			return first.Address
+		}
+	}
+	return ""
+}
+
+// policyPage adds the particulars of a policy to its article.
+func (e *edition) policyPage(p *content.Page, article ArticleView) *PolicyView {
+	view := &PolicyView{ArticleView: article, Policy: e.policyRow(p)}
+	if p.HasRules {
+		view.Rules = e.rules(p)
+	}
+	for _, v := range p.Policy.History {
+		view.History = append(view.History, PolicyVersion{Version: v.Version, Date: v.Date, Summary: v.Summary, ApprovedBy: v.ApprovedBy})
+	}
+	return view
+}
+
+// soon is how many days before its review a policy is announced as due.
+const soon = 60
+
+func (e *edition) policyRow(p *content.Page) PolicyRow {
+	row := PolicyRow{
+		Title: p.Title, Description: p.Description, URL: site(p.Address), Status: p.Policy.Status, Version: p.Policy.Version,
+		Owner: p.Owner, Approver: p.Policy.Approver, Contact: p.Contact, Effective: p.Policy.Effective, ReviewBy: p.Policy.ReviewBy,
+		Changed: cmpOr(p.LastMod, e.portal.history.Changes[p.File].Day, p.Policy.Effective),
+	}
+	if row.Status == "in-force" || row.Status == "draft" {
+		row.Due, row.DueIn = e.due(p.Policy.ReviewBy, "overdue")
+	}
+	return row
+}
+
+// due says how far away a day is: whether it is soon or past, and in words.
+func (e *edition) due(day, past string) (due, words string) {
+	date := dataset.Date(day).Time()
+	if day == "" || date.IsZero() || e.portal.now.IsZero() {
+		return "", ""
+	}
+	today := e.portal.now.Truncate(24 * time.Hour)
+	days := int(date.Sub(today).Hours() / 24)
+	switch {
+	case days < 0:
+		return past, e.text("ago", e.span(-days))
+	case days <= soon:
+		return "soon", e.text("in", e.span(days))
+	}
+	return "", e.text("in", e.span(days))
+}
+
+// span says how long so many days are.
+func (e *edition) span(days int) string {
+	switch {
+	case days < 60:
+		return e.portal.templates.Count("days", days)
+	case days < 730:
+		return e.portal.templates.Count("months", days*12/365)
+	}
+	return e.portal.templates.Count("years", days/365)
+}
+
+// policies returns the register: policies in force first, each group by title.
+func (e *edition) policies() []PolicyRow {
+	order := []string{"in-force", "draft", "superseded", "retired"}
+	var rows []PolicyRow
+	for _, p := range e.tree.Pages {
+		if p.Policy != nil {
+			rows = append(rows, e.policyRow(p))
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b PolicyRow) int {
+		if d := slices.Index(order, a.Status) - slices.Index(order, b.Status); d != 0 {
+			return d
+		}
+		return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
+	})
+	return rows
+}
+
+// document is what search learns of a page.
+func (e *edition) document(p *content.Page, doc *markdown.Document) *search.Document {
+	d := &search.Document{
+		Title: p.Title, Kind: e.kindOf(p), Language: p.Language, Description: p.Description, Path: p.File, Aliases: p.Aliases,
+		Boost: p.Boost, Pinned: p.Answers, Facets: map[string][]string{}, Date: dataset.Date(p.Date).Time(),
+	}
+	if d.Language == "" {
+		d.Language = e.portal.site.Language
+	}
+	if d.Description == "" {
+		d.Description = doc.Summary
+	}
+	for _, s := range doc.Sections {
+		d.Sections = append(d.Sections, search.Section{ID: s.ID, Title: s.Title, Level: s.Level, Text: s.Text})
+	}
+	facet := func(name string, values ...string) {
+		for _, v := range values {
+			if v != "" {
+				d.Facets[name] = append(d.Facets[name], v)
+			}
+		}
+	}
+	facet("topic", p.Tags...)
+	facet("owner", p.Owner)
+	facet("language", d.Language)
+	if p.Policy != nil {
+		facet("status", p.Policy.Status)
+		d.Archived = p.Policy.Status == "superseded" || p.Policy.Status == "retired"
+	}
+	if audience := e.narrower(p.Audience); audience != "" {
+		facet("audience", audience)
+	}
+	return d
+}
+
+// kindOf tells what kind of page search shows it as.
+func (e *edition) kindOf(p *content.Page) string {
+	switch {
+	case p.Policy != nil:
+		return "policy"
+	case strings.HasPrefix(p.Address, "/strategy/"):
+		return "strategy"
+	}
+	return "handbook"
+}
+
+// prepareGlossary reads the glossary before all other pages, so that they can explain its terms.
+func (e *edition) prepareGlossary() error {
+	p := e.tree.At("/glossary/")
+	if p == nil {
+		return nil
+	}
+	body, _ := e.tree.Text(p, e.config)
+	doc := e.renderer.Render(markdown.Page{File: p.File, Body: body, Title: p.Title})
+	var terms []markdown.Term
+	for _, s := range doc.Sections {
+		if s.Level == 2 && s.ID != "" {
+			terms = append(terms, markdown.Term{Name: s.Title, Href: string(site("/glossary/")) + "#" + s.ID, Definition: firstSentence(s.Text)})
+		}
+	}
+	e.terms = markdown.NewTerms(terms)
+	return nil
+}
+
+// firstSentence returns the beginning of a text, up to its first full stop.
+func firstSentence(text string) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if at := strings.Index(text, ". "); at > 0 {
+		return text[:at+1]
+	}
+	return text
+}
+
+// termsFor explains terms everywhere but in the glossary itself.
+func (e *edition) termsFor(p *content.Page) *markdown.Terms {
+	if p.Address == "/glossary/" {
+		return nil
+	}
+	return e.terms
+}
+
+// glossary cuts the glossary's text into its terms, by letter.
+func (e *edition) glossary(article ArticleView, doc []byte) *GlossaryView {
+	view := &GlossaryView{ArticleView: article}
+	view.Toc = nil
+	parts := bytes.Split(doc, []byte(`<h2 id="`))
+	view.HTML = template.HTML(parts[0])
+	for _, part := range parts[1:] {
+		id, rest, _ := bytes.Cut(part, []byte(`"`))
+		heading, text, _ := bytes.Cut(rest, []byte("</h2>"))
+		title := plainText(bytes.TrimPrefix(heading, []byte(">")))
+		letter := initial(title)
+		if n := len(view.Letters); n == 0 || view.Letters[n-1].Letter != letter {
+			view.Letters = append(view.Letters, GlossaryLetter{Letter: letter})
+		}
+		last := &view.Letters[len(view.Letters)-1]
+		last.Terms = append(last.Terms, GlossaryTerm{Title: title, ID: string(id), HTML: template.HTML(text)})
+	}
+	return view
+}
+
+// plainText takes the tags out of a heading, and the link to itself with them.
+func plainText(html []byte) string {
+	if at := bytes.Index(html, []byte(`<a class="anchor"`)); at >= 0 {
+		html = html[:at]
+	}
+	var b strings.Builder
+	depth := 0
+	for _, c := range string(html) {
+		switch {
+		case c == '<':
+			depth++
+		case c == '>':
+			depth--
+		case depth == 0:
+			b.WriteRune(c)
+		}
+	}
+	return strings.TrimSpace(unescapeHTML.Replace(b.String()))
+}
+
+var unescapeHTML = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&#34;", `"`, "&quot;", `"`, "&#39;", "'", "&amp;", "&")
+
+// initial returns the letter that a title is listed under.
+func initial(title string) string {
+	for _, r := range strings.ToUpper(title) {
+		if r >= '0' && r <= '9' {
+			return "0"
+		}
+		return string(r)
+	}
+	return "?"
+}
+
+// number writes a count for a view.
+func (e *edition) number(n int) string { return e.portal.templates.Number(n) }
+
+// text returns a fixed text in the portal's language.
+func (e *edition) text(key string, arguments ...any) string {
+	return e.portal.templates.Text(key, arguments...)
+}
+
+// orUnknown writes a figure that may be unknown.
+func (e *edition) orUnknown(n *int) string {
+	if n == nil {
+		return e.text("unknown")
+	}
+	return e.number(*n)
+}
+
+// fixed writes a number with at most one decimal.
+func fixed(f float64) string {
+	if f == float64(int64(f)) {
+		return strconv.FormatInt(int64(f), 10)
+	}
+	return fmt.Sprintf("%.1f", f)
+}

@@ -1,0 +1,121 @@
+package generator
+
+import (
+	"fmt"
+	"strings"
+
+	"portolan/generator/policy"
+	"portolan/generator/policy/facts"
+)
+
+// mostRows is how many rows a list within a page shows before it leads to the whole.
+const mostRows = 200
+
+func (e *edition) licenseRow(l *licence) LicenseRow {
+	row := LicenseRow{
+		ID: l.id, Name: l.facts.Name, Category: string(l.facts.Category), Deprecated: l.facts.Deprecated,
+		OSI: l.facts.OSIApproved != nil && *l.facts.OSIApproved, Verdicts: e.verdicts(l.verdicts),
+		Components: len(l.components), Projects: len(l.projects),
+	}
+	if l.address != "" {
+		row.URL = site(l.address)
+	}
+	if row.Category == "" {
+		row.Category = "unknown"
+	}
+	return row
+}
+
+func (e *edition) licenseRows(list []*licence) []LicenseRow {
+	var rows []LicenseRow
+	for _, l := range list {
+		rows = append(rows, e.licenseRow(l))
+	}
+	return rows
+}
+
+func (e *edition) licenseList(a ArticleView) any {
+	view := &LicensesView{ArticleView: a, Contexts: e.contextTerms(), Licenses: e.licenseRows(e.catalog.licenses), Unknown: e.licenseRows(e.catalog.unread)}
+	counts := map[string]int{}
+	for _, row := range view.Licenses {
+		counts[row.Category]++
+	}
+	for _, category := range sortedByCount(counts) {
+		view.Groups = append(view.Groups, Count{ID: category, Title: e.portal.templates.Word(category), Count: counts[category]})
+	}
+	view.CSV, view.JSON = site("/api/licenses.csv"), site("/api/licenses.json")
+	return view
+}
+
+// writeLicense writes the page of a licence.
+func (e *edition) writeLicense(l *licence) error {
+	name := cmpOr(l.facts.Name, l.id)
+	view := &LicenseView{ArticleView: e.below("/compliance/licenses/", "license", l.id, ""), License: e.licenseRow(l), Contexts: e.contextTerms()}
+	view.Summary = e.licenseSummary(l)
+	view.Description = name
+	if name == l.id {
+		view.Description = view.Summary
+	}
+	view.Permissions = duties(l.facts.Permissions, facts.Permission)
+	view.Conditions = duties(l.facts.Conditions, facts.Condition)
+	view.Limitations = duties(l.facts.Limitations, facts.Limitation)
+	view.Reference = Address(l.facts.Reference)
+	view.Policy = e.policyLink(l.verdicts)
+	shown := l.components[:min(len(l.components), mostRows)]
+	view.Components = e.componentRows(shown)
+	if len(shown) < len(l.components) {
+		view.More = &Link{Title: e.portal.templates.Count("components_all", len(l.components)), URL: site("/api/components.csv")}
+	}
+	for _, id := range l.projects {
+		if p := e.projects.byID[id]; p != nil {
+			view.Projects = append(view.Projects, e.projectRow(p))
+		}
+	}
+	view.Text, _ = facts.Text(l.id)
+	document := dataDocument("licence", l.id, name+". "+view.Summary, name, string(l.facts.Category))
+	document.Aliases = []string{name}
+	document.Facets["topic"] = []string{view.License.Category}
+	return e.emit(page{template: "license.html", view: view, head: &view.PageView, address: l.address, section: "/compliance/", document: document})
+}
+
+// licenseSummary says in a sentence what the policy says of a licence.
+func (e *edition) licenseSummary(l *licence) string {
+	if len(l.verdicts) == 0 {
+		return ""
+	}
+	var parts []string
+	for _, v := range e.verdicts(l.verdicts) {
+		parts = append(parts, fmt.Sprintf("%s: %s", v.Label, e.portal.templates.Word(v.Level)))
+	}
+	return strings.Join(parts, "; ") + "."
+}
+
+func duties(tags []string, words func(string) facts.Duty) []Term {
+	var terms []Term
+	for _, tag := range tags {
+		d := words(tag)
+		terms = append(terms, Term{ID: d.Label, Text: d.Text})
+	}
+	return terms
+}
+
+// policyLink leads to the page whose rules decided.
+func (e *edition) policyLink(verdicts []policy.Verdict) Link {
+	for _, v := range verdicts {
+		if p := e.tree.At(v.Page); v.Page != "" && p != nil {
+			return Link{Title: p.Title, URL: site(p.Address)}
+		}
+	}
+	return Link{}
+}
+
+// mayIUseIt answers for every licence and context.
+func (e *edition) mayIUseIt(a ArticleView) any {
+	view := &MayIUseItView{ArticleView: a, Contexts: e.contextTerms(), Licenses: e.licenseRows(e.catalog.licenses)}
+	for _, l := range e.catalog.licenses {
+		if view.Policy = e.policyLink(l.verdicts); view.Policy.URL != "" {
+			break
+		}
+	}
+	return view
+}

@@ -1,0 +1,183 @@
+package generator
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	_ "image/gif"  // sizes of images
+	_ "image/jpeg" // sizes of images
+	_ "image/png"  // sizes of images
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/problem"
+)
+
+// anchorLink is a link to a heading, checked when all pages are rendered.
+type anchorLink struct {
+	page     *content.Page
+	at       markdown.Position
+	address  string
+	fragment string
+}
+
+// linker returns what resolves the links of a page.
+func (e *edition) linker(p *content.Page) func(string, markdown.Position, bool) markdown.Target {
+	return func(destination string, at markdown.Position, image bool) markdown.Target {
+		target := e.tree.Resolve(p, destination, e.isMade)
+		switch {
+		case target.Outside != "":
+			return markdown.Target{Href: target.Outside, External: true}
+		case target.Hidden:
+			return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "link/hidden",
+				fmt.Sprintf("%s leads to a page that readers of this edition may not see", destination),
+				"it is shown as plain text; put it into a part for those who may")}}
+		case target.Bare:
+			return markdown.Target{Href: "https://" + strings.TrimLeft(destination, "/"), External: true, Problems: []problem.Problem{
+				e.linkProblem(p, at, problem.Warning, "link/scheme", fmt.Sprintf("%s lacks its https://", destination), "write https://"+strings.TrimLeft(destination, "/"))}}
+		case target.Broken():
+			return e.brokenLink(p, destination, at, image, target)
+		}
+		return e.goodLink(p, at, target)
+	}
+}
+
+// goodLink writes the address of a page, a file, or something that the generator makes.
+func (e *edition) goodLink(p *content.Page, at markdown.Position, target content.Target) markdown.Target {
+	address := target.Address
+	switch {
+	case target.Page != nil:
+		address = e.addressOf(target.Page)
+	case target.File != "":
+		address = "/" + target.File
+		e.refer(target.File)
+	}
+	href := string(site(address)) + target.Query
+	if target.Fragment != "" {
+		href += "#" + (&url.URL{Fragment: target.Fragment}).EscapedFragment()
+		if target.Page != nil {
+			e.mu.Lock()
+			e.links = append(e.links, anchorLink{page: p, at: at, address: address, fragment: target.Fragment})
+			e.mu.Unlock()
+		}
+	}
+	if target.Page == p && target.Fragment != "" {
+		href = href[strings.IndexByte(href, '#'):]
+	}
+	return markdown.Target{Href: href}
+}
+
+// addressOf returns where a page is served: its own address, or that of the project that it adds words to.
+func (e *edition) addressOf(p *content.Page) string {
+	for id, adopted := range e.adopted {
+		if adopted == p {
+			return e.projects.byID[id].address
+		}
+	}
+	return p.Address
+}
+
+// refer notes that a page shows or offers a file, so that it is published with the edition.
+func (e *edition) refer(file string) {
+	e.mu.Lock()
+	e.files[file] = true
+	e.mu.Unlock()
+}
+
+// brokenLink says that a link leads nowhere. In a handbook without site.yaml, addresses from the root and images are
+// only warned of: they may belong to parts of another site.
+func (e *edition) brokenLink(p *content.Page, destination string, at markdown.Position, image bool, target content.Target) markdown.Target {
+	severity := problem.Error
+	if !e.portal.site.Given && (target.Rooted || image) {
+		severity = problem.Warning
+	}
+	text, hint := fmt.Sprintf("%s leads nowhere", destination), ""
+	if near := e.nearest(destination); near != "" {
+		hint = fmt.Sprintf("did you mean %s?", near)
+	}
+	broken := e.linkProblem(p, at, severity, "link/broken", text, hint)
+	return markdown.Target{Href: string(site("/" + strings.TrimLeft(destination, "/."))), Plain: true, Problems: []problem.Problem{broken}}
+}
+
+// nearest returns the page whose file is named like the one that is missing, wherever it lies.
+func (e *edition) nearest(destination string) string {
+	name, _, _ := strings.Cut(destination, "#")
+	name = strings.TrimSuffix(filepath.Base(strings.TrimSuffix(name, "/")), ".md")
+	for _, p := range e.tree.Pages {
+		if base := strings.TrimSuffix(filepath.Base(p.File), ".md"); name != "" && strings.EqualFold(base, name) {
+			return "/" + p.File
+		}
+	}
+	return ""
+}
+
+func (e *edition) linkProblem(p *content.Page, at markdown.Position, severity problem.Severity, rule, text, hint string) problem.Problem {
+	return problem.Problem{
+		Severity: severity, Rule: rule, File: p.File, Line: at.Line, Column: at.Column,
+		Source: e.tree.Line(p.File, at.Line), Text: text, Hint: hint,
+	}
+}
+
+// checkAnchors reports the links to headings that do not exist. It waits until all pages are known.
+func (e *edition) checkAnchors() {
+	for _, link := range e.links {
+		ids, known := e.anchors[link.address]
+		if !known || ids[link.fragment] {
+			continue
+		}
+		severity := problem.Error
+		if !e.portal.site.Given {
+			severity = problem.Warning
+		}
+		e.report(e.linkProblem(link.page, link.at, severity, "link/anchor",
+			fmt.Sprintf("there is no heading #%s on %s", link.fragment, link.address), nearestHeading(ids, link.fragment)))
+	}
+	for _, anchor := range e.policy.Anchors() {
+		fragment, local := strings.CutPrefix(anchor.See, "#")
+		if ids := e.anchors[anchor.Place.Page]; local && ids != nil && !ids[fragment] {
+			place := anchor.Place
+			e.report(problem.Problem{
+				Rule: "policy/see", File: place.File, Line: place.Line, Column: place.Column, Source: e.tree.Line(place.File, place.Line),
+				Text: fmt.Sprintf("there is no heading #%s on this page", fragment), Hint: nearestHeading(ids, fragment),
+			})
+		}
+	}
+}
+
+// nearestHeading suggests the heading that shares the longest beginning with what was written.
+func nearestHeading(ids map[string]bool, fragment string) string {
+	best, shared := "", 2
+	for id := range ids {
+		n := 0
+		for n < len(id) && n < len(fragment) && id[n] == fragment[n] {
+			n++
+		}
+		if n > shared || (n == shared && best != "" && id < best) {
+			best, shared = id, n
+		}
+	}
+	if best == "" {
+		return ""
+	}
+	return fmt.Sprintf("did you mean #%s?", best)
+}
+
+// imageSizes returns what reads the sizes of the images that a page shows.
+func (e *edition) imageSizes(p *content.Page) func(string) (width, height int, ok bool) {
+	return func(destination string) (width, height int, ok bool) {
+		target := e.tree.Resolve(p, destination, e.isMade)
+		if target.File == "" {
+			return 0, 0, false
+		}
+		data, err := os.ReadFile(filepath.Join(e.portal.options.Content, filepath.FromSlash(target.File)))
+		if err != nil {
+			return 0, 0, false
+		}
+		size, _, err := image.DecodeConfig(bytes.NewReader(data))
+		return size.Width, size.Height, err == nil
+	}
+}

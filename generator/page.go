@@ -1,0 +1,227 @@
+package generator
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"portolan/generator/content"
+	"portolan/generator/render"
+	"portolan/generator/search"
+)
+
+// page is one HTML page, ready to be drawn.
+type page struct {
+	template string
+	view     any       // what the template draws
+	head     *PageView // the part of view that the shell needs
+	address  string    // "/policies/use/"
+	source   string    // file below the content folder; "" for pages drawn from data
+	node     *content.Node
+	section  string // address of the masthead's current entry
+	document *search.Document
+}
+
+// emit draws a page, puts it into the site and, where it has a document, into the search.
+func (e *edition) emit(p page) error {
+	e.dress(&p)
+	main, err := e.portal.templates.Execute(p.template, p.view)
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.address, err)
+	}
+	head, err := e.portal.templates.Execute("head.html", p.head)
+	if err != nil {
+		return fmt.Errorf("%s: %w", p.address, err)
+	}
+	shell, err := e.shell(p)
+	if err != nil {
+		return err
+	}
+	slots := render.Slots{
+		Base: wayToRoot(p.address), Language: p.head.Language, Direction: p.head.Direction, Kind: p.head.Kind,
+		Section: string(site(p.section)), Entry: string(site(p.address)), Open: e.openEntries(p), Head: head, Main: main,
+	}
+	if err := e.put(fileOf(p.address), shell.Page(nil, slots)); err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title})
+	e.mu.Unlock()
+	if p.document != nil {
+		p.document.URL = strings.TrimPrefix(p.address, "/")
+		e.index.Add(*p.document)
+	}
+	return nil
+}
+
+// dress fills what every page shows and no page needs to think of.
+func (e *edition) dress(p *page) {
+	v := p.head
+	v.Site = e.view
+	v.Address = site(p.address)
+	if v.Language == "" {
+		v.Language = e.portal.site.Language
+	}
+	if v.Direction == "" {
+		v.Direction = direction(v.Language)
+	}
+	if e.config.BaseURL != "" {
+		v.Canonical = e.absolute(p.address)
+	}
+	v.JSONLD = jsonLD(e, p)
+}
+
+// direction returns how a language is written.
+func direction(language string) string {
+	primary, _, _ := strings.Cut(strings.ToLower(language), "-")
+	switch primary {
+	case "ar", "fa", "he", "ur", "yi", "ps", "sd", "dv", "ug":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// absolute returns the full address of a page, for feeds and the like.
+func (e *edition) absolute(address string) string {
+	return strings.TrimSuffix(e.config.BaseURL, "/") + "/" + escapePath(strings.TrimPrefix(address, "/"))
+}
+
+// fileOf returns the file that serves an address.
+func fileOf(address string) string {
+	if strings.HasSuffix(address, "/") {
+		return strings.TrimPrefix(address+"index.html", "/")
+	}
+	return strings.TrimPrefix(address, "/")
+}
+
+// put writes a file of the edition.
+func (e *edition) put(name string, data []byte) error {
+	e.mu.Lock()
+	twice := e.emitted[name]
+	e.emitted[name] = true
+	e.mu.Unlock()
+	if twice {
+		return fmt.Errorf("two pages are written to %s", join(e.name, name))
+	}
+	return e.out.Put(join(e.name, name), data)
+}
+
+func join(dir, name string) string { return path.Join(dir, name) }
+
+// mostEntries is how many lines of a menu are shown before the rest is left to the folder's own page.
+const mostEntries = 60
+
+// shell returns what stands around a page: the same for all pages of a folder, so it is drawn once for each.
+func (e *edition) shell(p page) (*render.Shell, error) {
+	folder := p.node
+	if folder != nil && folder.Dir == "" {
+		folder = folder.Parent
+	}
+	key := p.section
+	if folder != nil {
+		key += " " + folder.Dir
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if s := e.shells[key]; s != nil {
+		return s, nil
+	}
+	view := ShellView{Site: e.view, Menu: e.sectionMenu(p.section, folder)}
+	if section := folder.Section(); section != nil {
+		view.MenuTitle = section.Title
+	}
+	s, err := e.portal.templates.Shell("shell.html", view)
+	e.shells[key] = s
+	return s, err
+}
+
+// sectionMenu is the menu beside a page: the section's own pages, with the way down to the page's folder opened.
+func (e *edition) sectionMenu(section string, folder *content.Node) []MenuGroup {
+	var groups []MenuGroup
+	if made := e.madeMenu(section); len(made) > 0 {
+		groups = append(groups, MenuGroup{Entries: made})
+	}
+	top := folder.Section()
+	if top == nil {
+		top = e.sectionNode(section)
+	}
+	if top == nil || len(top.Children) == 0 {
+		return groups
+	}
+	entries := e.menuEntries(top, folder)
+	if top.Page != nil && len(groups) == 0 {
+		entries = append([]MenuEntry{{Title: top.Title, URL: site(top.Page.Address)}}, entries...)
+	}
+	return append(groups, MenuGroup{Entries: entries})
+}
+
+// sectionNode returns the folder that a masthead entry stands for.
+func (e *edition) sectionNode(section string) *content.Node {
+	for _, n := range e.menu.Root.Children {
+		if n.Page != nil && n.Page.Address == section {
+			return n
+		}
+	}
+	return nil
+}
+
+// menuEntries lists what lies in a folder, and within it what lies on the way to the page's own folder.
+func (e *edition) menuEntries(n, folder *content.Node) []MenuEntry {
+	var entries []MenuEntry
+	for i, child := range n.Children {
+		if i == mostEntries {
+			break
+		}
+		if child.Page != nil && (e.special(child.Page.Address) != nil || e.adoptedBy(child.Page)) {
+			continue
+		}
+		entry := MenuEntry{Title: child.Title}
+		first := firstPage(child)
+		if first == nil {
+			continue
+		}
+		entry.URL = site(first.Address)
+		if child.Dir != "" && within(folder, child) {
+			entry.Children = e.menuEntries(child, folder)
+			if len(child.Children) > mostEntries && child.Page != nil {
+				entry.More = &Link{Title: e.portal.templates.Count("all_pages", len(child.Children)), URL: site(child.Page.Address)}
+			}
+		}
+		entries = append(entries, entry)
+	}
+	return entries
+}
+
+// within tells whether a folder is n or lies below it.
+func within(folder, n *content.Node) bool {
+	for ; folder != nil; folder = folder.Parent {
+		if folder == n {
+			return true
+		}
+	}
+	return false
+}
+
+// firstPage returns a node's own page, or the first below it.
+func firstPage(n *content.Node) *content.Page {
+	if n.Page != nil {
+		return n.Page
+	}
+	for _, child := range n.Children {
+		if p := firstPage(child); p != nil {
+			return p
+		}
+	}
+	return nil
+}
+
+// openEntries are the folders on the way to a page, which its menu shows open.
+func (e *edition) openEntries(p page) []string {
+	var open []string
+	for n := p.node; n != nil; n = n.Parent {
+		if first := firstPage(n); n.Dir != "" && first != nil {
+			open = append(open, string(site(first.Address)))
+		}
+	}
+	return open
+}

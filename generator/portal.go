@@ -1,0 +1,175 @@
+package generator
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/content"
+	"portolan/generator/problem"
+	"portolan/generator/render"
+	"portolan/generator/revision"
+	"portolan/themes"
+)
+
+// lookBack is how many commits are searched for the last change of pages.
+const lookBack = 20_000
+
+// portal is everything that is read once, before it is cut down to editions. It does not change once it is open.
+type portal struct {
+	options   Options
+	site      *content.Site
+	tree      *content.Tree
+	data      *dataset.Dataset
+	history   revision.History
+	theme     fs.FS
+	templates *render.Templates
+	assets    assets
+	now       time.Time
+	problems  problem.List
+	clock     stopwatch
+
+	mu    sync.Mutex
+	built []EditionResult
+}
+
+// open reads a portal. What is wrong with it is in its problems.
+func open(ctx context.Context, o Options) *portal {
+	p := &portal{options: o}
+	defer p.clock.stage("read")()
+	p.step("reading", 0, 0)
+	fsys := os.DirFS(o.Content)
+	var found []problem.Problem
+	p.site, found = content.LoadSite(fsys)
+	p.problems.Add(found...)
+	p.tree, found = content.Load(fsys, p.site, o.Drafts)
+	p.problems.Add(found...)
+	p.data = p.readData()
+	p.history = revision.Read(ctx, o.Content, lookBack)
+	p.theme = themes.Default()
+	if own, err := fs.Sub(fsys, path.Clean(p.site.Theme)); err == nil {
+		p.theme = themes.Overlay(own, themes.Default())
+	}
+	p.templates, found = render.New(p.theme, render.Options{Language: p.site.Language, Base: themes.Default()})
+	p.problems.Add(found...)
+	p.assets, found = loadAssets(p.theme, p.site)
+	p.problems.Add(found...)
+	p.now = p.moment()
+	return p
+}
+
+// readData reads the records; what is wrong with them becomes problems below data/.
+func (p *portal) readData() *dataset.Dataset {
+	data, errs := dataset.NewStore(filepath.Join(p.options.Content, "data")).Read()
+	for _, e := range errs {
+		p.problems.Add(problem.Problem{
+			Rule: "data/record", File: path.Join("data", e.File), Line: e.Line, Column: e.Column,
+			Text: e.Text, Hint: e.Hint, Source: e.Source,
+		})
+	}
+	return data
+}
+
+// moment is the "now" of the build: what was asked for, or the latest moment that the input itself knows of.
+func (p *portal) moment() time.Time {
+	if !p.options.Now.IsZero() {
+		return p.options.Now.UTC()
+	}
+	latest := p.history.Time
+	for _, moment := range collected(p.data) {
+		if moment.After(latest) {
+			latest = moment
+		}
+	}
+	for _, page := range p.tree.Pages {
+		for _, day := range []string{page.Date, page.LastMod} {
+			if t := dataset.Date(day).Time(); latest.IsZero() && t.After(latest) {
+				latest = t
+			}
+		}
+	}
+	return latest.UTC()
+}
+
+// collected returns the moments at which records were collected.
+func collected(d *dataset.Dataset) []time.Time {
+	var moments []time.Time
+	for _, r := range d.Projects {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	for _, r := range d.Activity {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	for _, r := range d.Products {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	for _, r := range d.Inventories {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	for _, r := range d.Figures {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	return moments
+}
+
+// failed tells whether something is wrong that forbids publishing.
+func (p *portal) failed() bool { return p.problems.Count(problem.Error) > 0 }
+
+func (p *portal) step(doing string, done, total int) {
+	if p.options.Progress != nil {
+		p.options.Progress(Step{Doing: doing, Done: done, Total: total})
+	}
+}
+
+// digest names bytes: short, and the same for the same bytes.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])[:12]
+}
+
+// stopwatch adds up how long stages take.
+type stopwatch struct {
+	mu    sync.Mutex
+	names []string
+	took  map[string]time.Duration
+}
+
+// stage starts the clock; the returned function stops it.
+func (s *stopwatch) stage(name string) func() {
+	start := time.Now()
+	return func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if s.took == nil {
+			s.took = map[string]time.Duration{}
+		}
+		if !slices.Contains(s.names, name) {
+			s.names = append(s.names, name)
+		}
+		s.took[name] += time.Since(start)
+	}
+}
+
+func (s *stopwatch) timings() []Timing {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out []Timing
+	for _, name := range s.names {
+		out = append(out, Timing{Stage: name, Took: s.took[name]})
+	}
+	return out
+}
+
+// site turns an address within the site into one that a page can hold.
+func site(address string) Address {
+	return Address(render.Root + escapePath(strings.TrimPrefix(address, "/")))
+}

@@ -1,0 +1,174 @@
+package generator
+
+import (
+	"slices"
+	"strings"
+
+	"portolan/collectors/dataset"
+	"portolan/generator/chart"
+	"portolan/generator/policy"
+	"portolan/generator/policy/expression"
+	"portolan/generator/policy/facts"
+)
+
+func (e *edition) productList(a ArticleView) any {
+	view := &ProductsView{ArticleView: a}
+	for _, p := range e.catalog.products {
+		view.Products = append(view.Products, e.productRow(p))
+	}
+	return view
+}
+
+func (e *edition) productRow(p *product) ProductRow {
+	row := ProductRow{
+		ID: p.record.ID, Name: p.record.Name, Description: p.record.Description, URL: site(p.address), Owner: p.record.Owner,
+		Version: p.record.Version, Components: len(p.components), Collected: p.record.Provenance.Collected.Format("2006-01-02"),
+		Stale: e.stale(p.record.Provenance),
+	}
+	for _, c := range e.catalog.contexts {
+		if slices.Contains(p.record.Contexts, c.ID) {
+			row.Contexts = append(row.Contexts, cmpOr(c.Title, c.ID))
+		}
+	}
+	worst := policy.Allowed
+	for _, level := range policy.Levels() {
+		n := p.count(level)
+		row.Verdicts = append(row.Verdicts, Count{ID: level.String(), Title: e.portal.templates.Word(level.String()), Count: n})
+		if n > 0 {
+			worst = level
+		}
+	}
+	row.Worst = worst.String()
+	return row
+}
+
+// writeProduct writes the page of a product: what is in it, what the policy says, what is to be done.
+func (e *edition) writeProduct(p *product) error {
+	view := &ProductView{ArticleView: e.below("/compliance/products/", "product", p.record.Name, p.record.Description), Product: e.productRow(p), Contexts: e.contextTerms()}
+	if p.record.License != nil {
+		view.License = e.licenseUse(*p.record.License)
+	}
+	worstFirst := slices.Clone(p.components)
+	slices.SortStableFunc(worstFirst, func(a, b *component) int { return int(p.worst(b) - p.worst(a)) })
+	for _, one := range worstFirst {
+		if p.worst(one) < policy.Review || len(view.Attention) == 20 {
+			break
+		}
+		view.Attention = append(view.Attention, e.rowIn(p, one))
+	}
+	for _, one := range p.components[:min(len(p.components), mostRows)] {
+		view.Components = append(view.Components, e.rowIn(p, one))
+	}
+	if len(p.components) > mostRows {
+		view.More = &Link{Title: e.portal.templates.Count("components_all", len(p.components)), URL: site(e.inventoryCSV(p))}
+	}
+	view.Obligations = e.obligations(p)
+	view.Charts = e.productCharts(p)
+	view.Downloads = e.productDownloads(p)
+	for _, i := range p.inventories {
+		note := i.Provenance.Collected.Format("2006-01-02")
+		view.Sources = append(view.Sources, Fact{Label: cmpOr(i.Format, i.Provenance.Source), Value: i.ID, Note: note, URL: Address(i.Provenance.URL)})
+	}
+	document := dataDocument("product", p.record.Name, p.record.Description, p.record.ID, p.record.Owner)
+	document.Facets["owner"] = oneOrNone(p.record.Owner)
+	return e.emit(page{template: "product.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document})
+}
+
+func oneOrNone(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return []string{s}
+}
+
+// obligations are what the licences of a product ask for, each with the licences that ask for it.
+func (e *edition) obligations(p *product) []ObligationView {
+	type duty struct {
+		tag        string
+		licenses   []string
+		components int
+	}
+	var duties []*duty
+	byTag := map[string]*duty{}
+	for _, one := range p.components {
+		tags := map[string][]string{}
+		for _, id := range one.reading.Expression.IDs() {
+			known, _ := facts.Lookup(id)
+			for _, tag := range known.Conditions {
+				tags[tag] = append(tags[tag], id)
+			}
+		}
+		for tag, ids := range tags {
+			d := byTag[tag]
+			if d == nil {
+				d = &duty{tag: tag}
+				byTag[tag] = d
+				duties = append(duties, d)
+			}
+			d.components++
+			for _, id := range ids {
+				if !slices.Contains(d.licenses, id) {
+					d.licenses = append(d.licenses, id)
+				}
+			}
+		}
+	}
+	slices.SortFunc(duties, func(a, b *duty) int {
+		if a.components != b.components {
+			return b.components - a.components
+		}
+		return strings.Compare(a.tag, b.tag)
+	})
+	var views []ObligationView
+	for _, d := range duties {
+		slices.Sort(d.licenses)
+		words := facts.Condition(d.tag)
+		views = append(views, ObligationView{Title: words.Label, Text: words.Text, Licenses: d.licenses, Components: d.components})
+	}
+	return views
+}
+
+func (e *edition) productCharts(p *product) []ChartView {
+	if len(p.components) == 0 {
+		return nil
+	}
+	c := chart.Chart{
+		ID: "verdicts", Kind: chart.Ranked, Subject: e.text("components"), Measure: e.text("chart_product_verdicts"), Unit: e.text("components"),
+		Adds: true, Source: e.sourceLine(provenancesOf(p.inventories)), Series: []chart.Series{{Name: e.text("components")}},
+	}
+	for _, level := range policy.Levels() {
+		n := float64(p.count(level))
+		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.portal.templates.Word(level.String()), Value: &n})
+	}
+	return []ChartView{e.chartView(c, e.inventoryCSV(p))}
+}
+
+func provenancesOf(inventories []*dataset.Inventory) []dataset.Provenance {
+	var list []dataset.Provenance
+	for _, i := range inventories {
+		list = append(list, i.Provenance)
+	}
+	return list
+}
+
+// licenseUse shows a licence string as it was read.
+func (e *edition) licenseUse(raw string) *LicenseUse {
+	text := raw
+	if text == "" {
+		text = "NOASSERTION"
+	}
+	reading := expression.Read(text)
+	use := &LicenseUse{Expression: cmpOr(reading.Normalised(), e.text("unknown")), Verdicts: e.verdicts(e.policy.Judge(policy.Subject{License: text}))}
+	if raw != "" && raw != use.Expression {
+		use.Raw = raw
+	}
+	for _, r := range reading.Repairs {
+		use.Repairs = append(use.Repairs, e.text("repair", r.From, r.To, r.Why))
+	}
+	if ids := reading.Expression.IDs(); len(ids) == 1 && ids[0] == reading.Normalised() {
+		if l := e.catalog.license(ids[0]); l != nil {
+			use.URL = site(l.address)
+		}
+	}
+	return use
+}

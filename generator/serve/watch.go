@@ -1,0 +1,77 @@
+package serve
+
+import (
+	"context"
+	"io/fs"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// settle is how long a folder must be quiet before it is built: editors write a file in several steps.
+const settle = 30 * time.Millisecond
+
+// watch tells of changes below a folder. The channel is closed when the context ends.
+func watch(ctx context.Context, dir string) (<-chan struct{}, error) {
+	w, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	if err := addFolders(w, dir); err != nil {
+		w.Close()
+		return nil, err
+	}
+	changes := make(chan struct{})
+	go func() {
+		defer close(changes)
+		defer w.Close()
+		var quiet <-chan time.Time
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case event, ok := <-w.Events:
+				if !ok {
+					return
+				}
+				if event.Has(fsnotify.Create) {
+					addFolders(w, event.Name) // fails for files, which their folder's watch covers
+				}
+				if matters(event) {
+					quiet = time.After(settle)
+				}
+			case <-w.Errors: // an overflow: something changed, though nobody says what
+				quiet = time.After(settle)
+			case <-quiet:
+				quiet = nil
+				select {
+				case changes <- struct{}{}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}
+	}()
+	return changes, nil
+}
+
+// matters leaves out what editors do beside writing: swap files, attributes.
+func matters(e fsnotify.Event) bool {
+	name := filepath.Base(e.Name)
+	return e.Op != fsnotify.Chmod && !strings.HasPrefix(name, ".") && !strings.HasSuffix(name, "~")
+}
+
+// addFolders watches a folder and all below it.
+func addFolders(w *fsnotify.Watcher, dir string) error {
+	return filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.IsDir() {
+			return err
+		}
+		if path != dir && strings.HasPrefix(entry.Name(), ".") {
+			return fs.SkipDir
+		}
+		return w.Add(path)
+	})
+}

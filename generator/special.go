@@ -1,0 +1,303 @@
+package generator
+
+import (
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"sort"
+	"strings"
+
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/search"
+)
+
+// special is a page that data and handbook make together: a Markdown page at its address gives the words, or fixed
+// texts do where the portal has none.
+type special struct {
+	address  string
+	key      string // of its fixed title and description, and of its kind
+	section  string // address of the masthead's entry; "" for none
+	template string
+	fill     func(e *edition, a ArticleView) any
+}
+
+// specials are the special pages that the edition has something for, in the order of menus.
+func (e *edition) specials() []special {
+	has := func(there bool, list ...special) []special {
+		if !there {
+			return nil
+		}
+		return list
+	}
+	projects, catalog := len(e.projects.all) > 0, len(e.catalog.components) > 0
+	rules := !e.policy.Empty()
+	return slices.Concat(
+		[]special{{"/", "home", "", "home.html", (*edition).home}},
+		has(e.hasPolicies(), special{"/policies/", "policies", "/policies/", "register.html", (*edition).register}),
+		has(projects, special{"/projects/", "projects", "/projects/", "projects.html", (*edition).projectCatalog}),
+		has(projects, special{"/metrics/", "metrics", "/metrics/", "metrics.html", (*edition).metricOverview}),
+		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", "objectives.html", (*edition).objectiveRegister}),
+		has(catalog || rules, special{"/compliance/", "compliance", "/compliance/", "compliance.html", (*edition).complianceOverview}),
+		has(rules, special{"/compliance/may-i-use-it/", "may_i_use_it", "/compliance/", "may-i-use-it.html", (*edition).mayIUseIt}),
+		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", "products.html", (*edition).productList}),
+		has(catalog || rules, special{"/compliance/licenses/", "licenses", "/compliance/", "licenses.html", (*edition).licenseList}),
+		has(catalog, special{"/compliance/components/", "components", "/compliance/", "components.html", (*edition).componentIndex}),
+		has(rules || len(e.data.Decisions) > 0, special{"/compliance/decisions/", "decisions", "/compliance/", "decisions.html", (*edition).decisionRegister}),
+		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", "glossary.html", (*edition).glossaryPage}),
+		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", "changes.html", (*edition).changesPage}),
+		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", "sources.html", (*edition).sourcesPage}),
+		[]special{
+			{"/search/", "search", "", "search.html", (*edition).searchPage},
+			{"/tags/", "tags", "", "tags.html", (*edition).tagsPage},
+			{"/api/", "api", "", "api.html", (*edition).apiPage},
+		},
+	)
+}
+
+// special returns the special page at an address; nil for an ordinary one.
+func (e *edition) special(address string) *special {
+	for _, s := range e.specials() {
+		if s.address == address {
+			return &s
+		}
+	}
+	return nil
+}
+
+// writeSpecial writes a special page. Its article is empty where no Markdown page gives the words.
+func (e *edition) writeSpecial(s special, article ArticleView, document *search.Document) error {
+	source := ""
+	p := e.tree.At(s.address)
+	if p != nil {
+		source = p.File
+	}
+	article.Kind = s.key
+	if article.Title == "" {
+		article.Title = e.text("page_" + s.key)
+		article.Description = e.text("page_" + s.key + "_text")
+	}
+	if s.address == "/" && p == nil {
+		article.Title, article.Description = e.view.Title, e.view.Description
+	}
+	if article.Crumbs == nil && s.address != "/" {
+		article.Crumbs = e.specialCrumbs(s)
+	}
+	if document == nil && s.key != "search" && s.key != "tags" {
+		document = &search.Document{Title: article.Title, Kind: "handbook", Description: article.Description, Language: e.portal.site.Language}
+	}
+	view := s.fill(e, article)
+	out := page{
+		template: s.template, view: view, head: headOf(view), address: s.address, source: source,
+		section: s.section, document: document,
+	}
+	if p != nil {
+		out.node = e.menu.Node(p)
+	}
+	return e.emit(out)
+}
+
+// specialCrumbs lead to a special page through the page above it.
+func (e *edition) specialCrumbs(s special) []Link {
+	crumbs := []Link{{Title: e.text("home"), URL: site("/")}}
+	if s.section != "" && s.section != s.address {
+		if above := e.special(s.section); above != nil {
+			crumbs = append(crumbs, Link{Title: e.specialTitle(*above), URL: site(s.section)})
+		}
+	}
+	return crumbs
+}
+
+// specialTitle is what menus call a special page.
+func (e *edition) specialTitle(s special) string {
+	if p := e.tree.At(s.address); p != nil && s.address != "/" {
+		return p.Name()
+	}
+	return e.text("page_" + s.key)
+}
+
+// headOf returns the part of a view that the shell needs.
+func headOf(view any) *PageView {
+	if v, ok := view.(interface{ page() *PageView }); ok {
+		return v.page()
+	}
+	panic(fmt.Sprintf("generator: %T is not the view of a page", view))
+}
+
+func (v *PageView) page() *PageView { return v }
+
+// madeMenu is the generated part of a section's menu.
+func (e *edition) madeMenu(section string) []MenuEntry {
+	var entries []MenuEntry
+	for _, s := range e.specials() {
+		if s.section == section && section != "" {
+			entries = append(entries, MenuEntry{Title: e.specialTitle(s), URL: site(s.address)})
+		}
+	}
+	if len(entries) < 2 {
+		return nil
+	}
+	return entries
+}
+
+// charts are the special pages that the second half of the masthead names.
+var charts = []string{"/projects/", "/compliance/", "/metrics/"}
+
+// siteView fills what all pages share.
+func (e *edition) siteView() *SiteView {
+	s := e.portal.site
+	v := &SiteView{
+		Title: cmpOr(e.config.Title, s.Title, e.homeTitle()), Organization: cmpOr(s.Organization, s.Title), Description: s.Description,
+		Language: s.Language, Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
+		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
+		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
+		Stylesheet: e.portal.assets.url("portolan.css"), Script: e.portal.assets.url("portolan.js"), Icon: e.portal.assets.url("mark.svg"),
+		NoIndex: !e.indexed(),
+	}
+	if s.Banner != "" {
+		v.Banner = template.HTML(e.bannerHTML(s.Banner))
+	}
+	if e.config.BaseURL != "" {
+		v.Feed, v.OpenSearch = site("/feed.xml"), site("/opensearch.xml")
+	}
+	for _, n := range e.menu.Root.Children {
+		if first := firstPage(n); n.Dir != "" && first != nil && !slices.Contains(charts, first.Address) {
+			v.Handbook = append(v.Handbook, Link{Title: n.Title, URL: site(first.Address)})
+		}
+	}
+	for _, address := range charts {
+		if special := e.special(address); special != nil {
+			v.Charts = append(v.Charts, Link{Title: e.specialTitle(*special), URL: site(address)})
+		}
+	}
+	for _, address := range []string{"/glossary/", "/changes/", "/sources/", "/api/"} {
+		if special := e.special(address); special != nil {
+			v.Footer = append(v.Footer, Link{Title: e.specialTitle(*special), URL: site(address)})
+		}
+	}
+	return v
+}
+
+func (e *edition) bannerHTML(text string) []byte {
+	return markdown.New(markdown.Options{}).Render(markdown.Page{Body: []byte(text)}).HTML
+}
+
+// homeTitle is the title of the front page, for portals that state none.
+func (e *edition) homeTitle() string {
+	if p := e.tree.At("/"); p != nil {
+		return p.Title
+	}
+	return e.text("page_home")
+}
+
+func contactURL(c content.Contact) Address {
+	switch {
+	case c.URL != "":
+		return Address(c.URL)
+	case c.Email != "":
+		return Address("mailto:" + c.Email)
+	}
+	return ""
+}
+
+// indexed tells whether search engines are asked to index the edition: where the portal says so, or where it is for the
+// public alone.
+func (e *edition) indexed() bool {
+	if e.config.Index != nil {
+		return *e.config.Index
+	}
+	return e.config.Audiences == nil || slices.Equal(e.config.Audiences, []string{"public"})
+}
+
+func (e *edition) hasPolicies() bool {
+	return slices.ContainsFunc(e.tree.Pages, func(p *content.Page) bool { return p.Policy != nil })
+}
+
+func (e *edition) hasObjectives() bool {
+	return slices.ContainsFunc(e.tree.Pages, func(p *content.Page) bool { return p.HasObjectives })
+}
+
+// register lists the policies.
+func (e *edition) register(a ArticleView) any {
+	view := &RegisterView{ArticleView: a, Policies: e.policies()}
+	view.Children = nil
+	for _, row := range view.Policies {
+		if row.Due != "" {
+			view.Reviews = append(view.Reviews, row)
+		}
+	}
+	slices.SortStableFunc(view.Reviews, func(a, b PolicyRow) int { return strings.Compare(a.ReviewBy, b.ReviewBy) })
+	view.Changes = e.policyChanges(8)
+	return view
+}
+
+// policyChanges are the versions of policies, the latest first.
+func (e *edition) policyChanges(most int) []Change {
+	var changes []Change
+	for _, p := range e.tree.Pages {
+		if p.Policy == nil {
+			continue
+		}
+		current := Change{Date: p.Policy.Effective, Title: strings.TrimSpace(p.Title + " " + p.Policy.Version), URL: site(p.Address), Kind: "policy"}
+		for _, v := range p.Policy.History {
+			if v.Version == p.Policy.Version {
+				current.Text = v.Summary
+				continue
+			}
+			changes = append(changes, Change{Date: v.Date, Title: strings.TrimSpace(p.Title + " " + v.Version), URL: site(p.Address), Text: v.Summary, Kind: "policy"})
+		}
+		if current.Date != "" {
+			changes = append(changes, current)
+		}
+	}
+	return latest(changes, most)
+}
+
+// latest sorts changes, the newest first, and cuts off the rest.
+func latest(changes []Change, most int) []Change {
+	sort.SliceStable(changes, func(i, j int) bool {
+		a, b := changes[i], changes[j]
+		return a.Date > b.Date || a.Date == b.Date && a.Title < b.Title
+	})
+	if most > 0 && len(changes) > most {
+		changes = changes[:most]
+	}
+	return changes
+}
+
+// changesPage lists policy changes and releases.
+func (e *edition) changesPage(a ArticleView) any {
+	return &ChangesView{ArticleView: a, Changes: e.changes(100), Feed: e.view.Feed}
+}
+
+// changes are policy changes and releases together.
+func (e *edition) changes(most int) []Change {
+	return latest(append(e.policyChanges(0), e.releases("", 0)...), most)
+}
+
+func (e *edition) glossaryPage(a ArticleView) any { return e.glossary(a, []byte(a.HTML)) }
+
+// searchPage is an index from A to Z for those without scripts.
+func (e *edition) searchPage(a ArticleView) any {
+	view := &SearchView{ArticleView: a}
+	letters := map[string][]Link{}
+	add := func(title string, address, note string) {
+		letters[initial(title)] = append(letters[initial(title)], Link{Title: title, URL: site(address), Note: note})
+	}
+	for _, p := range e.tree.Pages {
+		if !e.adoptedBy(p) {
+			add(p.Title, p.Address, "")
+		}
+	}
+	for _, p := range e.projects.all {
+		add(p.merged.Name, p.address, e.text("project"))
+	}
+	for _, letter := range slices.Sorted(maps.Keys(letters)) {
+		pages := letters[letter]
+		slices.SortStableFunc(pages, func(a, b Link) int { return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
+		view.Letters = append(view.Letters, IndexLetter{Letter: letter, Pages: pages})
+	}
+	view.Topics = e.topics()
+	return view
+}

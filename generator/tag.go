@@ -1,0 +1,76 @@
+package generator
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"portolan/generator/content"
+)
+
+// tags returns the pages of each tag.
+func (e *edition) tags() map[string][]*content.Page {
+	tags := map[string][]*content.Page{}
+	for _, p := range e.tree.Pages {
+		for _, tag := range p.Tags {
+			tag = strings.ToLower(tag)
+			tags[tag] = append(tags[tag], p)
+		}
+	}
+	return tags
+}
+
+func tagAddress(tag string) string { return "/tags/" + slug(strings.ToLower(tag)) + "/" }
+
+func (e *edition) tagLinks(p *content.Page) []Link {
+	var links []Link
+	for _, tag := range p.Tags {
+		links = append(links, Link{Title: tag, URL: site(tagAddress(tag))})
+	}
+	return links
+}
+
+// topics lists the tags with how many pages carry them.
+func (e *edition) topics() []Link {
+	tags := e.tags()
+	var links []Link
+	for _, tag := range slices.Sorted(maps.Keys(tags)) {
+		links = append(links, Link{Title: tag, URL: site(tagAddress(tag)), Count: len(tags[tag])})
+	}
+	return links
+}
+
+func (e *edition) tagsPage(a ArticleView) any { return &TagView{ArticleView: a, Pages: e.topics()} }
+
+// tagJobs write a page for each tag. Tags whose addresses fall together share one.
+func (e *edition) tagJobs() []func() error {
+	byAddress := map[string][]string{}
+	tags := e.tags()
+	for tag := range tags {
+		byAddress[tagAddress(tag)] = append(byAddress[tagAddress(tag)], tag)
+	}
+	var jobs []func() error
+	for _, address := range slices.Sorted(maps.Keys(byAddress)) {
+		names := slices.Sorted(slices.Values(byAddress[address]))
+		var pages []*content.Page
+		for _, name := range names {
+			pages = append(pages, tags[name]...)
+		}
+		jobs = append(jobs, func() error { return e.writeTag(address, names[0], pages) })
+	}
+	return jobs
+}
+
+func (e *edition) writeTag(address, tag string, pages []*content.Page) error {
+	slices.SortStableFunc(pages, func(a, b *content.Page) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Address, b.Address))
+	})
+	view := &TagView{}
+	view.Kind, view.Title = "tag", e.text("tagged", tag)
+	view.Crumbs = []Link{{Title: e.text("home"), URL: site("/")}, {Title: e.text("page_tags"), URL: site("/tags/")}}
+	for _, p := range slices.Compact(pages) {
+		view.Pages = append(view.Pages, Link{Title: p.Title, URL: site(e.addressOf(p)), Note: p.Description})
+	}
+	return e.emit(page{template: "tag.html", view: view, head: &view.PageView, address: address})
+}

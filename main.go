@@ -1,0 +1,704 @@
+// Portolan makes the handbook and the transparency portal of an open source program office: collected data and Markdown
+// in, a static site out.
+//
+// This file is the command line. What a command does lives in the packages collectors and generator; here it is named,
+// its flags are read and its results are printed.
+//
+// The rules of the terminal: results go to standard output, everything else to standard error. Sentences start in lower
+// case and have no full stop; a problem names its place and how to mend it. Progress moves on a terminal and is a plain
+// line elsewhere. Exit codes: 0 fine, 1 something in the portal is wrong, 2 the command line is wrong, 3 a source could
+// not be reached.
+package main
+
+import (
+	"context"
+	"embed"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+
+	"golang.org/x/term"
+
+	"portolan/collectors"
+	"portolan/collectors/source"
+	"portolan/generator"
+	"portolan/generator/content"
+	"portolan/generator/policy"
+	"portolan/generator/problem"
+	"portolan/generator/serve"
+)
+
+// starter is the portal that `portolan new` writes.
+//
+//go:embed all:content
+var starter embed.FS
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(exitCode(run(ctx, os.Args[1:], os.Stdout, os.Stderr), os.Stderr))
+}
+
+// The exit codes. What is wrong with the portal itself is printed where it is found; errWrong only sets the code.
+var (
+	errWrong       = errors.New("something in the portal is wrong")
+	errUnreachable = errors.New("a source could not be reached")
+)
+
+// usageError is a mistake on the command line.
+type usageError struct{ text string }
+
+func (e usageError) Error() string { return e.text }
+
+func exitCode(err error, stderr io.Writer) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, flag.ErrHelp):
+		return 0
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "portolan: %v\n", err)
+		return 2
+	case errors.Is(err, errWrong):
+		return 1
+	case errors.Is(err, errUnreachable):
+		return 3
+	}
+	fmt.Fprintf(stderr, "portolan: %v\n", err)
+	return 1
+}
+
+// command is one of the words after "portolan".
+type command struct {
+	name, arguments, does string
+	help                  string // examples, then what there is to know
+	flags                 func(*flag.FlagSet, *settings)
+	run                   func(context.Context, *settings, []string) error
+}
+
+// settings are the flags of all commands, and where to write.
+type settings struct {
+	content, out, cache, edition, address string
+	json, quiet, drafts, profile          bool
+	noWait, dryRun                        bool
+	only, since, format                   string
+	stdout, stderr                        io.Writer
+}
+
+func commands() []command {
+	return []command{
+		{"new", "DIR", "start a portal from the built-in starter", helpNew, nil, runNew},
+		{"collect", "[NAME...]", "run the collectors of site.yaml into content/data", helpCollect, collectFlags, runCollect},
+		{"build", "", "build every edition into public/", helpBuild, buildFlags, runBuild},
+		{"serve", "", "build, watch, rebuild, reload the browser", helpServe, serveFlags, runServe},
+		{"check", "", "lint pages, policies, links and data; publish nothing", helpCheck, checkFlags, runCheck},
+		{"license", "EXPRESSION", "the verdict on an SPDX expression in every context, and why", helpLicense, licenseFlags, runLicense},
+	}
+}
+
+// run is the whole program, without the process around it.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	if len(args) == 0 {
+		usage(stderr)
+		return usageError{"name a command"}
+	}
+	switch args[0] {
+	case "help", "--help", "-help", "-h":
+		if len(args) == 1 {
+			usage(stdout)
+			return nil
+		}
+		args = []string{args[1], "--help"}
+	case "version", "--version":
+		_, err := fmt.Fprintln(stdout, "portolan", version())
+		return err
+	}
+	for _, c := range commands() {
+		if c.name == args[0] {
+			return c.call(ctx, args[1:], stdout, stderr)
+		}
+	}
+	return usageError{fmt.Sprintf("there is no command %q; portolan --help lists them", args[0])}
+}
+
+// call reads the flags of a command, which may stand before and behind its arguments, and runs it.
+func (c command) call(ctx context.Context, args []string, stdout, stderr io.Writer) error {
+	s := &settings{stdout: stdout, stderr: stderr}
+	set := flag.NewFlagSet(c.name, flag.ContinueOnError)
+	set.SetOutput(io.Discard)
+	set.BoolVar(&s.quiet, "quiet", false, "print results and problems only")
+	if c.flags != nil {
+		c.flags(set, s)
+	}
+	var names []string
+	for rest := args; ; {
+		if err := set.Parse(rest); errors.Is(err, flag.ErrHelp) {
+			return c.usage(stdout, set)
+		} else if err != nil {
+			return usageError{fmt.Sprintf("%v; portolan %s --help shows how", err, c.name)}
+		}
+		if set.NArg() == 0 {
+			break
+		}
+		names, rest = append(names, set.Arg(0)), set.Args()[1:]
+	}
+	if len(names) > 0 && c.arguments == "" {
+		return usageError{fmt.Sprintf("%s takes no %q; portolan %s --help shows how", c.name, names[0], c.name)}
+	}
+	if len(names) != 1 && (c.arguments == "DIR" || c.arguments == "EXPRESSION") {
+		return usageError{fmt.Sprintf("write portolan %s %s; an expression of several words stands in quotes", c.name, c.arguments)}
+	}
+	return c.run(ctx, s, names)
+}
+
+func usage(w io.Writer) {
+	fmt.Fprint(w, `Portolan makes the handbook and the portal of an open source program office.
+
+  portolan new handbook && cd handbook     start a portal
+  portolan serve                           look at it, and edit
+  portolan collect                         renew the figures
+  portolan build                           build the site into public/
+  portolan license "MIT OR GPL-2.0+"       ask the policy
+
+Commands:
+`)
+	for _, c := range commands() {
+		fmt.Fprintf(w, "  %-22s %s\n", strings.TrimSpace(c.name+" "+c.arguments), c.does)
+	}
+	fmt.Fprint(w, `
+portolan COMMAND --help tells more. Exit codes: 0 fine, 1 something in the portal is wrong,
+2 the command line is wrong, 3 a source could not be reached.
+`)
+}
+
+func (c command) usage(w io.Writer, set *flag.FlagSet) error {
+	fmt.Fprintf(w, "%s\nUsage: portolan %s\n", c.help, strings.TrimSpace(c.name+" [flags] "+c.arguments))
+	set.VisitAll(func(f *flag.Flag) {
+		kind, words := flag.UnquoteUsage(f)
+		fmt.Fprintf(w, "  --%-20s %s\n", strings.TrimSpace(f.Name+" "+strings.ToUpper(kind)), words)
+	})
+	return flag.ErrHelp
+}
+
+// version is that of the module, or the revision it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	if v := info.Main.Version; v != "" && v != "(devel)" {
+		return v
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return s.Value
+		}
+	}
+	return "devel"
+}
+
+const helpNew = `Examples:
+  portolan new handbook          a portal with an example company, ready to build
+`
+
+// runNew writes the starter into a folder that is empty or not there.
+func runNew(_ context.Context, s *settings, names []string) error {
+	dir := names[0]
+	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+		return usageError{fmt.Sprintf("%s is not empty; name a new folder", dir)}
+	}
+	if err := os.CopyFS(filepath.Join(dir, "content"), starterFiles()); err != nil {
+		return err
+	}
+	ignore := []byte("/public/\n/.portolan/\n")
+	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), ignore, 0o644); err != nil {
+		return err
+	}
+	s.say("wrote %s; next: cd %s && portolan serve", filepath.Join(dir, "content"), dir)
+	return nil
+}
+
+// starterFiles is the starter without its folder.
+func starterFiles() fs.FS {
+	files, err := fs.Sub(starter, "content")
+	if err != nil {
+		panic(err) // the folder's name is compiled in
+	}
+	return files
+}
+
+func contentFlags(set *flag.FlagSet, s *settings) {
+	set.StringVar(&s.content, "content", "content", "the content `dir`ectory")
+}
+
+func cacheFlag(set *flag.FlagSet, s *settings) {
+	set.StringVar(&s.cache, "cache", ".portolan", "a `dir`ectory for what may be lost")
+}
+
+const helpCollect = `Examples:
+  portolan collect                       run every collector of site.yaml
+  portolan collect github                run one of them
+  portolan collect --dry-run             ask the sources, write nothing
+
+A source that fails leaves its old records, marked stale. Set SOURCE_DATE_EPOCH to make a run repeatable, and
+PORTOLAN_PEOPLE_KEY to a secret so that nobody can guess who stands behind the keys of contributors.
+`
+
+func collectFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	cacheFlag(set, s)
+	set.BoolVar(&s.json, "json", false, "print the outcome as JSON")
+	set.BoolVar(&s.noWait, "no-wait", false, "report a spent rate limit instead of waiting for it")
+	set.BoolVar(&s.dryRun, "dry-run", false, "ask the sources and write nothing")
+	set.StringVar(&s.only, "only", "", "renew only the `ids` named, separated by commas; * and ? stand for anything")
+	set.StringVar(&s.since, "since", "", "renew only what changed since that `day`, as 2026-11-01")
+}
+
+// runCollect runs the collectors.
+func runCollect(ctx context.Context, s *settings, names []string) error {
+	site, problems := content.LoadSite(os.DirFS(s.content))
+	if len(problems) > 0 {
+		return s.report(problems)
+	}
+	entries, err := collectors.Entries(site.CollectorsNode)
+	if err != nil {
+		return s.collected(nil, err)
+	}
+	if len(entries) == 0 {
+		s.say("site.yaml names no collectors: nothing to do")
+		return nil
+	}
+	since, err := day(s.since)
+	if err != nil {
+		return err
+	}
+	now, err := now()
+	if err != nil {
+		return err
+	}
+	if now.IsZero() {
+		now = time.Now()
+	}
+	p := newProgress(s)
+	summary, err := collectors.Run(ctx, collectors.Options{
+		Entries: entries, Content: s.content, Store: filepath.Join(s.content, "data"), Cache: filepath.Join(s.cache, "http"), Now: now, Names: names,
+		Only: list(s.only), Since: since, DryRun: s.dryRun, NoWait: s.noWait, Getenv: os.Getenv, Progress: p,
+		People: source.People{Secret: peopleSecret(site), Named: site.People == "named"},
+	})
+	p.end()
+	return s.collected(&summary, err)
+}
+
+// peopleSecret keys the hashes of people. Without one of the portal's own it is only as hard to guess as its title.
+func peopleSecret(site *content.Site) []byte {
+	if secret := os.Getenv("PORTOLAN_PEOPLE_KEY"); secret != "" {
+		return []byte(secret)
+	}
+	return []byte("portolan people of " + site.Organization + site.Title)
+}
+
+// collected prints how a run went.
+func (s *settings) collected(summary *collectors.Summary, err error) error {
+	var failed *collectors.Error
+	if err != nil && !errors.As(err, &failed) {
+		return err
+	}
+	if summary != nil {
+		if s.json {
+			if err := writeJSON(s.stdout, summary.Sources); err != nil {
+				return err
+			}
+		} else {
+			for _, source := range summary.Sources {
+				s.say("%s: %d records, %d changed", source.ID, source.Records, source.Changed)
+			}
+		}
+	}
+	if failed == nil {
+		return nil
+	}
+	var problems []problem.Problem
+	for _, p := range failed.Problems {
+		file, text := p.File, p.Text
+		if file == "" && p.Line > 0 {
+			file = content.SiteFile
+		}
+		if p.Source != "" {
+			text = p.Source + ": " + text
+		}
+		problems = append(problems, problem.Problem{File: file, Line: p.Line, Column: p.Column, Text: text, Hint: p.Hint, Source: s.line(file, p.Line)})
+	}
+	if err := problem.Print(s.stderr, problems); err != nil {
+		return err
+	}
+	if failed.Unreachable() {
+		return errUnreachable
+	}
+	return errWrong
+}
+
+// line returns a line of a file of the content folder, to show beside a problem.
+func (s *settings) line(file string, n int) string {
+	data, err := os.ReadFile(filepath.Join(s.content, filepath.FromSlash(file)))
+	lines := strings.Split(string(data), "\n")
+	if err != nil || n < 1 || n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
+}
+
+const helpBuild = `Examples:
+  portolan build                                 build content/ into public/
+  portolan build --edition public                build one edition
+  portolan build --content docs --out site       from elsewhere to elsewhere
+
+Nothing is fetched. With an error in the portal nothing is published, and public/ stays as it was. The same input gives
+the same bytes: ages are counted from SOURCE_DATE_EPOCH or, without it, from the latest moment in the data or in git.
+`
+
+func buildFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	cacheFlag(set, s)
+	set.StringVar(&s.out, "out", "public", "the `dir`ectory to publish into")
+	set.StringVar(&s.edition, "edition", "", "build only the edition of that `name`")
+	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
+	set.BoolVar(&s.json, "json", false, "print the outcome as JSON")
+	set.BoolVar(&s.profile, "profile", false, "say where the time went")
+}
+
+func (s *settings) options(p *progress) (generator.Options, error) {
+	moment, err := now()
+	return generator.Options{Content: s.content, Out: s.out, Cache: s.cache, Edition: s.edition, Drafts: s.drafts, Now: moment, Progress: p.step}, err
+}
+
+// runBuild builds the editions.
+func runBuild(ctx context.Context, s *settings, _ []string) error {
+	p := newProgress(s)
+	o, err := s.options(p)
+	if err != nil {
+		return err
+	}
+	start := time.Now()
+	result, err := generator.Build(ctx, o)
+	p.end()
+	if s.profile {
+		for _, t := range result.Timing {
+			fmt.Fprintf(s.stderr, "%8.3f s  %s\n", t.Took.Seconds(), t.Stage)
+		}
+	}
+	if s.json {
+		if err := writeJSON(s.stdout, outcome(result)); err != nil {
+			return err
+		}
+	}
+	if err := s.finish(result, err); err != nil {
+		return err
+	}
+	for _, e := range result.Editions {
+		s.say("%s: %d pages; open %s", strings.TrimSpace(e.Name+" edition"), e.Pages, filepath.Join(e.Dir, "index.html"))
+	}
+	s.say("%d files written, %d removed, %d unchanged, in %.1f s", result.Changes.Written, result.Changes.Removed, result.Changes.Unchanged, time.Since(start).Seconds())
+	return nil
+}
+
+// finish prints problems and turns them into the exit code.
+func (s *settings) finish(result *generator.Result, err error) error {
+	if err != nil && !errors.Is(err, generator.ErrProblems) {
+		problem.Print(s.stderr, result.Problems)
+		return err
+	}
+	return s.report(result.Problems)
+}
+
+// report prints problems, with a count at the end; with an error among them the run has failed.
+func (s *settings) report(problems []problem.Problem) error {
+	if err := problem.Print(s.stderr, problems); err != nil {
+		return err
+	}
+	wrong := 0
+	for _, p := range problems {
+		if p.Severity == problem.Error {
+			wrong++
+		}
+	}
+	if n := len(problems); n > 0 {
+		s.say("%d %s, %d of them errors", n, plural(n, "problem"), wrong)
+	}
+	if wrong > 0 {
+		return errWrong
+	}
+	return nil
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return word
+	}
+	return word + "s"
+}
+
+// outcome is what --json prints of a build or check.
+func outcome(r *generator.Result) map[string]any {
+	problems, editions := r.Problems, r.Editions
+	if problems == nil {
+		problems = []problem.Problem{}
+	}
+	if editions == nil {
+		editions = []generator.EditionResult{}
+	}
+	return map[string]any{"problems": problems, "editions": editions, "written": r.Changes.Written, "removed": r.Changes.Removed, "unchanged": r.Changes.Unchanged}
+}
+
+const helpServe = `Examples:
+  portolan serve                          look at http://127.0.0.1:8080/
+  portolan serve --edition internal       at one edition only
+  portolan serve --address :9000          from other machines too
+
+Every change to the content folder is built at once and shown in open pages. What is wrong stands over the page until it
+is mended.
+`
+
+func serveFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	cacheFlag(set, s)
+	set.StringVar(&s.edition, "edition", "", "show only the edition of that `name`")
+	set.StringVar(&s.address, "address", "127.0.0.1:8080", "the `host:port` to listen on")
+	set.BoolVar(&s.drafts, "drafts", true, "include drafts")
+}
+
+// runServe builds into the cache, so that public/ stays what was last built on purpose.
+func runServe(ctx context.Context, s *settings, _ []string) error {
+	s.out = filepath.Join(s.cache, "serve")
+	o, err := s.options(&progress{})
+	if err != nil {
+		return err
+	}
+	return serve.Run(ctx, serve.Options{
+		Address: s.address, Site: s.out, Watch: s.content, Log: s.stderr,
+		Build: func(ctx context.Context) serve.Outcome {
+			result, err := generator.Build(ctx, o)
+			out := serve.Outcome{Problems: result.Problems, Pages: 0}
+			if err != nil && !errors.Is(err, generator.ErrProblems) {
+				out.Problems = append(out.Problems, problem.Problem{Text: err.Error()})
+			}
+			for _, e := range result.Editions {
+				out.Editions = append(out.Editions, e.Name)
+				out.Pages += e.Pages
+			}
+			return out
+		},
+	})
+}
+
+const helpCheck = `Examples:
+  portolan check                        everything that is wrong or doubtful
+  portolan check --format github        as annotations in GitHub Actions
+  portolan check --format sarif         for code scanning
+
+Exit code 1 where something is wrong that would stop a build.
+`
+
+func checkFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	set.StringVar(&s.edition, "edition", "", "check only the edition of that `name`")
+	set.StringVar(&s.format, "format", "text", "text, json, github or sarif, as the `form` of the report")
+	set.BoolVar(&s.json, "json", false, "the same as --format json")
+	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
+}
+
+// runCheck looks at everything and publishes nothing.
+func runCheck(ctx context.Context, s *settings, _ []string) error {
+	if s.json {
+		s.format = "json"
+	}
+	write, known := problem.Formats[s.format]
+	if !known {
+		return usageError{fmt.Sprintf("there is no format %q: text, json, github or sarif", s.format)}
+	}
+	p := newProgress(s)
+	o, err := s.options(p)
+	if err != nil {
+		return err
+	}
+	result, err := generator.Check(ctx, o)
+	p.end()
+	if err != nil && !errors.Is(err, generator.ErrProblems) {
+		return err
+	}
+	if err := write(s.stdout, result.Problems, s.content); err != nil {
+		return err
+	}
+	if s.format == "text" && len(result.Problems) == 0 {
+		s.say("nothing is wrong")
+	}
+	if err != nil {
+		return errWrong
+	}
+	return nil
+}
+
+const helpLicense = `Examples:
+  portolan license MIT
+  portolan license "(MIT OR GPL-2.0+) AND LGPL-2.1-only"
+  portolan license "Apache 2.0" --json
+
+The policy is that of the pages in the content folder; --edition asks as that edition's readers would see it.
+`
+
+func licenseFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	set.StringVar(&s.edition, "edition", "", "ask the policy of the edition of that `name`")
+	set.BoolVar(&s.json, "json", false, "print the verdicts as JSON")
+}
+
+// runLicense asks the policy.
+func runLicense(_ context.Context, s *settings, names []string) error {
+	moment, err := now()
+	if err != nil {
+		return err
+	}
+	rules, problems, err := generator.Policy(generator.Options{Content: s.content, Edition: s.edition, Now: moment})
+	if err != nil {
+		return err
+	}
+	if err := s.report(problems); err != nil {
+		return err
+	}
+	explanation := rules.Explain(policy.Subject{License: names[0]})
+	if s.json {
+		return writeJSON(s.stdout, explanation)
+	}
+	return explanation.WriteText(s.stdout)
+}
+
+// now is the moment that SOURCE_DATE_EPOCH asks for; zero where it is not set.
+func now() (time.Time, error) {
+	epoch := os.Getenv("SOURCE_DATE_EPOCH")
+	if epoch == "" {
+		return time.Time{}, nil
+	}
+	seconds, err := strconv.ParseInt(epoch, 10, 64)
+	if err != nil {
+		return time.Time{}, usageError{fmt.Sprintf("SOURCE_DATE_EPOCH is %q, not seconds since 1970", epoch)}
+	}
+	return time.Unix(seconds, 0).UTC(), nil
+}
+
+func day(text string) (time.Time, error) {
+	if text == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, text)
+	if err != nil {
+		return t, usageError{fmt.Sprintf("%q is not a day such as 2026-11-01", text)}
+	}
+	return t, nil
+}
+
+func list(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}
+
+// say prints a line that is neither a result nor a problem.
+func (s *settings) say(format string, args ...any) {
+	if !s.quiet {
+		fmt.Fprintf(s.stderr, format+"\n", args...)
+	}
+}
+
+// progress shows how far a long run is: a line that moves on a terminal, a plain line every few seconds elsewhere,
+// nothing for what takes less than a second.
+type progress struct {
+	out      io.Writer
+	terminal bool
+	start    time.Time
+	last     time.Time
+	shown    bool
+	mu       chan struct{}
+}
+
+func newProgress(s *settings) *progress {
+	p := &progress{out: s.stderr, start: time.Now(), mu: make(chan struct{}, 1)}
+	if s.quiet {
+		p.out = nil
+	}
+	if f, ok := s.stderr.(*os.File); ok {
+		p.terminal = term.IsTerminal(int(f.Fd()))
+	}
+	return p
+}
+
+// Report shows how far a collector is.
+func (p *progress) Report(e collectors.Event) {
+	text := e.Source + ": " + e.Doing
+	if e.Total > 0 {
+		text = fmt.Sprintf("%s: %d of %d, %s", e.Source, e.Done, e.Total, e.Doing)
+	}
+	if e.Remaining >= 0 && e.Requests > 0 {
+		text += fmt.Sprintf(" (%d requests, %d left of the rate limit)", e.Requests, e.Remaining)
+	}
+	if e.WaitingFor != "" {
+		text = fmt.Sprintf("%s: waiting for the rate limit of %s until %s", e.Source, e.WaitingFor, e.WaitingUntil.Format(time.TimeOnly))
+	}
+	if e.Left > 0 {
+		text += fmt.Sprintf(", %s to go", e.Left.Round(time.Second))
+	}
+	p.show(text)
+}
+
+// step shows how far a build is.
+func (p *progress) step(s generator.Step) {
+	if s.Total > 0 {
+		p.show(fmt.Sprintf("%s: %d of %d", s.Doing, s.Done, s.Total))
+		return
+	}
+	p.show(s.Doing)
+}
+
+func (p *progress) show(text string) {
+	if p.out == nil {
+		return
+	}
+	p.mu <- struct{}{}
+	defer func() { <-p.mu }()
+	pause := 5 * time.Second
+	if p.terminal {
+		pause = 100 * time.Millisecond
+	}
+	now := time.Now()
+	if now.Sub(p.start) < time.Second || now.Sub(p.last) < pause {
+		return
+	}
+	p.last, p.shown = now, true
+	if p.terminal {
+		fmt.Fprintf(p.out, "\r\x1b[K%s", text)
+		return
+	}
+	fmt.Fprintln(p.out, text)
+}
+
+// end takes a moving line off the terminal.
+func (p *progress) end() {
+	if p.terminal && p.shown {
+		fmt.Fprint(p.out, "\r\x1b[K")
+	}
+}
