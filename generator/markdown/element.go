@@ -52,7 +52,7 @@ func isEmpty(n *html.Node) bool {
 // isBlankTree says that nothing within an element can be seen.
 func isBlankTree(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+		if c.Type == html.TextNode && !isInvisible(c.Data) {
 			return false
 		}
 		if c.Type == html.ElementNode && (mayBeEmpty[c.Data] && c.Data != "br" || attributeOf(c, "id") != "" ||
@@ -61,6 +61,16 @@ func isBlankTree(n *html.Node) bool {
 		}
 	}
 	return true
+}
+
+// hasWords says that an element holds text, or an image that stands for some.
+func hasWords(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && !isInvisible(c.Data) || attributeOf(c, "alt") != "" || hasWords(c) {
+			return true
+		}
+	}
+	return false
 }
 
 func isChildOf(n *html.Node, names ...string) bool {

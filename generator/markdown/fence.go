@@ -114,7 +114,7 @@ func (r *Renderer) meant(word string, surely bool) string {
 }
 
 // plainWords follow opening fences without naming a language that could be coloured.
-var plainWords = []string{"text", "txt", "plain", "plaintext", "none", "console", "output", "log", "mermaid", "tree", "math", "cert", "chat"}
+var plainWords = []string{"text", "txt", "plain", "plaintext", "none", "console", "output", "log", "mermaid", "tree", "math", "cert", "chat", "markdown", "md", "autoit", "cfengine3", "cf3"}
 
 // editDistance counts the letters to insert, delete, replace or swap with their neighbour to turn a into b.
 func editDistance(a, b string) int {
@@ -186,11 +186,11 @@ func (w *writer) code(language string, body []byte) {
 
 // mayColour says that code is small enough to be coloured, and that the page has not had too much of it.
 func (w *writer) mayColour(body []byte, longest int) bool {
-	if len(body) > maxColoured || longest > maxColouredLine || w.colours > maxColourWork {
+	if len(body) > maxColoured || longest > maxColouredLine {
 		return false
 	}
 	w.colours += colourWork(body)
-	return true
+	return w.colours <= maxColourWork
 }
 
 func longestLine(b []byte) int {

@@ -33,7 +33,10 @@ func (w *writer) heading(n *ast.Heading) {
 	w.children(n)
 	w.inHeading = false
 	title := strings.Join(strings.Fields(string(w.text[textStart:])), " ")
-	if len(w.out) == htmlStart {
+	if isInvisible(title) {
+		if len(w.out) > htmlStart {
+			w.add("\n")
+		}
 		return
 	}
 	id := w.headingID(n, title)

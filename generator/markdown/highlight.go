@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"sync"
 
@@ -20,7 +21,7 @@ const (
 // colourWork estimates what colouring may cost at worst: lexers' patterns look again and again at the rest of a line,
 // some at the rest of the code.
 func colourWork(code []byte) int {
-	work := len(code) * len(code) / 64
+	work := len(code) * len(code) / 24
 	for line := range bytes.Lines(code) {
 		work += len(line) * len(line)
 	}
@@ -50,6 +51,9 @@ func (h *highlighter) lexer(language string) chroma.Lexer {
 // maxLanguage keeps hostile names of languages from filling memory.
 const maxLanguage = 32
 
+// slowLexers need seconds for a few kilobytes that are made to hurt.
+var slowLexers = []string{"markdown", "AutoIt", "CFEngine3"}
+
 // lookUp finds a lexer by name or alias alone: chroma would also try the name as a file's.
 func lookUp(language string) chroma.Lexer {
 	if language == "" || len(language) > maxLanguage {
@@ -58,6 +62,9 @@ func lookUp(language string) chroma.Lexer {
 	registry := lexers.GlobalLexerRegistry
 	for _, lexer := range registry.Lexers {
 		config := lexer.Config()
+		if slices.Contains(slowLexers, config.Name) {
+			continue
+		}
 		if strings.EqualFold(config.Name, language) {
 			return lexer
 		}

@@ -2,8 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/util"
@@ -13,30 +15,50 @@ import (
 
 func (w *writer) link(n *ast.Link) {
 	target, ok := w.resolve(n, destination(n.Destination), false)
-	start := len(w.out)
-	if ok {
-		w.openLink(target, decoded(n.Title))
-	}
-	opened := len(w.out)
+	start, textStart := len(w.out), len(w.text)
 	w.inLink++
 	w.children(n)
 	w.inLink--
-	switch {
-	case !ok:
-	case len(w.out) == opened:
-		w.out = w.out[:start]
-		w.report(problem.Warning, "link/empty", w.offset(n), "a link has no text and is left out", "write the words that readers click between [ and ]")
-	default:
-		w.add("</a>")
+	if !ok {
+		return
 	}
+	name := ""
+	if isInvisible(w.text[textStart:]) {
+		if !bytes.Contains(w.out[start:], []byte("<img ")) {
+			w.out = w.out[:start]
+			w.report(problem.Warning, "link/empty", w.offset(n), "a link has no text and is left out", "write the words that readers click between [ and ]")
+			return
+		}
+		name = target.Href // of an image without a text
+	}
+	w.scratch = append(w.scratch[:0], w.out[start:]...)
+	w.out = w.out[:start]
+	w.openLink(target, decoded(n.Title), name)
+	w.out = append(w.out, w.scratch...)
+	w.add("</a>")
 }
 
-func (w *writer) openLink(t Target, title string) {
+// isInvisible says that text shows nothing: it is empty or holds white space and characters of no width.
+func isInvisible[T []byte | string](text T) bool {
+	for _, r := range string(text) {
+		if !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) && r != '\u2800' && r != '\u3164' {
+			return false
+		}
+	}
+	return true
+}
+
+// openLink writes a link's opening tag. A link whose content has no words needs a name.
+func (w *writer) openLink(t Target, title, name string) {
 	w.add(`<a href="`)
 	w.address(t.Href)
 	if title != "" {
 		w.add(`" title="`)
 		w.escape(title)
+	}
+	if name != "" {
+		w.add(`" aria-label="`)
+		w.escape(name)
 	}
 	if t.External {
 		w.add(`" class="external`)
@@ -44,8 +66,22 @@ func (w *writer) openLink(t Target, title string) {
 	w.add(`">`)
 }
 
+// address writes an address with all that an address may not hold percent-encoded.
 func (w *writer) address(href string) {
-	w.out = appendEscaped(w.out, util.URLEscape([]byte(strings.TrimSpace(href)), false))
+	inFragment := false
+	for _, c := range util.URLEscape([]byte(strings.TrimSpace(href)), false) {
+		if strings.IndexByte("{}|^`\\", c) >= 0 || c == '#' && inFragment {
+			w.out = fmt.Appendf(w.out, "%%%02X", c)
+			continue
+		}
+		inFragment = inFragment || c == '#'
+		switch c {
+		case '&', '"', '<', '>':
+			w.escape(string(c))
+		default:
+			w.out = append(w.out, c)
+		}
+	}
 }
 
 func (w *writer) autoLink(n *ast.AutoLink) {
@@ -64,7 +100,7 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		w.plain(label)
 		return
 	}
-	w.openLink(target, "")
+	w.openLink(target, "", "")
 	w.plain(label)
 	w.add("</a>")
 }
@@ -209,7 +245,7 @@ func (w *writer) externalImage(offset int, t Target, alt string) {
 		return
 	}
 	t.External = true
-	w.openLink(t, "")
+	w.openLink(t, "", "")
 	w.escape(alt)
 	w.add("</a>")
 }

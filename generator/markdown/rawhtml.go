@@ -51,9 +51,9 @@ func (w *writer) fragment(fragment []byte, offset int) {
 	}
 	tokens := html.NewTokenizer(bytes.NewReader(fragment))
 	for kind := tokens.Next(); kind != html.ErrorToken; kind = tokens.Next() {
-		raw := len(tokens.Raw())
-		f.token(tokens.Token())
-		f.offset += raw
+		raw := string(tokens.Raw())
+		f.token(tokens.Token(), raw)
+		f.offset += len(raw)
 	}
 	f.flush()
 }
@@ -88,11 +88,11 @@ func (f *fragmentWriter) flush() {
 	f.pending = f.pending[:0]
 }
 
-func (f *fragmentWriter) token(t html.Token) {
+func (f *fragmentWriter) token(t html.Token, raw string) {
 	switch t.Type {
 	case html.TextToken:
 		f.text = append(f.text, t.Data...)
-		f.pending = append(f.pending, t.String()...)
+		f.pending = append(f.pending, raw...)
 	case html.StartTagToken, html.SelfClosingTagToken:
 		f.start(t)
 	case html.EndTagToken:
@@ -209,7 +209,7 @@ func headingTag(name string) int {
 // attributes renews the attributes of an element: addresses resolved, ids unique, alignment as a class.
 func (f *fragmentWriter) attributes(t html.Token) []html.Attribute {
 	var kept []html.Attribute
-	class := ""
+	class, hasID := "", false
 	for _, a := range t.Attr {
 		switch a.Key {
 		case "href", "src":
@@ -217,7 +217,8 @@ func (f *fragmentWriter) attributes(t html.Token) []html.Attribute {
 				kept = append(kept, html.Attribute{Key: a.Key, Val: href})
 			}
 		case "id", "name":
-			if id := f.rawID(t.Data, a); id != "" {
+			if id := f.rawID(t.Data, a); id != "" && !hasID {
+				hasID = true
 				kept = append(kept, html.Attribute{Key: "id", Val: id})
 			}
 		case "align":
@@ -312,7 +313,7 @@ func (w *writer) embedded(offset int, address, title string) {
 	if title == "" {
 		title = w.renderer.texts.Embedded
 	}
-	w.openLink(target, "")
+	w.openLink(target, "", "")
 	w.plain([]byte(title))
 	w.add("</a>")
 }

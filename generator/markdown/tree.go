@@ -158,6 +158,9 @@ func (m *mender) anchor(n *html.Node) {
 	hasContent := n.FirstChild != nil && !isBlankTree(n)
 	switch {
 	case attributeOf(n, "href") != "" && hasContent:
+		if attributeOf(n, "aria-label") == "" && !hasWords(n) {
+			n.Attr = append(n.Attr, html.Attribute{Key: "aria-label", Val: attributeOf(n, "href")})
+		}
 	case attributeOf(n, "id") != "":
 		rename(n, "span")
 		removeAttribute(n, "href")
