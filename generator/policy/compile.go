@@ -65,7 +65,7 @@ func (c *compiler) statements(p *page) {
 			continue
 		}
 		for _, item := range p.sequence(e.value) {
-			if _, ok := plain(item).(*ast.MappingNode); !ok {
+			if _, ok := p.plain(item).(*ast.MappingNode); !ok {
 				p.wrong(item, "policy/shape", "a rule, exception or choice must be a mapping", "write it as {id: ..., verdict: ...}")
 				continue
 			}

@@ -53,6 +53,9 @@ func TestCompileSaysWhatIsWrong(t *testing.T) {
 		{"choice of another", "choices:\n  - {license: MIT OR ISC, choose: Zlib}", `4:7 error "Zlib" is not one of the licences to choose from`},
 		{"not a mapping", "rules:\n  - MIT", `4:7 error a rule, exception or choice must be a mapping`},
 		{"list for a word", "default: [review]", `3:12 error a word or sentence is expected here`},
+		{"alias", "categories:\n  good: &good [MIT, Apache-2.0]\nrules:\n  - {id: a, licenses: *good, verdict: allowed}\n  - {id: b, license: MIT, verdict: review}",
+			`7:7 error the rule "b" can never match: earlier rules, such as "a", cover all that it covers`},
+		{"alias of nothing", "rules:\n  - {id: a, license: *-only, verdict: allowed}", `4:24 error nothing in this front matter has the name after "*"`},
 		{"flag", "rules:\n  - {id: a, license: MIT, direct: maybe, verdict: allowed}", `4:37 error "maybe" is neither true nor false`},
 	} {
 		yaml := "license_policy:\n  " + strings.ReplaceAll(c.policy, "\n", "\n  ") + "\n"
@@ -118,6 +121,7 @@ func FuzzCompile(f *testing.F) {
 	f.Add(acme)
 	f.Add("license_policy: {rules: [{license: \"*\", verdict: allowed, versions: \"<1 ||\"}]}")
 	f.Add("license_policy: &a {contexts: {x: }, default: *a}")
+	f.Add("license_policy: {categories: {x: &b [MIT, *b]}, rules: [&c {licenses: *b, verdict: *c}], exceptions: *c}")
 	f.Fuzz(func(t *testing.T, yaml string) {
 		p, _ := Compile([]Source{{File: "p.md", YAML: []byte(yaml), FirstLine: 2}}, day)
 		for _, license := range []string{"MIT", "GPL-2.0+ OR LicenseRef-a", "x"} {

@@ -200,6 +200,38 @@ func TestLinkingExceptionsSoftenStrongCopyleft(t *testing.T) {
 	}
 }
 
+func TestRulesForEverythingAndNothing(t *testing.T) {
+	p := compileText(t, `license_policy:
+  rules:
+    - {id: no-licence, license: NONE, verdict: review}
+    - {id: silent, license: NOASSERTION, verdict: conditional}
+    - {id: ours, license: LicenseRef-ours, verdict: allowed}
+    - {id: tools, scope: development, verdict: allowed}
+    - {id: indirect, license: MIT, direct: false, verdict: conditional}
+    - {id: rest, license: "*", verdict: forbidden}
+`)
+	no, yes := false, true
+	for _, c := range []struct {
+		subject Subject
+		rule    string
+	}{
+		{Subject{License: "NONE"}, "no-licence"},
+		{Subject{License: "NOASSERTION"}, "silent"},
+		{Subject{License: ""}, "silent"},
+		{Subject{License: "LicenseRef-ours"}, "ours"},
+		{Subject{License: "MIT", Scope: "Development"}, "tools"},
+		{Subject{License: "LicenseRef-x", Scope: "development"}, "rest"},
+		{Subject{License: "Frobnicate", Scope: "development"}, ""},
+		{Subject{License: "MIT", Direct: &no}, "indirect"},
+		{Subject{License: "MIT", Direct: &yes}, "rest"},
+		{Subject{License: "MIT"}, "rest"},
+	} {
+		if v := p.Judge(c.subject)[0]; v.Rule != c.rule {
+			t.Errorf("%+v: decided by %q, want %q", c.subject, v.Rule, c.rule)
+		}
+	}
+}
+
 func TestJudgeWithoutPolicy(t *testing.T) {
 	p, problems := Compile(nil, day)
 	if len(problems) > 0 || !p.Empty() {

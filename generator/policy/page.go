@@ -17,7 +17,8 @@ import (
 type page struct {
 	source Source
 	lines  []string
-	body   *ast.MappingNode // what stands under license_policy
+	body   *ast.MappingNode    // what stands under license_policy
+	named  map[string]ast.Node // what "&name" marks, for "*name"
 	report func(problem.Problem)
 }
 
@@ -33,7 +34,7 @@ func (c *compiler) open(source Source) *page {
 	if !bytes.Contains(source.YAML, []byte("license_policy")) {
 		return nil
 	}
-	p := &page{source: source, lines: strings.Split(string(source.YAML), "\n"), report: c.report}
+	p := &page{source: source, lines: strings.Split(string(source.YAML), "\n"), named: map[string]ast.Node{}, report: c.report}
 	file, err := parser.ParseBytes(source.YAML, 0)
 	if err != nil {
 		p.syntax(err)
@@ -42,15 +43,16 @@ func (c *compiler) open(source Source) *page {
 	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
 		return nil
 	}
+	ast.Walk(p, file.Docs[0].Body)
 	for _, e := range p.mapping(file.Docs[0].Body, "the front matter") {
 		if e.key != "license_policy" {
 			continue
 		}
-		if body, ok := plain(e.value).(*ast.MappingNode); ok {
+		if body, ok := p.plain(e.value).(*ast.MappingNode); ok {
 			p.body = body
 			return p
 		}
-		if _, empty := plain(e.value).(*ast.NullNode); !empty {
+		if _, empty := p.plain(e.value).(*ast.NullNode); !empty {
 			p.wrong(e.value, "policy/shape", "license_policy must be a mapping", "start with a line such as \"  rules:\" below it")
 		}
 	}
@@ -67,13 +69,27 @@ func (p *page) syntax(err error) {
 	p.report(found)
 }
 
-// plain looks through anchors and tags to the value.
-func plain(n ast.Node) ast.Node {
-	switch v := n.(type) {
-	case *ast.AnchorNode:
-		return plain(v.Value)
-	case *ast.TagNode:
-		return plain(v.Value)
+// Visit remembers anchors, as ast.Walk asks.
+func (p *page) Visit(n ast.Node) ast.Visitor {
+	if anchor, ok := n.(*ast.AnchorNode); ok {
+		p.named[anchor.Name.GetToken().Value] = anchor.Value
+	}
+	return p
+}
+
+// plain looks through anchors, aliases and tags to the value. An alias of itself ends as it is.
+func (p *page) plain(n ast.Node) ast.Node {
+	for range 10 {
+		switch v := n.(type) {
+		case *ast.AnchorNode:
+			n = v.Value
+		case *ast.TagNode:
+			n = v.Value
+		case *ast.AliasNode:
+			n = p.named[v.Value.GetToken().Value]
+		default:
+			return n
+		}
 	}
 	return n
 }
@@ -122,7 +138,7 @@ func (p *page) wrong(n ast.Node, rule, text, hint string) { p.say(problem.Error,
 // mapping returns the entries of a mapping in the order in which they are written.
 func (p *page) mapping(n ast.Node, what string) []entry {
 	var values []*ast.MappingValueNode
-	switch v := plain(n).(type) {
+	switch v := p.plain(n).(type) {
 	case *ast.MappingNode:
 		values = v.Values
 	case *ast.MappingValueNode:
@@ -140,10 +156,15 @@ func (p *page) mapping(n ast.Node, what string) []entry {
 
 // sequence returns the items of a list; a single value is a list of one.
 func (p *page) sequence(n ast.Node) []ast.Node {
-	switch v := plain(n).(type) {
+	switch v := p.plain(n).(type) {
 	case *ast.SequenceNode:
 		return v.Values
-	case *ast.NullNode, nil:
+	case nil:
+		if n != nil {
+			p.wrong(n, "policy/shape", "nothing in this front matter has the name after \"*\"", "put quotation marks around a pattern that starts with *")
+		}
+		return nil
+	case *ast.NullNode:
 		return nil
 	}
 	return []ast.Node{n}
@@ -151,7 +172,7 @@ func (p *page) sequence(n ast.Node) []ast.Node {
 
 // text returns a scalar as it is written.
 func (p *page) text(n ast.Node) string {
-	switch v := plain(n).(type) {
+	switch v := p.plain(n).(type) {
 	case *ast.StringNode:
 		return v.Value
 	case *ast.LiteralNode:

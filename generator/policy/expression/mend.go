@@ -26,6 +26,9 @@ func (m *mender) peek() operator {
 	return close
 }
 
+// atEnd tells that nothing more follows, here or in these parentheses.
+func (m *mender) atEnd() bool { return m.next == len(m.tokens) || m.peek() == close }
+
 // joiner reads what joins two licences, and says whether it asks for all or for one. A comma means what the first
 // operator after it says ("MIT, ISC or Zlib"), and AND where none follows: the stricter reading. So does "and/or".
 func (m *mender) joiner() operator {
@@ -40,13 +43,13 @@ func (m *mender) joiner() operator {
 	if first == m.next {
 		return word
 	}
-	if m.next == len(m.tokens) || m.peek() == close {
+	written := strings.TrimSpace(m.source[m.tokens[first].start:m.tokens[m.next-1].end])
+	if m.atEnd() && strings.Trim(written, ",; ") == "" {
 		return word // "MIT," joins nothing
 	}
 	if kind == comma {
 		kind = m.listOperator()
 	}
-	written := strings.TrimSpace(m.source[m.tokens[first].start:m.tokens[m.next-1].end])
 	to, why := "AND", "all parts of a list are taken to hold"
 	if kind == or {
 		to, why = "OR", "it offers a choice"
@@ -79,16 +82,23 @@ func (m *mender) listOperator() operator {
 func (m *mender) alternatives(depth int) *Expression {
 	var choices []*Expression
 	together := []*Expression{m.operand(depth)}
-	for m.next < len(m.tokens) && m.peek() != close {
+	for !m.atEnd() {
 		kind := m.joiner()
-		if m.next == len(m.tokens) || m.peek() == close {
+		if m.atEnd() && kind == word {
 			break
 		}
 		if kind == or {
 			choices = append(choices, join(And, together))
 			together = nil
 		}
-		together = append(together, m.operand(depth))
+		next := m.operand(depth)
+		if kind == word {
+			if len(together) > 0 && together[len(together)-1].text == next.text {
+				continue // "ISC License (ISCL)" says it twice
+			}
+			m.repairs = append(m.repairs, Repair{"", "AND", "what stands side by side is taken to hold together"})
+		}
+		together = append(together, next)
 	}
 	return join(Or, append(choices, join(And, together)))
 }
@@ -203,13 +213,14 @@ func (m *mender) exception(e *Expression) *Expression {
 func (m *mender) strange() *Expression {
 	from := m.next
 	m.skip()
-	if from == m.next && m.next < len(m.tokens) {
+	if from == m.next && !m.atEnd() {
 		m.next++
 	}
-	words := ""
-	if from < m.next {
-		words = m.span(from, m.next)
+	if from == m.next {
+		m.unknown = append(m.unknown, "a licence is missing at the end")
+		return leaf(Unknown, "", false, "")
 	}
+	words := m.span(from, m.next)
 	m.unknown = append(m.unknown, fmt.Sprintf("%q names no known licence", words))
 	return leaf(Unknown, words, false, "")
 }

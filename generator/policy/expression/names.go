@@ -76,6 +76,12 @@ func addListed(all map[string]named) {
 }
 
 func byName(words string) (named, bool) {
+	switch strings.ToUpper(words) {
+	case "NONE":
+		return named{expression: leaf(None, "", false, "")}, true
+	case "NOASSERTION":
+		return named{expression: leaf(NoAssertion, "", false, "")}, true
+	}
 	if e, _ := resolve(words); e != nil {
 		return named{e, "the SPDX list has another spelling now"}, true
 	}
@@ -135,16 +141,17 @@ func address(s string) string {
 	return "address " + strings.TrimSuffix(s, "-license")
 }
 
-var pieces = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)*|\p{L}+|\+`)
+var pieces = regexp.MustCompile(`[0-9]+(?:\.[0-9]+)*|\p{L}+|\+|>=`)
 
 // phrases are replaced in names, the earlier ones first, so that one name has one key.
 var phrases = strings.NewReplacer(
-	" lesser general public ", " lgpl ", " library general public ", " lgpl ", " affero general public ", " agpl ",
+	" lesser general public ", " lgpl ", " lesser public ", " lgpl ", " library general public ", " lgpl ", " affero general public ", " agpl ",
 	" general public ", " gpl ", " mozilla public ", " mpl ", " eclipse public ", " epl ", " eclipse distribution ", " edl ",
 	" common development and distribution ", " cddl ", " common public ", " cpl ", " creative commons ", " cc ",
 	" apache software foundation ", " apache ", " apache software ", " apache ", " apache public ", " apache ", " asl ", " apache ",
 	" asf ", " apache ", " al ", " apache ", " aslv ", " apache ", " alv ", " apache ", " gplv ", " gpl ", " lgplv ", " lgpl ", " agplv ", " agpl ", " bsdv ", " bsd ",
 	" or any later ", " + ", " or later ", " + ", " or newer ", " + ", " or greater ", " + ", " or higher ", " + ", " and later ", " + ",
+	" 4 international ", " 4 ", " 1 universal ", " 1 ", " 3 unported ", " 3 ",
 	" or above ", " + ", " and above ", " + ", " and newer ", " + ", " or any newer ", " + ",
 )
 
@@ -154,12 +161,18 @@ var noise = strings.Fields("the license licenses licence licences licensed licen
 // repeated at once only once ("GNU General Public License (GPL), version 2.0 or later" becomes "gpl 2 +").
 func key(words string) string {
 	var kept []string
-	for _, piece := range pieces.FindAllString(strings.ToLower(words), -1) {
+	words = strings.ReplaceAll(strings.ToLower(words), "osi approved", "") // as in Python's classifiers
+	for _, piece := range pieces.FindAllString(words, -1) {
 		for strings.HasSuffix(piece, ".0") {
 			piece = strings.TrimSuffix(piece, ".0")
 		}
 		if !slices.Contains(noise, piece) {
 			kept = append(kept, piece)
+		}
+	}
+	for i := 0; i+1 < len(kept); i++ {
+		if kept[i] == ">=" { // "GPL (>= 2)"
+			kept[i], kept[i+1] = kept[i+1], "+"
 		}
 	}
 	joined := " " + strings.Join(kept, " ") + " "

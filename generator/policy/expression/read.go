@@ -31,7 +31,7 @@ type Reading struct {
 
 // Normalised returns the expression in SPDX spelling, or "" where a part of it is unknown.
 func (r Reading) Normalised() string {
-	if r.Expression == nil || !r.Expression.Valid() {
+	if r.Unknown != "" || !r.Expression.Valid() {
 		return ""
 	}
 	return r.Expression.String()

@@ -7,7 +7,7 @@ type operator int
 
 const (
 	word  operator = iota // not an operator
-	and                   // and, &, ;
+	and                   // and, plus, +, &, ;
 	or                    // or, |, /
 	with                  // with, w/
 	comma                 // as the next operator of the list says
@@ -79,7 +79,7 @@ func isAddress(s string) bool {
 func wordToken(text string, start int) token {
 	t := token{text, word, start, start + len(text)}
 	switch strings.ToLower(text) {
-	case "and", "plus":
+	case "and", "plus", "+":
 		t.operator = and
 	case "or":
 		t.operator = or
