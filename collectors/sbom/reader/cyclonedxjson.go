@@ -57,12 +57,11 @@ func (j *jsonParser) describedComponent() error {
 
 // cyclonedxComponent reads a component, and before it those that stand in it.
 func (j *jsonParser) cyclonedxComponent() error {
-	line := j.line()
 	var c cyclonedxComponent
 	if err := j.object(func(name []byte) error { return j.componentMember(&c, name) }); err != nil {
 		return err
 	}
-	return j.component(c.ref, c.finished(), line)
+	return j.component(c.ref, c.finished())
 }
 
 func (j *jsonParser) componentMember(c *cyclonedxComponent, name []byte) (err error) {

@@ -32,9 +32,12 @@ func (p *parser) readXML(in *bufio.Reader) error {
 	x := &xmlParser{parser: p, d: xml.NewDecoder(text)}
 	x.d.Strict = !p.lenient
 	x.d.CharsetReader = charset
-	if err := x.document(); err != nil {
+	p.where = func() int {
 		line, _ := x.d.InputPos()
-		return problemOf(err, line)
+		return line
+	}
+	if err := x.document(); err != nil {
+		return problemOf(err, p.where())
 	}
 	return nil
 }
@@ -158,13 +161,12 @@ func (x *xmlParser) componentElement(e xml.StartElement) error {
 	if e.Name.Local != "component" {
 		return x.d.Skip()
 	}
-	line, _ := x.d.InputPos()
 	c := cyclonedxComponent{ref: attribute(e, "bom-ref")}
 	c.Type = attribute(e, "type")
 	if err := x.children(func(e xml.StartElement) error { return x.componentMember(&c, e) }); err != nil {
 		return err
 	}
-	return x.component(c.ref, c.finished(), line)
+	return x.component(c.ref, c.finished())
 }
 
 func (x *xmlParser) componentMember(c *cyclonedxComponent, e xml.StartElement) error {

@@ -107,6 +107,30 @@ func (g *graph) depends(from, to string, as kind) {
 	}
 }
 
+// holds notes that one package contains another. Documents say the same of every file, which nobody asks for: once the
+// packages are read, only their names count.
+func (g *graph) holds(from, to string, packagesRead bool) {
+	if packagesRead && (!g.mentioned(from) || !g.mentioned(to)) {
+		return
+	}
+	g.depends(from, to, contains)
+}
+
+func (g *graph) mentioned(ref string) bool {
+	_, ok := g.numbers[ref]
+	return ok
+}
+
+// rootComponent returns the number of the first component that is a root, or none.
+func (g *graph) rootComponent() int {
+	for _, n := range g.roots {
+		if c := g.nodes[n].component; c != none {
+			return int(c)
+		}
+	}
+	return int(none)
+}
+
 // Place tells how a component came into the product.
 type Place struct {
 	// Direct is true for what the product itself asks for; nil where the document does not tell.
@@ -115,13 +139,11 @@ type Place struct {
 	Scope dataset.Scope
 	// Above is the number of the component that asked for it on the shortest way, -1 for the product itself.
 	Above int
-	// License is the licence that the document tells apart from the component; empty where it tells none.
-	License string
 }
 
 // Place returns the place of a component by its number in the order of Emit.
 func (d *Document) Place(n int) Place {
-	p := Place{Above: -1, Scope: d.scope, License: d.licenses[n]}
+	p := Place{Above: -1, Scope: d.scope}
 	if n >= len(d.graph.spots) || d.graph.spots[n].state == unplaced {
 		return p
 	}
@@ -145,7 +167,7 @@ func (g *graph) settle(components int) (circle []string) {
 		circle = g.circle(next)
 	}
 	for _, e := range g.edges {
-		if g.stranger(e.from) || g.stranger(e.to) {
+		if e.kind != contains && (g.stranger(e.from) || g.stranger(e.to)) {
 			g.strangers++
 		}
 	}

@@ -40,11 +40,12 @@ func (p *parser) readJSON(in io.Reader) error {
 	lines := &newlines{in: in}
 	d := jsontext.NewDecoder(lines, jsontext.AllowDuplicateNames(p.lenient), jsontext.AllowInvalidUTF8(p.lenient))
 	j := &jsonParser{parser: p, d: d, in: lines}
+	p.where = j.line
 	if err := j.document(); err != nil {
 		return j.located(err)
 	}
 	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
-		p.doc.remarks.add("trailing", j.line(), "something follows after the end of the document and is left out")
+		p.remark("trailing", "something follows after the end of the document and is left out")
 	}
 	return j.conclude()
 }
@@ -130,7 +131,7 @@ func (j *jsonParser) object(member func(name []byte) error) error {
 // list calls element for each element of a list. A single object where a list belongs counts as a list of one.
 func (j *jsonParser) list(element func() error) error {
 	if j.d.PeekKind() == '{' {
-		j.doc.remarks.add("single", j.line(), "an object stands where a list belongs and is read as a list of one")
+		j.remark("single", "an object stands where a list belongs and is read as a list of one")
 		return element()
 	}
 	if !j.opens('[', "a list") {
@@ -151,7 +152,7 @@ func (j *jsonParser) list(element func() error) error {
 func (j *jsonParser) opens(with jsontext.Kind, what string) bool {
 	kind := j.d.PeekKind()
 	if kind != with && kind != 'n' && kind != jsontext.KindInvalid {
-		j.doc.remarks.add("shape "+what, j.line(), "something stands where "+what+" belongs and is left out")
+		j.remark("shape "+what, "something stands where "+what+" belongs and is left out")
 	}
 	return kind == with
 }
@@ -167,11 +168,11 @@ func (j *jsonParser) text() (string, error) {
 		return unquote(raw)
 	case '0':
 		raw, err := j.d.ReadValue()
-		j.doc.remarks.add("number", j.line(), "a number stands where a text belongs and is taken as it is written")
+		j.remark("number", "a number stands where a text belongs and is taken as it is written")
 		return string(raw), err
 	default:
 		if kind != 'n' && kind != jsontext.KindInvalid {
-			j.doc.remarks.add("shape text", j.line(), "something stands where a text belongs and is left out")
+			j.remark("shape text", "something stands where a text belongs and is left out")
 		}
 		return "", j.d.SkipValue()
 	}

@@ -4,7 +4,7 @@
 //
 // [Read] streams: it hands on each component as soon as it is read and keeps only what must wait for the end, names and
 // relationships in compact form. What waits for the end is asked of the [Document] afterwards: the way by which a component
-// came in, its scope, and in SPDX 3.0 its licence. [Mend] reads a file again, over faults that a strict reader refuses.
+// came in and its scope. [Mend] reads a file again, over faults that a strict reader refuses.
 package reader
 
 import (
@@ -23,8 +23,11 @@ type Document struct {
 	Format string
 	// Created is when the document was made; nil where it does not say.
 	Created *dataset.Time
-	// Name, Version and License are those of what the document describes; empty where it does not say.
+	// Name, Version and License are those of what the document describes, in CycloneDX; in SPDX, Name is the document's own.
+	// Empty where it does not say.
 	Name, Version, License string
+	// Root is the number of the component that the document describes, in SPDX, where that is one of the packages; else -1.
+	Root int
 	// Components is how many were handed on.
 	Components int
 
@@ -32,8 +35,6 @@ type Document struct {
 	graph   graph
 	// scope is that of components of which nothing else tells one.
 	scope dataset.Scope
-	// licenses are those that a document tells apart from its components, by the component's number.
-	licenses map[int]string
 }
 
 // Remarks say what was mended or left out.
@@ -75,7 +76,12 @@ type parser struct {
 	doc     *Document
 	emit    Emit
 	lenient bool
+	// where tells the line that is being read; asking has its price.
+	where func() int
 }
+
+// remark notes what was mended or left out, with the line.
+func (p *parser) remark(kind, text string) { p.doc.remarks.add(kind, p.where(), text) }
 
 // peeked is how much is looked at to tell the format.
 const peeked = 64 << 10
@@ -112,20 +118,20 @@ func beginning(text []byte) string {
 }
 
 // component hands a component on. ref is the name that relationships know it by; empty where it has none.
-func (p *parser) component(ref string, c dataset.Component, line int) error {
+func (p *parser) component(ref string, c dataset.Component) error {
 	n := p.doc.Components
 	p.doc.Components++
 	if ref != "" && !p.doc.graph.name(ref, n, c) {
-		p.doc.remarks.add("twice", line, fmt.Sprintf("two components are called %q; relationships mean the first", short(ref)))
+		p.remark("twice", fmt.Sprintf("two components are called %q; relationships mean the first", short(ref)))
 	}
 	tidy(&c)
 	if c.PURL != "" && !plausible(c.PURL) {
-		p.doc.remarks.add("purl", line, fmt.Sprintf("%q is no package URL and is left out", short(c.PURL)))
+		p.remark("purl", fmt.Sprintf("%q is no package URL and is left out", short(c.PURL)))
 		c.PURL = ""
 	}
 	if c.Name == "" {
 		c.Name = nameless(c, ref)
-		p.doc.remarks.add("nameless", line, fmt.Sprintf("a component has no name and is called %q", short(c.Name)))
+		p.remark("nameless", fmt.Sprintf("a component has no name and is called %q", short(c.Name)))
 	}
 	return p.emit(c)
 }
@@ -150,6 +156,7 @@ func short(s string) string {
 
 // finish draws from the relationships what they tell once all are known.
 func (p *parser) finish() {
+	p.doc.Root = p.doc.graph.rootComponent()
 	if circle := p.doc.graph.settle(p.doc.Components); circle != nil {
 		text := "the dependencies go round in a circle: "
 		for _, ref := range circle {

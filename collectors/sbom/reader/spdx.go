@@ -79,5 +79,9 @@ func (p *parser) relate(from, kind, to string) {
 	if r.reverse {
 		from, to = to, from
 	}
+	if r.kind == contains {
+		p.doc.graph.holds(from, to, p.doc.Components > 0)
+		return
+	}
 	p.doc.graph.depends(from, to, r.kind)
 }

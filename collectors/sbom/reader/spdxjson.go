@@ -56,12 +56,11 @@ func (j *jsonParser) creation(name []byte) error {
 }
 
 func (j *jsonParser) spdxPackage() error {
-	line := j.line()
 	var s spdxPackage
 	if err := j.object(func(name []byte) error { return j.packageMember(&s, name) }); err != nil {
 		return err
 	}
-	return j.component(s.id, s.finished(), line)
+	return j.component(s.id, s.finished())
 }
 
 func (j *jsonParser) packageMember(s *spdxPackage, name []byte) error {

@@ -17,7 +17,6 @@ type tagParser struct {
 	in      *bufio.Reader
 	line    int
 	at      spdxPackage // the package that is being read
-	began   int         // its line
 	inside  bool
 	version string
 }
@@ -27,6 +26,7 @@ const longestValue = 1 << 20
 
 func (p *parser) readTags(in *bufio.Reader) error {
 	t := &tagParser{parser: p, in: in}
+	p.where = func() int { return t.line }
 	for {
 		line, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -70,7 +70,7 @@ func (t *tagParser) valid(line []byte) string {
 	if utf8.Valid(line) {
 		return string(line)
 	}
-	t.doc.remarks.add("utf8", t.line, "the text is not UTF-8 throughout; what is no character is left out")
+	t.remark("utf8", "the text is not UTF-8 throughout; what is no character is left out")
 	return strings.ToValidUTF8(string(line), "")
 }
 
@@ -82,7 +82,7 @@ func (t *tagParser) fact(line string) error {
 	}
 	tag, value, ok := strings.Cut(line, ":")
 	if !ok || strings.ContainsAny(tag, " \t<>") {
-		t.doc.remarks.add("tag", t.line, "a line without a tag is left out: "+short(line))
+		t.remark("tag", "a line without a tag is left out: "+short(line))
 		return nil
 	}
 	value = strings.TrimSpace(value)
@@ -120,7 +120,7 @@ func (t *tagParser) take(tag, value string) error {
 	switch tag {
 	case "PackageName":
 		err := t.done()
-		t.at, t.inside, t.began = spdxPackage{}, true, t.line
+		t.at, t.inside = spdxPackage{}, true
 		t.at.Name = value
 		return err
 	case "FileName", "SnippetSPDXID", "LicenseID":
@@ -135,7 +135,7 @@ func (t *tagParser) take(tag, value string) error {
 		if field := strings.Fields(value); len(field) == 3 {
 			t.relate(field[0], field[1], field[2])
 		} else {
-			t.doc.remarks.add("relationship", t.line, "a relationship is not of the form A KIND B and is left out")
+			t.remark("relationship", "a relationship is not of the form A KIND B and is left out")
 		}
 	default:
 		if t.inside {
@@ -182,5 +182,5 @@ func (t *tagParser) done() error {
 		return nil
 	}
 	t.inside = false
-	return t.component(t.at.id, t.at.finished(), t.began)
+	return t.component(t.at.id, t.at.finished())
 }

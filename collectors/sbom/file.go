@@ -1,0 +1,149 @@
+package sbom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/sbom/reader"
+	"portolan/collectors/source"
+)
+
+// file is one bill of materials.
+type file struct {
+	path string
+	name string // as a message calls it
+	id   string // of its inventory
+}
+
+// find lists the files that the patterns mean, sorted, and says which patterns mean none.
+func (c *Collector) find(run *source.Run) []file {
+	var paths []string
+	for _, pattern := range c.config.Files {
+		full := pattern
+		if !filepath.IsAbs(full) {
+			full = filepath.Join(run.Root, pattern)
+		}
+		found, _ := filepath.Glob(full) // New has checked the pattern
+		if len(found) == 0 {
+			run.Results.Fail(&source.WrongError{Text: "no file matches " + pattern, Hint: "relative paths start at the content folder"})
+		}
+		paths = append(paths, found...)
+	}
+	slices.Sort(paths)
+	return c.named(run.Root, slices.Compact(paths))
+}
+
+// named gives each file the ID of its inventory: the product's, with the file's name behind it where there are several.
+func (c *Collector) named(root string, paths []string) []file {
+	taken := map[string]int{}
+	for _, path := range paths {
+		taken[stem(path)]++
+	}
+	var files []file
+	for _, path := range paths {
+		f := file{path: path, name: path, id: c.config.Product}
+		if below, err := filepath.Rel(root, path); err == nil {
+			f.name = filepath.ToSlash(below)
+		}
+		switch {
+		case len(paths) == 1:
+		case taken[stem(path)] == 1:
+			f.id += "/" + stem(path)
+		default:
+			f.id += "/" + strings.ReplaceAll(strings.TrimLeft(f.name, "./"), "/", "-")
+		}
+		files = append(files, f)
+	}
+	return files
+}
+
+// endings are what bills of materials carry behind their names.
+var endings = []string{".gz", ".zst", ".json", ".xml", ".jsonld", ".spdx", ".spdx3", ".spdx22", ".spdx23", ".tag", ".cdx", ".bom", ".sbom", ".txt"}
+
+// stem is the name of a file without the endings that tell its format.
+func stem(path string) string {
+	name := filepath.Base(path)
+	for {
+		ending := filepath.Ext(name)
+		if ending == name || !slices.Contains(endings, strings.ToLower(ending)) {
+			return name
+		}
+		name = strings.TrimSuffix(name, ending)
+	}
+}
+
+// document is a bill of materials that was read and merged.
+type document struct {
+	*reader.Document
+	components []dataset.Component
+	remarks    []string
+}
+
+// read reads a file, a second time and leniently where a strict reading stumbles over what can be mended.
+func (f file) read(ctx context.Context) (*document, error) {
+	d, err := f.attempt(ctx, reader.Read)
+	var p *reader.Problem
+	if errors.As(err, &p) && p.Mendable {
+		d, err = f.attempt(ctx, func(r io.Reader, emit reader.Emit) (*reader.Document, error) { return reader.Mend(r, p, emit) })
+	}
+	if err != nil {
+		return nil, err
+	}
+	if remark := f.mislabelled(d.Format); remark != "" {
+		d.remarks = append(d.remarks, remark)
+	}
+	return d, nil
+}
+
+func (f file) attempt(ctx context.Context, read func(io.Reader, reader.Emit) (*reader.Document, error)) (*document, error) {
+	in, err := f.open()
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	var m merger
+	doc, err := read(in, func(c dataset.Component) error {
+		m.add(c)
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, err
+	}
+	return m.merge(doc), nil
+}
+
+func (f file) open() (*os.File, error) {
+	in, err := os.Open(f.path)
+	if err != nil {
+		return nil, err
+	}
+	info, err := in.Stat()
+	switch {
+	case err == nil && !info.Mode().IsRegular():
+		err = &reader.Problem{Text: "this is no file", Hint: "name the bill of materials, or a pattern such as sboms/*.json"}
+	case err == nil && info.Size() > reader.Largest:
+		err = reader.TooLarge()
+	}
+	if err != nil {
+		in.Close()
+		return nil, err
+	}
+	return in, nil
+}
+
+// mislabelled says where a file's name promises another format than the file holds.
+func (f file) mislabelled(format string) string {
+	name := strings.ToLower(f.name)
+	switch {
+	case strings.Contains(name, ".cdx") && strings.HasPrefix(format, "SPDX"), strings.Contains(name, ".spdx") && strings.HasPrefix(format, "CycloneDX"):
+		return fmt.Sprintf("the name of the file says otherwise, but it holds %s", format)
+	}
+	return ""
+}

@@ -1,0 +1,160 @@
+package sbom
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/package-url/packageurl-go"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/sbom/reader"
+)
+
+// merger gathers components and makes one of those that are the same: the same package URL, or where there is none, the
+// same type, group, name and version.
+type merger struct {
+	components []dataset.Component
+	index      map[string]int
+	merged     []int // by the number in the document: the place in components
+	twice      int
+	disputed   []string // components of which the document says two licences
+}
+
+func (m *merger) add(c dataset.Component) {
+	if m.index == nil {
+		m.index = map[string]int{}
+	}
+	c.PURL = canonical(c.PURL)
+	key := identity(c)
+	at, seen := m.index[key]
+	if !seen {
+		at = len(m.components)
+		m.index[key] = at
+		m.components = append(m.components, c)
+	} else {
+		m.twice++
+		m.fill(&m.components[at], c)
+	}
+	m.merged = append(m.merged, at)
+}
+
+func identity(c dataset.Component) string {
+	if c.PURL != "" {
+		return c.PURL
+	}
+	return strings.Join([]string{c.Type, c.Group, c.Name, c.Version}, "\x00")
+}
+
+// canonical writes a package URL as its specification has it, without qualifiers and subpath that only say where a copy
+// came from. What cannot be read is left as it is.
+func canonical(purl string) string {
+	if purl == "" {
+		return ""
+	}
+	p, err := packageurl.FromString(purl)
+	if err != nil {
+		return purl
+	}
+	p.Subpath = ""
+	p.Qualifiers = slices.DeleteFunc(p.Qualifiers, func(q packageurl.Qualifier) bool {
+		return q.Key == "vcs_url" || q.Key == "download_url" || q.Key == "checksum" || q.Key == "file_name"
+	})
+	return p.ToString()
+}
+
+// fill takes from a second mention what the first left open.
+func (m *merger) fill(c *dataset.Component, again dataset.Component) {
+	c.Type, c.Copyright = cmp.Or(c.Type, again.Type), cmp.Or(c.Copyright, again.Copyright)
+	c.Supplier, c.URL = cmp.Or(c.Supplier, again.Supplier), cmp.Or(c.URL, again.URL)
+	c.Version, c.Group = cmp.Or(c.Version, again.Version), cmp.Or(c.Group, again.Group)
+	if rank(again.Scope) < rank(c.Scope) {
+		c.Scope = again.Scope
+	}
+	switch {
+	case again.License == nil || c.License != nil && *c.License == *again.License:
+	case c.License == nil || *c.License == "NOASSERTION":
+		c.License = again.License
+	case *again.License != "NOASSERTION":
+		m.disputed = append(m.disputed, fmt.Sprintf("%s is said to be under %s and under %s", c.Name, *c.License, *again.License))
+	}
+}
+
+// rank orders scopes: what is part of the product goes before what may be, and that before what only builds it.
+func rank(s dataset.Scope) int {
+	order := []dataset.Scope{dataset.ScopeRequired, dataset.ScopeOptional, dataset.ScopeDevelopment, dataset.ScopeUnknown, ""}
+	return slices.Index(order, s)
+}
+
+// merge completes the components by what the whole document tells of each, and sorts them.
+func (m *merger) merge(doc *reader.Document) *document {
+	own := make([]dataset.Scope, len(m.components)) // what the components themselves say goes before what others say of them
+	for i, c := range m.components {
+		own[i] = c.Scope
+	}
+	for n, at := range m.merged {
+		m.place(doc, n, &m.components[at], own[at])
+	}
+	d := &document{Document: doc, components: m.components, remarks: doc.Remarks()}
+	if doc.Root >= 0 {
+		d.describe(m.components[m.merged[doc.Root]])
+	}
+	if d.components == nil {
+		d.components = []dataset.Component{}
+	}
+	slices.SortFunc(d.components, func(a, b dataset.Component) int {
+		return cmp.Or(strings.Compare(a.PURL, b.PURL), strings.Compare(a.Name, b.Name), strings.Compare(a.Version, b.Version),
+			strings.Compare(a.Group, b.Group), strings.Compare(a.Type, b.Type))
+	})
+	if m.twice > 0 {
+		d.remarks = append(d.remarks, fmt.Sprintf("%d components were read; %d of them repeat another and were merged with it", doc.Components, m.twice))
+	}
+	if n := len(m.disputed); n > 0 {
+		d.remarks = append(d.remarks, fmt.Sprintf("%d components have two different licences and keep the first: %s", n, m.disputed[0]))
+	}
+	return d
+}
+
+// describe takes what the document says of its subject from the package that stands for it. The package stays in the list,
+// as the document has it.
+func (d *document) describe(root dataset.Component) {
+	d.Name, d.Version = root.Name, root.Version
+	if root.License != nil && *root.License != "NOASSERTION" {
+		d.License = *root.License
+	}
+	d.remarks = append(d.remarks, root.Name+" is what the document describes; it is listed with its components")
+}
+
+// place notes how a component came in; of several ways, the shortest, and of several scopes, the one nearest to the product.
+func (m *merger) place(doc *reader.Document, n int, c *dataset.Component, own dataset.Scope) {
+	p := doc.Place(n)
+	if own == "" && rank(p.Scope) < rank(c.Scope) {
+		c.Scope = p.Scope
+	}
+	if p.Direct == nil || c.Direct != nil && *c.Direct {
+		return
+	}
+	if via := m.via(doc, p, c); c.Direct == nil || *p.Direct || len(via) < len(c.Via) {
+		c.Direct, c.Via = p.Direct, via
+	}
+}
+
+// longestWay bounds the names that are told of a way; nobody reads more, and a chain of a hundred thousand would fill the disk.
+const longestWay = 40
+
+// via names the components between the product and a component.
+func (m *merger) via(doc *reader.Document, p reader.Place, c *dataset.Component) []string {
+	var names []string
+	for at := p.Above; at >= 0; at = doc.Place(at).Above {
+		if len(names) == longestWay {
+			names = append(names, "...")
+			break
+		}
+		if name := m.components[m.merged[at]].Name; name != c.Name || len(names) > 0 {
+			names = append(names, name)
+		}
+	}
+	slices.Reverse(names)
+	return names
+}
