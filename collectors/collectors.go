@@ -13,9 +13,13 @@ import (
 
 	"github.com/goccy/go-yaml/ast"
 
+	"portolan/collectors/codejson"
+	"portolan/collectors/csv"
 	"portolan/collectors/example"
 	"portolan/collectors/git"
 	"portolan/collectors/gomod"
+	"portolan/collectors/publiccode"
+	"portolan/collectors/scorecard"
 	"portolan/collectors/source"
 )
 
@@ -34,9 +38,13 @@ type maker struct {
 // makers lists every collector by the name that site.yaml gives it.
 func makers() []maker {
 	return []maker{
+		{"codejson", of(codejson.New)},
+		{"csv", of(csv.New)},
 		{"example", of(example.New)},
 		{"git", of(git.New)},
 		{"gomod", of(gomod.New)},
+		{"publiccode", of(publiccode.New)},
+		{"scorecard", of(scorecard.New)},
 	}
 }
 

@@ -19,10 +19,11 @@ func (r *Road) ask(req *http.Request, key string, kept *entry) (*entry, error) {
 	h := t.host(req.URL.Host)
 	var last error
 	for attempt, waits := 0, 0; attempt < t.opts.Attempts && waits < mostWaits; {
-		if err := t.admit(ctx, h, req); err != nil {
+		leave, err := t.enter(ctx, h, req)
+		if err != nil {
 			return nil, err
 		}
-		a, err := r.attempt(h, req, kept)
+		a, err := r.attempt(req, kept, leave)
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -66,15 +67,10 @@ func backoff(attempt int) time.Duration {
 	return d/2 + rand.N(d)
 }
 
-// attempt sends a request once and reads all of the answer.
-func (r *Road) attempt(h *host, req *http.Request, kept *entry) (*answer, error) {
+// attempt sends a request once, reads all of the answer and leaves the host.
+func (r *Road) attempt(req *http.Request, kept *entry, leave func()) (*answer, error) {
+	defer leave()
 	t := r.transport
-	select {
-	case h.slots <- struct{}{}:
-		defer func() { <-h.slots }()
-	case <-req.Context().Done():
-		return nil, req.Context().Err()
-	}
 	if !t.mayAsk() {
 		return nil, errBudget
 	}
@@ -89,7 +85,7 @@ func (r *Road) attempt(h *host, req *http.Request, kept *entry) (*answer, error)
 	if err != nil {
 		return nil, err
 	}
-	t.note(h, req, a.header)
+	t.note(t.host(req.URL.Host), req, a.header)
 	return a, nil
 }
 

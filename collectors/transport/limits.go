@@ -64,6 +64,26 @@ func (h *host) spentUntil(asker, limit string) time.Time {
 	return until
 }
 
+// enter waits for a place among those who talk to the host, at a time when a request may be sent.
+func (t *Transport) enter(ctx context.Context, h *host, req *http.Request) (leave func(), err error) {
+	leave = func() { <-h.slots }
+	for {
+		if err := t.admit(ctx, h, req); err != nil {
+			return nil, err
+		}
+		select {
+		case h.slots <- struct{}{}:
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+		// Another request may have run into a limit while this one stood in line.
+		if !h.spentUntil(identity(req), limitOf(req)).After(t.opts.Clock()) {
+			return leave, nil
+		}
+		leave()
+	}
+}
+
 // admit waits until a request may be sent, or says why it may not.
 func (t *Transport) admit(ctx context.Context, h *host, req *http.Request) error {
 	asker, limit := identity(req), limitOf(req)

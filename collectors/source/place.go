@@ -1,0 +1,107 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// largestFile is the size in bytes past which a file that site.yaml names is refused: no inventory is that large.
+const largestFile = 256 << 20
+
+// Places turns what site.yaml names (files, patterns of files, web addresses) into a sorted list without repeats. A pattern
+// that matches nothing is a mistake; so is a list that names nothing.
+func (r *Run) Places(names []string) ([]string, error) {
+	var places []string
+	for _, name := range names {
+		if isWeb(name) || !strings.ContainsAny(name, "*?[") {
+			places = append(places, name)
+			continue
+		}
+		matches, err := filepath.Glob(r.path(name))
+		if err != nil || len(matches) == 0 {
+			return nil, &WrongError{Text: fmt.Sprintf("no file matches %q", name), Hint: "paths start at the content folder"}
+		}
+		for _, match := range matches {
+			if relative, err := filepath.Rel(r.Root, match); err == nil && !filepath.IsAbs(name) {
+				match = relative
+			}
+			places = append(places, filepath.ToSlash(match))
+		}
+	}
+	slices.Sort(places)
+	return slices.Compact(places), nil
+}
+
+// Read returns what lies at a place: a file, or what a web address answers.
+func (r *Run) Read(ctx context.Context, place string) ([]byte, error) {
+	if isWeb(place) {
+		return r.download(ctx, place)
+	}
+	file, err := os.Open(r.path(place))
+	if err != nil {
+		return nil, &WrongError{File: place, Text: "the file cannot be read", Hint: "paths start at the content folder"}
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, largestFile+1))
+	if err == nil && len(data) > largestFile {
+		err = fmt.Errorf("larger than %d bytes", largestFile)
+	}
+	if err != nil {
+		return nil, &WrongError{File: place, Text: err.Error()}
+	}
+	return data, nil
+}
+
+// WebAddress returns the place if it is a web address, for a record's provenance; elsewhere it returns nothing.
+func WebAddress(place string) string {
+	if isWeb(place) {
+		return place
+	}
+	return ""
+}
+
+func isWeb(place string) bool {
+	u, err := url.Parse(place)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
+
+func (r *Run) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(r.Root, filepath.FromSlash(name))
+}
+
+func (r *Run) download(ctx context.Context, address string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("User-Agent", "portolan")
+	resp, err := r.Client.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(resp.Body)
+	if err == nil && resp.StatusCode != http.StatusOK {
+		err = &StatusError{Address: address, Status: resp.StatusCode}
+	}
+	return data, err
+}
+
+// StatusError is an answer that is none: the address is known and says no.
+type StatusError struct {
+	Address string
+	Status  int
+}
+
+// Error names the address and what it said.
+func (e *StatusError) Error() string { return fmt.Sprintf("%s: answered %d", e.Address, e.Status) }
