@@ -46,7 +46,7 @@ func (b *Builder) Write(emit func(name string, data []byte) error) error {
 	if err != nil {
 		return err
 	}
-	w := writer{collection: &b.main, stops: b.stops, emit: emit, names: b.catalog.names()}
+	w := writer{collection: &b.main, stops: b.stops, emit: emit, names: b.catalog.names(), common: commonSize}
 	m, err := w.write(newThesaurus(b.synonyms, &b.main, b.stops))
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func (b *Builder) writeCatalog(emit func(string, []byte) error) (*catalogNote, e
 	if len(b.catalog.entries) == 0 {
 		return nil, nil
 	}
-	w := writer{collection: &b.catalog, stops: b.stops, emit: emit}
+	w := writer{collection: &b.catalog, stops: b.stops, emit: emit, common: catalogSize, catalog: true}
 	m, err := w.write(newThesaurus(nil, &b.catalog, b.stops))
 	if err != nil {
 		return nil, err

@@ -63,3 +63,43 @@ func BenchmarkBuild(b *testing.B) {
 		}
 	}
 }
+
+// components makes n catalog documents with names that are put together from the parts of real ones.
+func components(n int) []Document {
+	scopes := []string{"react", "babel", "eslint", "webpack", "types", "vue", "angular", "aws", "google", "log", "json", "http", "file", "stream", "open", "license"}
+	nouns := []string{"core", "utils", "parser", "loader", "plugin", "client", "server", "cli", "config", "source", "release", "policy", "helper", "runtime", "test", "tools"}
+	licenses := []string{"MIT", "Apache-2.0", "BSD-3-Clause", "ISC", "MPL-2.0"}
+	all := make([]Document, n)
+	for i := range all {
+		name := fmt.Sprintf("%s-%s", scopes[i%16], nouns[i/16%16])
+		if i >= 256 {
+			name += fmt.Sprintf("-%s%d", nouns[i/256%16], i/4096)
+		}
+		all[i] = Document{
+			URL: fmt.Sprintf("components/npm/%s/", name), Kind: "component", Title: name, Description: "An npm package, used in one product",
+			Aliases: []string{"pkg:npm/" + name}, Facets: map[string][]string{"licence": {licenses[i%5]}},
+		}
+	}
+	return all
+}
+
+func TestCatalogLeavesHandbookLight(t *testing.T) {
+	pages := handbook(t, shared(t, "corpora/handbook"))
+	n := 5_000
+	if *siteFlag != "" {
+		n = 100_000
+	}
+	questions := []question{{Q: "open source strategy"}, {Q: "who approves a release"}, {Q: "license compliance tools"}, {Q: "mentroship program"}, {Q: "react-core"}, {Q: "webpack parser"}}
+	alone := ask(t, writeSite(t, pages, Options{Synonyms: DefaultSynonyms()}), questions...)
+	joined := ask(t, writeSite(t, append(pages, components(n)...), Options{Synonyms: DefaultSynonyms()}), questions...)
+	for i := range questions[:4] {
+		if a, b := len(alone[i].Fetched), len(joined[i].Fetched); b > a {
+			t.Errorf("%q fetches %d files, with a catalog %d: %v", questions[i].Q, a, b, joined[i].Fetched)
+		}
+	}
+	for i, want := range map[int]string{4: "components/npm/react-core/", 5: "components/npm/webpack-parser/"} {
+		if got := joined[i].urls(); len(got) == 0 || got[0] != want {
+			t.Errorf("%q: %v", questions[i].Q, got)
+		}
+	}
+}

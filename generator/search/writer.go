@@ -24,7 +24,7 @@ type manifest struct {
 	Places    files                        `json:"places"`
 	Endings   files                        `json:"endings"`
 	Pages     pageFiles                    `json:"pages"`
-	Titles    string                       `json:"titles"` // words in each title, a digit a document
+	Titles    string                       `json:"titles"` // words in each title, a digit a document; "" for very many
 	Boosts    string                       `json:"boosts,omitempty"`
 	Pinned    map[string][]int             `json:"pinned,omitempty"`
 	Facets    map[string]map[string]string `json:"facets"`
@@ -57,6 +57,7 @@ const formatVersion = 1
 // Sizes in characters before compression, which about halves them.
 const (
 	commonSize  = 20_000 // words in the manifest
+	catalogSize = 4_000  // words in the catalog's
 	termsSize   = 6_000  // and larger, see fileCount
 	placesSize  = 36_000
 	endingsSize = 18_000
@@ -70,10 +71,12 @@ const filesGrowth = 0.5
 // writer writes one collection.
 type writer struct {
 	*collection
-	stops map[string]bool
-	emit  func(name string, data []byte) error
-	names map[string]bool // whole names of the catalog
-	done  map[string]bool
+	stops   map[string]bool
+	emit    func(name string, data []byte) error
+	names   map[string]bool // whole names of the catalog
+	catalog bool
+	common  int // characters for the commonest words in the manifest
+	done    map[string]bool
 }
 
 func (w *writer) write(t thesaurus) (*manifest, error) {
@@ -82,7 +85,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	entries := w.wordEntries(lists, t)
 	var err error
-	common, others := takeCommon(entries, w.stops)
+	common, others := takeCommon(entries, w.stops, w.common)
 	m.Common = makeBlock(common)
 	if m.Terms, err = w.writeWords("terms", w.withDistantForms(others), termsSize); err != nil {
 		return nil, err
@@ -101,12 +104,16 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 }
 
 // sortEntries orders the documents: those of one kind and topic stand together, for what is shown together should come
-// from one file.
+// from one file. In the catalog the shorter names stand first, for among equals the first is shown first.
 func (w *writer) sortEntries() {
-	topics := w.topics()
+	topics := make(map[*entry]string)
+	length := func(e *entry) int { return e.titleWords }
+	if !w.catalog {
+		topics, length = w.topics(), func(*entry) int { return 0 }
+	}
 	slices.SortFunc(w.entries, func(a, b *entry) int {
-		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(topics[a], topics[b]), strings.Compare(a.url, b.url),
-			strings.Compare(a.title, b.title))
+		return cmp.Or(strings.Compare(a.kind, b.kind), length(a)-length(b), strings.Compare(topics[a], topics[b]),
+			strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
 	})
 }
 
@@ -186,7 +193,7 @@ func (w *writer) keptForms() [][]string {
 }
 
 // takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others.
-func takeCommon(entries []wordEntry, stops map[string]bool) (common, others []wordEntry) {
+func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, others []wordEntry) {
 	var order []int
 	for i := range entries {
 		if entries[i].list != nil && !stops[entries[i].text] {
@@ -194,7 +201,7 @@ func takeCommon(entries []wordEntry, stops map[string]bool) (common, others []wo
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return len(entries[b].list) - len(entries[a].list) })
-	taken, room := make(map[int]bool), commonSize
+	taken := make(map[int]bool)
 	for _, i := range order {
 		if room -= entries[i].size(); room < 0 {
 			break

@@ -367,8 +367,7 @@ async function mend(collection, groups) {
   for (const g of groups) {
     const text = g.word.text, slip = perhapsSlip(collection, g);
     if (!unknown(g) && !slip || text.length < 3 || /\d/.test(text)) continue;
-    if (!collection.closest.has(text)) collection.closest.set(text, await closest(collection, text, slip));
-    const best = collection.closest.get(text);
+    const best = await nearest(collection, text, slip);
     if (!best) continue;
     Object.assign(g, { alternatives: [...best.lists.map(alone), ...slip ? g.alternatives : []], stem: stem(best.text), mended: true });
     mended.push([g.word, best.text]);
@@ -378,6 +377,12 @@ async function mend(collection, groups) {
 }
 
 const unknown = g => g.stem && !g.alternatives.some(a => a.weight >= synonymWeight);
+
+// nearest is closest, remembered.
+async function nearest(collection, text, slip) {
+  if (!collection.closest.has(text)) collection.closest.set(text, await closest(collection, text, slip));
+  return collection.closest.get(text);
+}
 
 // perhapsSlip says whether a word that is known stands so rarely in a large collection that it may be a slip there too.
 function perhapsSlip(collection, g) {
@@ -403,7 +408,7 @@ async function closest(collection, text, slip) {
   const ranked = [...candidates].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, 3);
   for (const [form] of ranked) {
     const lists = await lookUp(collection, form, stem(form));
-    if (lists.length) return { text: form, lists };
+    if (lists.length) return { text: form, lists, near: distance(text, form, 1) === 1 };
   }
 }
 
@@ -642,9 +647,11 @@ class Index {
   catalog() {
     return this.loading ||= this.fetchJSON(`search/catalog-${this.note.file}.json`).then(m => new Collection(m, this.fetchJSON));
   }
-  // inCatalog says whether the words ask for the catalog: a name, or a word that the site's own texts do not hold.
+  // inCatalog says whether the words ask for the catalog: a name, or a word that the site's own texts do not hold and
+  // that is no plain slip of one that they do.
   async inCatalog(groups, query) {
-    if (query.words.some(w => w.whole && !groups.some(g => g.word === w)) || groups.some(unknown)) return true;
+    if (query.words.some(w => w.whole && !groups.some(g => g.word === w))) return true;
+    for (const g of groups.filter(unknown)) if (g.word.text.length < 6 || !(await nearest(this.main, g.word.text))?.near) return true;
     const name = groups.find(g => g.word.whole) || groups.length === 1 && groups[0];
     return Boolean(name) && (await this.main.blocks(name.stem || name.word.text)).some(b => b.names.has(name.word.text));
   }
