@@ -67,7 +67,7 @@ func values(c Chart) (all []float64) {
 }
 
 // upright draws the value axis of a chart over time: thin lines, their values on top of them, the unit at the highest.
-func upright(p *canvas, s scale, unit string) {
+func upright(p *canvas, s scale, unit string, room *placer) {
 	grid, zero := "", ""
 	for _, tick := range s.ticks {
 		line := "M0 " + num(s.at(tick)) + "H400"
@@ -81,15 +81,22 @@ func upright(p *canvas, s scale, unit string) {
 	p.path(zero, stroke(ink), thin)
 	shut := p.group(fill(muted))
 	for i, tick := range s.ticks {
-		label := short(tick)
-		if i == len(s.ticks)-1 {
-			label = withUnit(label, unit)
-		} else if tick == s.ticks[0] && tick == 0 {
+		if i == 0 && tick == 0 {
 			continue // the ground line says zero itself
 		}
+		label := tickLabel(s, i, unit)
 		p.text(0, s.at(tick)-3, label)
+		room.taken = append(room.taken, box{0, s.at(tick) - 17, textWidth(label, largestFont), s.at(tick) + 1})
 	}
 	shut()
+}
+
+// tickLabel is the value at a tick, with the unit at the highest.
+func tickLabel(s scale, i int, unit string) string {
+	if i == len(s.ticks)-1 {
+		return withUnit(short(s.ticks[i]), unit)
+	}
+	return short(s.ticks[i])
 }
 
 // leftOf is where marks may begin so that they stay clear of the ticks' labels at the largest font.
@@ -99,4 +106,21 @@ func leftOf(s scale) float64 {
 		left = math.Max(left, textWidth(short(tick), largestFont)+6)
 	}
 	return left
+}
+
+// withHeadroom adds a tick where the label of a high bar near the left would meet that of the highest tick.
+func (s scale) withHeadroom(points []Point, unit string, left float64) scale {
+	last := len(s.ticks) - 1
+	label := textWidth(tickLabel(s, last, unit), largestFont)
+	step := (chartWidth - left) / float64(len(points))
+	for i, point := range points {
+		if point.Value == nil || left+(float64(i)+.5)*step-textWidth(short(*point.Value), largestFont)/2 > label+4 {
+			continue
+		}
+		if s.at(*point.Value)-s.at(s.ticks[last]) < 20 {
+			s.ticks = append(s.ticks, s.ticks[last]+(s.ticks[last]-s.ticks[last-1]))
+			return s
+		}
+	}
+	return s
 }

@@ -6,12 +6,13 @@ import "math"
 func drawBars(p *canvas, c Chart) {
 	points := c.Series[0].Points
 	s := newScale(values(c), c.Unit, plotBottom, plotTop)
+	s = s.withHeadroom(points, c.Unit, leftOf(s))
 	left := leftOf(s)
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
-	upright(p, s, c.Unit)
+	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, true)
-	room := &placer{bounds: box{left, 2, chartWidth, plotBottom}}
 	width := math.Min(step*.72, 40)
 	whole, open := lastPoints(points)
 	solid := ""
@@ -29,10 +30,11 @@ func drawBars(p *canvas, c Chart) {
 	if solid != "" {
 		p.path(solid, fill(sea))
 	}
-	unknownBars(p, points, x, step)
+	holes := unknownBars(p, points, x, step)
 	target(p, c, s, left)
 	barLabels(p, points, x, s, step, room)
 	targetLabel(p, c, s, room, left)
+	sayUnknown(p, holes, plotBottom-14, room)
 }
 
 // bar is the outline of a bar from zero to a value, above the ground or below it.
@@ -40,20 +42,20 @@ func bar(x, width float64, s scale, v float64) string {
 	return "M" + num(x-width/2) + " " + num(s.at(0)) + "V" + num(s.at(v)) + "h" + num(width) + "V" + num(s.at(0)) + "z"
 }
 
-// unknownBars hatches the ground where bars are missing and says so, upright, once for each gap.
-func unknownBars(p *canvas, points []Point, x func(int) float64, step float64) {
+// unknownBars hatches the ground where bars are missing.
+func unknownBars(p *canvas, points []Point, x func(int) float64, step float64) (holes []gap) {
 	for i := 0; i < len(points); i++ {
 		from := i
 		for i < len(points) && points[i].Value == nil {
 			i++
 		}
-		if i == from {
-			continue
+		if i > from {
+			g := gap{x(from) - step/2, x(i-1) + step/2}
+			p.rect(g.left+1, plotBottom-10, g.right-g.left-2, 10, fill(p.hatch()))
+			holes = append(holes, g)
 		}
-		left, right := x(from)-step/2, x(i-1)+step/2
-		p.rect(left+1, plotBottom-10, right-left-2, 10, fill(p.hatch()))
-		sayUnknown(p, (left+right)/2, plotBottom-16)
 	}
+	return holes
 }
 
 // barLabels writes values over bars: all of them where they fit, else the highest and the last whole one.
@@ -76,7 +78,7 @@ func barLabels(p *canvas, points []Point, x func(int) float64, s scale, step flo
 			weight = bold
 		}
 		if !all && key {
-			at = inside(at, 2*half)
+			at = max(inside(at, 2*half), x(0)-step/2+half)
 		} else if !all {
 			class = opt
 		}

@@ -19,8 +19,10 @@ func textWidth(s string, size float64) float64 {
 		switch {
 		case r == ' ' || r == '.' || r == ',' || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f' || r == 'r' || r == '-':
 			width += 0.34
-		case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '%' || r == '@':
-			width += 0.88
+		case r == 'w':
+			width += 0.72
+		case r == 'm' || r == 'M' || r == 'W' || r == '%' || r == '@':
+			width += 0.9
 		case unicode.IsUpper(r):
 			width += 0.68
 		case r > 0x2e80: // full-width scripts
@@ -56,7 +58,8 @@ func (b box) overlap(o box) float64 {
 
 // placer finds room for labels among lines and other labels.
 type placer struct {
-	taken  []box
+	taken  []box // by other labels
+	lines  []box
 	bounds box
 }
 
@@ -67,7 +70,7 @@ func (p *placer) line(xs, ys []float64) {
 		for k := range steps + 1 {
 			t := float64(k) / float64(steps)
 			x, y := xs[i-1]+t*(xs[i]-xs[i-1]), ys[i-1]+t*(ys[i]-ys[i-1])
-			p.taken = append(p.taken, box{x - 2, y - 2, x + 2, y + 2})
+			p.lines = append(p.lines, box{x - 2, y - 2, x + 2, y + 2})
 		}
 	}
 }
@@ -78,6 +81,9 @@ func (p *placer) place(candidates []box) int {
 	for i, c := range candidates {
 		cost := outside(c, p.bounds) * 4
 		for _, t := range p.taken {
+			cost += c.overlap(t) * 6 // words over words cannot be read; over a line they can
+		}
+		for _, t := range p.lines {
 			cost += c.overlap(t)
 		}
 		if cost < least-1e-9 {
@@ -100,7 +106,7 @@ func (p *placer) mark(x, y float64, s string, size float64, anchorEnd bool) (atX
 	}
 	right = math.Min(math.Max(right, p.bounds.left+width), p.bounds.right)
 	var boxes []box
-	for _, away := range []float64{8, 14, 22, 32, 44} {
+	for _, away := range []float64{8, 14, 22, 32, 44, 58, 74, 92, 112, 132} {
 		for _, base := range []float64{y - away, y + away + size*0.75} {
 			boxes = append(boxes, box{right - width, base - size*0.8, right, base + size*0.2})
 		}

@@ -25,10 +25,10 @@ func drawLine(p *canvas, c Chart) {
 		}
 		return left + float64(i)*step
 	}
-	upright(p, s, c.Unit)
+	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, false)
-	room := &placer{bounds: box{left, 2, chartWidth, plotBottom}}
-	gaps(p, c.Series, x, room)
+	sayUnknown(p, gaps(p, c.Series, x), plotBottom-4, room)
 	target(p, c, s, left)
 	for i, line := range c.Series {
 		drawSeries(p, c, line.Points, x, s, lineStrokes[i%len(lineStrokes)], room)
@@ -108,8 +108,11 @@ func ground(p *canvas, points []Point, x func(int) float64, s scale) {
 	}
 }
 
-// gaps marks the periods of which no series knows anything, and says so, upright, inside them.
-func gaps(p *canvas, series []Series, x func(int) float64, room *placer) {
+// gap is the room from the last known point to the next.
+type gap struct{ left, right float64 }
+
+// gaps marks the periods of which no series knows anything.
+func gaps(p *canvas, series []Series, x func(int) float64) (all []gap) {
 	points := longest(series)
 	edges := ""
 	for i := 0; i < len(points); i++ {
@@ -117,25 +120,37 @@ func gaps(p *canvas, series []Series, x func(int) float64, room *placer) {
 		for i < len(points) && known(series, i) == 0 {
 			i++
 		}
-		if i == from {
-			continue
+		if i > from {
+			g := gap{x(max(0, from-1)), x(min(len(points)-1, i))}
+			edges += "M" + num(g.left) + " 26V200M" + num(g.right) + " 26V200"
+			all = append(all, g)
 		}
-		left, right := x(max(0, from-1)), x(min(len(points)-1, i))
-		edges += "M" + num(left) + " 26V200M" + num(right) + " 26V200"
-		at := (left + right) / 2
-		sayUnknown(p, at, plotBottom-8)
-		room.taken = append(room.taken, box{at - 9, plotBottom - 84, at + 9, plotBottom})
 	}
 	if edges != "" {
 		p.path(edges, stroke(edge), `stroke-dasharray="1 4"`, thin)
 	}
+	return all
 }
 
-// sayUnknown writes the word from the bottom up, so that it fits a gap of one period.
-func sayUnknown(p *canvas, x, y float64) {
+// sayUnknown writes the word into gaps from the bottom up, so that it fits one of a single period, where no label stands.
+func sayUnknown(p *canvas, holes []gap, ground float64, room *placer) {
+	if len(holes) == 0 {
+		return
+	}
 	shut := p.halo(muted)
-	p.text(0, 0, unknown, `transform="translate(`+num(x+largestFont*.3)+" "+num(y)+`)rotate(-90)"`)
-	shut()
+	defer shut()
+	length := textWidth(unknown, largestFont)
+	for _, g := range holes {
+		var boxes []box
+		for _, at := range []float64{(g.left + g.right) / 2, (3*g.left + g.right) / 4, (g.left + 3*g.right) / 4} {
+			at = min(max(at, 12), chartWidth-8)
+			for base := ground; base-length > 4; base -= 10 {
+				boxes = append(boxes, box{at - 9, base - length, at + 9, base})
+			}
+		}
+		chosen := boxes[room.place(boxes)]
+		p.text(0, 0, unknown, `transform="translate(`+num(chosen.right-4)+" "+num(chosen.bottom)+`)rotate(-90)"`)
+	}
 }
 
 // known counts the series that have a value at a place.

@@ -51,8 +51,8 @@ func short(v float64) string {
 		size float64
 		sign string
 	}{{1e9, "G"}, {1e6, "M"}, {1e3, "k"}} {
-		// 999.95 and more would be written as 1000 of the smaller step.
-		if math.Abs(v) >= step.size*0.99995 {
+		// 999.5 and more would be written as 1000 of the smaller step.
+		if math.Abs(v) >= step.size*0.9995 {
 			scaled := v / step.size
 			return threeDigits(scaled) + step.sign
 		}

@@ -153,7 +153,8 @@ func drawColumns(p *canvas, c Chart) {
 	left := leftOf(s)
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
-	upright(p, s, c.Unit)
+	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, true)
 	width := math.Min(step*.76, 40)
 	base := make([]float64, len(points))
@@ -189,7 +190,7 @@ func drawColumns(p *canvas, c Chart) {
 			blank[i].Value = &base[i]
 		}
 	}
-	unknownBars(p, blank, x, step)
+	sayUnknown(p, unknownBars(p, blank, x, step), plotBottom-14, room)
 	columnKey(p, c)
 }
 

@@ -1,0 +1,156 @@
+package chart
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestSummaries reads what each kind of numbers is said to show.
+func TestSummaries(t *testing.T) {
+	line := func(s Series) Chart {
+		return Chart{Kind: Line, Subject: "Commits", Unit: "commits", Series: []Series{s}}
+	}
+	adds := func(c Chart) Chart { c.Adds = true; return c }
+	aim := func(v float64, lower bool, c Chart) Chart {
+		c.Target, c.LowerIsBetter = &Target{Value: v}, lower
+		return c
+	}
+	for name, c := range map[string]struct {
+		chart Chart
+		want  string
+		title string
+	}{
+		"a rise":        {line(months("", 2026, 8, 3, 5, 9)), "Rises from 3 commits in August 2026 to 9 commits in October 2026.", "Commits: up from 3 to 9 commits since August 2026"},
+		"a fall":        {line(months("", 2026, 8, 9, 5, 1)), "Falls from 9 commits in August 2026 to 1 commit in October 2026.", "Commits: down from 9 to 1 commit since August 2026"},
+		"as it was":     {line(months("", 2026, 8, 4, 9, 4)), "Begins and ends at 4 commits, in August 2026 and October 2026, highest in September 2026 with 9.", "Commits: 4 commits, as in August 2026"},
+		"level":         {line(months("", 2026, 8, 4, 4, 4)), "Stays at 4 commits from August 2026 to October 2026.", "Commits: 4 commits, as in August 2026"},
+		"one point":     {line(months("", 2026, 8, 4)), "Stands at 4 commits in August 2026, the only whole month known.", "Commits: 4 commits in August 2026"},
+		"one of three":  {line(months("", 2026, 8, hole, 4, hole)), "Stands at 4 commits in September 2026, the only whole month known. August 2026 and October 2026 are unknown.", "Commits: 4 commits in September 2026"},
+		"unfinished":    {line(soFar(months("", 2026, 9, 4, 5, 2))), "Rises from 4 commits in September 2026 to 5 commits in October 2026. November 2026 stands at 2 commits so far and is unfinished.", "Commits: up from 4 to 5 commits since September 2026"},
+		"only so far":   {line(soFar(months("", 2026, 11, 2))), "November 2026 stands at 2 commits so far and is unfinished.", "Commits: 2 commits so far in November 2026"},
+		"a sum":         {adds(line(soFar(months("", 2026, 9, 1000, 234, 2)))), "Falls from 1,000 commits in September 2026 to 234 commits in October 2026; 1,234 commits in all. November 2026 stands at 2 commits so far and is unfinished.", "Commits: 1,234 in 2 months"},
+		"all unknown":   {line(months("", 2026, 9, hole, hole)), "All 2 months are unknown.", "Commits: not known yet"},
+		"one unknown":   {line(months("", 2026, 9, hole)), "September 2026 is unknown.", "Commits: not known yet"},
+		"nothing":       {Chart{Kind: Line, Subject: "Commits"}, "There is nothing to show yet.", "Commits: not known yet"},
+		"many gaps":     {line(months("", 2026, 5, 1, hole, hole, hole, 2)), "Rises from 1 commit in May 2026 to 2 commits in September 2026. 3 months between June 2026 and August 2026 are unknown.", "Commits: up from 1 to 2 commits since May 2026"},
+		"a dip":         {line(months("", 2026, 8, 5, -2, 9)), "Rises from 5 commits in August 2026 to 9 commits in October 2026, lowest in September 2026 with -2.", "Commits: up from 5 to 9 commits since August 2026"},
+		"target met":    {aim(4, false, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is met in October 2026, as in every known month since September 2026.", "Commits: up from 3 to 9 commits since August 2026"},
+		"target missed": {aim(4, true, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is not met in October 2026.", "Commits: up from 3 to 9 commits since August 2026"},
+		"quarters":      {Chart{Kind: Bars, Subject: "Talks", Series: []Series{things("2026-Q1", 3.0, "2026-Q2", hole, "2026-Q3", 5.0)}}, "Rises from 3 in first quarter of 2026 to 5 in third quarter of 2026. Second quarter of 2026 is unknown.", "Talks: up from 3 to 5 since first quarter of 2026"},
+		"things":        {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Series: []Series{things("anvil", 7.0, "axe", 3.0, "saw", hole)}}, "Of 2, anvil is highest with 7 stars, and axe lowest with 3; 10 stars in all. saw is unknown.", "Stars"},
+		"equal things":  {Chart{Kind: Ranked, Subject: "Stars", Series: []Series{things("anvil", 7.0, "axe", 7.0)}}, "All 2 have 7.", "Stars"},
+		"one thing":     {Chart{Kind: Treemap, Subject: "Stars", Unit: "stars", Series: []Series{things("anvil", 1.0)}}, "anvil has 1 star.", "Stars"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := Draw(c.chart)
+			if f.Summary != c.want {
+				t.Errorf("got  %q\nwant %q", f.Summary, c.want)
+			}
+			if f.Title != c.title {
+				t.Errorf("got  %q\nwant %q", f.Title, c.title)
+			}
+			if !strings.HasSuffix(f.Alt, f.Summary) {
+				t.Errorf("the alternative text is %q", f.Alt)
+			}
+		})
+	}
+}
+
+// TestTablesHoldEveryNumberInFull reads the table and the CSV of a chart with a gap and an unfinished month.
+func TestTablesHoldEveryNumberInFull(t *testing.T) {
+	c := Chart{ID: "x", Kind: Line, Subject: "Commits", Unit: "commits", Series: []Series{soFar(months("people", 2026, 9, 12345, hole, 1.5)), soFar(months("=machines", 2026, 9, 1, 2, 3))}}
+	c.Series[0].Points[0].Note = "from 2 of 3 projects"
+	table := Draw(c).Table
+	var rows []string
+	for _, r := range table.Rows {
+		rows = append(rows, r.Label+"|"+strings.Join(r.Cells, "|"))
+	}
+	want := []string{"September 2026|12,345|1|from 2 of 3 projects", "October 2026|unknown|2|", "November 2026|1.5 so far|3 so far|"}
+	if !slices.Equal(rows, want) || !slices.Equal(table.Head, []string{"Month", "people", "=machines", "Remark"}) {
+		t.Errorf("%v\n%q", table.Head, rows)
+	}
+	if got, want := string(Draw(c).CSV), "month,people,'=machines,unfinished\n2026-09,12345,1,false\n2026-10,,2,false\n2026-11,1.5,3,true\n"; got != want {
+		t.Errorf("got %q\nwant %q", got, want)
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	for v, want := range map[float64][2]string{
+		0: {"0", "0"}, 1: {"1", "1"}, -2: {"-2", "-2"}, 999: {"999", "999"}, 999.6: {"999.6", "1k"}, 1000: {"1,000", "1k"}, 1250: {"1,250", "1.25k"},
+		12345: {"12,345", "12.3k"}, 99999: {"99,999", "100k"}, 999999: {"999,999", "1M"}, 1234567: {"1,234,567", "1.23M"}, -1500: {"-1,500", "-1.5k"},
+		0.125: {"0.12", "0.12"}, 33.333: {"33.3", "33.3"}, 2.5: {"2.5", "2.5"}, 1e9: {"1,000,000,000", "1G"}, -0.001: {"0", "0"},
+	} {
+		if full(v) != want[0] || short(v) != want[1] {
+			t.Errorf("%v: got %s and %s, want %v", v, full(v), short(v), want)
+		}
+	}
+	for _, c := range []struct{ number, unit, want string }{{"1", "commits", "1 commit"}, {"1", "people", "1 person"}, {"1", "vulnerabilities", "1 vulnerability"},
+		{"42", "%", "42%"}, {"3", "", "3"}, {"1", "EUR", "1 EUR"}} {
+		if got := withUnit(c.number, c.unit); got != c.want {
+			t.Errorf("got %q, want %q", got, c.want)
+		}
+	}
+}
+
+// TestScales checks that ticks are round, hold every value and zero, and are few.
+func TestScales(t *testing.T) {
+	for _, c := range []struct {
+		values []float64
+		unit   string
+		ticks  []float64
+	}{
+		{[]float64{0}, "", []float64{0, 1}},
+		{[]float64{1, 2, 3}, "", []float64{0, 1, 2, 3}},
+		{[]float64{26}, "", []float64{0, 10, 20, 30}},
+		{[]float64{66, 31}, "", []float64{0, 20, 40, 60, 80}},
+		{[]float64{97}, "%", []float64{0, 25, 50, 75, 100}},
+		{[]float64{-7, 6}, "", []float64{-10, -5, 0, 5, 10}},
+		{[]float64{-3, -1}, "", []float64{-3, -2, -1, 0}},
+		{[]float64{0.3}, "", []float64{0, 0.1, 0.2, 0.3}},
+	} {
+		s := newScale(c.values, c.unit, 200, 26)
+		if len(s.ticks) != len(c.ticks) {
+			t.Errorf("%v: got %v, want %v", c.values, s.ticks, c.ticks)
+			continue
+		}
+		for i := range s.ticks {
+			if math.Abs(s.ticks[i]-c.ticks[i]) > 1e-9 {
+				t.Errorf("%v: got %v, want %v", c.values, s.ticks, c.ticks)
+			}
+		}
+	}
+}
+
+func TestPeriods(t *testing.T) {
+	for label, want := range map[string][3]string{
+		"2026-10": {"October 2026", "Oct", "2026"}, "2026-Q4": {"fourth quarter of 2026", "Q4", "2026"}, "2026": {"2026", "2026", ""},
+		"2024-02-29": {"29 February 2024", "29 Feb", "2024"}, "2023-02-29": {"2023-02-29", "2023-02-29", ""}, "2026-13": {"2026-13", "2026-13", ""},
+		"anvil": {"anvil", "anvil", ""}, "2026-Q5": {"2026-Q5", "2026-Q5", ""}, "": {"", "", ""},
+	} {
+		if got := [3]string{written(label), brief(label), yearOf(label)}; got != want {
+			t.Errorf("%q: got %q, want %q", label, got, want)
+		}
+	}
+}
+
+// FuzzDraw draws whatever comes: it must end, be well-formed, and hold no number that is none.
+func FuzzDraw(f *testing.F) {
+	f.Add("line", "2026-10", 3.0, 4.0, true, "commits")
+	f.Add("heat", "anvil", -1e300, 1e300, false, "%")
+	f.Add("treemap", "a", 0.0, 1e-300, false, "")
+	f.Add("gauge", "2026-Q1", math.MaxFloat64, -math.MaxFloat64, true, "x\x00")
+	f.Fuzz(func(t *testing.T, kind, label string, a, b float64, unfinished bool, unit string) {
+		if math.IsNaN(a) || math.IsInf(a, 0) || math.IsNaN(b) || math.IsInf(b, 0) {
+			t.Skip("records hold no such number")
+		}
+		s := Series{Name: label, Points: []Point{{Label: label, Value: &a}, {Label: label}, {Label: label, Value: &b, Unfinished: unfinished}}}
+		c := Chart{ID: "f", Kind: Kind(kind), Unit: unit, Adds: true, Target: &Target{Value: b}, Baseline: &a, Series: []Series{s, s}}
+		svg := Draw(c).SVG
+		elements(t, svg)
+		if strings.Contains(string(svg), "NaN") || strings.Contains(string(svg), "Inf") {
+			t.Errorf("%s", svg)
+		}
+	})
+}
