@@ -407,7 +407,11 @@ func runBuild(ctx context.Context, s *settings, _ []string) error {
 		return err
 	}
 	for _, e := range result.Editions {
-		s.say("%s: %d pages; open %s", strings.TrimSpace(e.Name+" edition"), e.Pages, filepath.Join(e.Dir, "index.html"))
+		name := "site"
+		if e.Name != "" {
+			name = e.Name + " edition"
+		}
+		s.say("%s: %d pages; open %s", name, e.Pages, filepath.Join(e.Dir, "index.html"))
 	}
 	s.say("%d files written, %d removed, %d unchanged, in %.1f s", result.Changes.Written, result.Changes.Removed, result.Changes.Unchanged, time.Since(start).Seconds())
 	return nil
@@ -419,7 +423,16 @@ func (s *settings) finish(result *generator.Result, err error) error {
 		problem.Print(s.stderr, result.Problems)
 		return err
 	}
-	return s.report(result.Problems)
+	var printed []problem.Problem
+	for _, p := range result.Problems {
+		if p.Severity != problem.Notice {
+			printed = append(printed, p)
+		}
+	}
+	if n := len(result.Problems) - len(printed); n > 0 {
+		s.say("%d %s: portolan check shows them", n, plural(n, "notice"))
+	}
+	return s.report(printed)
 }
 
 // report prints problems, with a count at the end; with an error among them the run has failed.

@@ -76,7 +76,7 @@ func (e *edition) rules(p *content.Page) *RulesView {
 				continue
 			}
 			seen[name] = true
-			row := RuleRow{Title: name, Licenses: e.membersOf(name)}
+			row := RuleRow{Title: e.category(name), Licenses: e.membersOf(name)}
 			if sample := e.sampleOf(name, row.Licenses); sample != "" {
 				row.Verdicts = e.verdicts(e.policy.Judge(policy.Subject{License: sample}))
 			}
@@ -176,8 +176,8 @@ func (e *edition) verdictsByProduct() *chart.Chart {
 		return nil
 	}
 	c := &chart.Chart{
-		ID: "verdicts-by-product", Kind: chart.Stacked, Subject: e.text("components"), Measure: e.text("chart_verdicts"),
-		Unit: e.text("components"), Adds: true, Source: e.inventorySource(),
+		ID: "verdicts-by-product", Kind: chart.Stacked, Subject: e.text("unit_components"), Measure: e.text("chart_verdicts"),
+		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(),
 	}
 	for _, level := range policy.Levels() {
 		s := chart.Series{Name: e.portal.templates.Word(level.String()), Fill: chart.Fill(level.String())}
@@ -199,8 +199,8 @@ func (e *edition) licensesByCategory() *chart.Chart {
 		return nil
 	}
 	c := &chart.Chart{
-		ID: "licenses-by-category", Kind: chart.Ranked, Subject: e.text("components"), Measure: e.text("chart_categories"),
-		Unit: e.text("components"), Adds: true, Source: e.inventorySource(), Series: []chart.Series{{Name: e.text("components")}},
+		ID: "licenses-by-category", Kind: chart.Ranked, Subject: e.text("unit_components"), Measure: e.text("chart_categories"),
+		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
 	for _, category := range sortedByCount(counts) {
 		n := float64(counts[category])
@@ -353,4 +353,12 @@ func dataDocument(kind, title, description string, text ...string) *search.Docum
 		Title: title, Kind: kind, Description: description, Facets: map[string][]string{},
 		Sections: []search.Section{{Text: strings.Join(text, " ")}},
 	}
+}
+
+// category is what a category is called: its fixed text, or its own name as words.
+func (e *edition) category(name string) string {
+	if word := e.portal.templates.Word(name); word != name || strings.ToLower(name) != name {
+		return word
+	}
+	return strings.ToUpper(name[:1]) + strings.ReplaceAll(name[1:], "-", " ")
 }

@@ -189,7 +189,7 @@ func (e *edition) objectiveView(s statedObjective) ObjectiveView {
 	view := ObjectiveView{
 		ID: o.ID, Title: o.Title, Concern: o.Concern, URL: site(s.page.Address), Target: metrics.Written(&o.Target, a.Unit),
 		Baseline: e.text("unknown"), Now: e.text("unknown"), Due: string(o.Due), Owner: o.Owner,
-		Standing: standing(a.Standing), StandingText: e.portal.templates.Word(standing(a.Standing)), Why: a.Rule, Progress: -1,
+		Standing: standing(a.Standing), Why: a.Rule, Progress: -1,
 	}
 	if o.Baseline != nil {
 		view.Baseline = metrics.Written(o.Baseline, a.Unit)

@@ -149,6 +149,9 @@ func (e *edition) sectionMenu(section string, folder *content.Node) []MenuGroup 
 		return groups
 	}
 	entries := e.menuEntries(top, folder)
+	if len(entries) == 0 {
+		return groups
+	}
 	if top.Page != nil && len(groups) == 0 {
 		entries = append([]MenuEntry{{Title: top.Title, URL: site(top.Page.Address)}}, entries...)
 	}

@@ -33,8 +33,8 @@ func (e *edition) productRow(p *product) ProductRow {
 	worst := policy.Allowed
 	for _, level := range policy.Levels() {
 		n := p.count(level)
-		row.Verdicts = append(row.Verdicts, Count{ID: level.String(), Title: e.portal.templates.Word(level.String()), Count: n})
 		if n > 0 {
+			row.Verdicts = append(row.Verdicts, Count{ID: level.String(), Title: e.portal.templates.Word(level.String()), Count: n})
 			worst = level
 		}
 	}
@@ -133,8 +133,8 @@ func (e *edition) productCharts(p *product) []ChartView {
 		return nil
 	}
 	c := chart.Chart{
-		ID: "verdicts", Kind: chart.Ranked, Subject: e.text("components"), Measure: e.text("chart_product_verdicts"), Unit: e.text("components"),
-		Adds: true, Source: e.sourceLine(provenancesOf(p.inventories)), Series: []chart.Series{{Name: e.text("components")}},
+		ID: "verdicts", Kind: chart.Ranked, Subject: e.text("unit_components"), Measure: e.text("chart_product_verdicts"), Unit: e.text("unit_components"),
+		Adds: true, Source: e.sourceLine(provenancesOf(p.inventories)), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
 	for _, level := range policy.Levels() {
 		n := float64(p.count(level))

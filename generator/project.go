@@ -53,7 +53,7 @@ func (e *edition) projectRow(p *project) ProjectRow {
 	row := ProjectRow{
 		ID: m.ID, Name: m.Name, Description: m.Description, URL: site(p.address), Status: string(e.figures.Status(m.ID)), Language: p.language(),
 		License: e.text("unknown"), Organization: m.Organization, Stars: e.orUnknown(m.Stars), Contributors: e.text("unknown"),
-		Tasks: e.text("unknown"), Topics: m.Topics, Archived: m.Archived,
+		Topics: m.Topics, Archived: m.Archived,
 	}
 	if m.License.Expression != nil {
 		use := e.licenseUse(*m.License.Expression)
@@ -66,7 +66,7 @@ func (e *edition) projectRow(p *project) ProjectRow {
 		row.Contributors = e.number(int(*r.Value.Number))
 	}
 	if m.Tasks != nil {
-		row.Tasks = e.number(len(m.Tasks))
+		row.Tasks = e.portal.templates.Count("first_issues_n", len(m.Tasks))
 	}
 	if m.Changed != nil {
 		row.Changed = dayOf(m.Changed.Time)
@@ -370,6 +370,9 @@ func (e *edition) projectInventory(p *project, view *ProjectView) {
 	}
 	summary := &InventorySummary{Components: len(inv.components), Source: e.sourceLine(provenancesOf(inv.records))}
 	for _, level := range ladder {
+		if counts[level] == 0 {
+			continue
+		}
 		summary.ByVerdict = append(summary.ByVerdict, Count{ID: level, Title: e.portal.templates.Word(level), Count: counts[level]})
 	}
 	view.Inventory = summary

@@ -46,8 +46,8 @@ func (e *edition) health(id string) (list []CriterionView, summary, why string) 
 	h := e.figures.Health(id, metrics.DefaultThresholds)
 	for _, c := range h.Criteria {
 		list = append(list, CriterionView{
-			Title: c.Title, Measure: e.basisLine(c.Basis), Asked: c.Asked, Found: cmpOr(c.Found, e.text("unknown")),
-			Standing: strings.ReplaceAll(string(c.Standing), " ", "-"), Why: c.Why,
+			Title: c.Title, Measure: c.Why, Asked: c.Asked, Found: cmpOr(c.Found, e.text("unknown")),
+			Standing: strings.ReplaceAll(string(c.Standing), " ", "-"),
 		})
 	}
 	if len(list) == 0 {

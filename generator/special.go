@@ -236,7 +236,7 @@ func (e *edition) register(a ArticleView) any {
 func (e *edition) policyChanges(most int) []Change {
 	var changes []Change
 	for _, p := range e.tree.Pages {
-		if p.Policy == nil {
+		if p.Policy == nil || p.Policy.Status == "draft" {
 			continue
 		}
 		current := Change{Date: p.Policy.Effective, Title: strings.TrimSpace(p.Title + " " + p.Policy.Version), URL: site(p.Address), Kind: "policy"}
@@ -251,6 +251,8 @@ func (e *edition) policyChanges(most int) []Change {
 			changes = append(changes, current)
 		}
 	}
+	today := dayOf(e.portal.now)
+	changes = slices.DeleteFunc(changes, func(c Change) bool { return today != "" && c.Date > today })
 	return latest(changes, most)
 }
 

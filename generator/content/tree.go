@@ -141,6 +141,9 @@ func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 			return
 		}
 		line, column, source := p.front.At("permalink")
+		if source == "" {
+			line, column, source = p.front.At("url")
+		}
 		found := problem.Problem{
 			Rule: "address/taken", File: p.File, Line: line, Column: column, Source: source,
 			Text: fmt.Sprintf("%s and this page are both served at %s", other.File, p.Address),
@@ -232,4 +235,16 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 	}
 	_, body, bodyLine, _ := cut(p.File, data)
 	return cutParts(p.File, body, bodyLine, t.Site, e)
+}
+
+// Line returns a line of a file, counted from 1, to show beside a problem; "" where there is none.
+func (t *Tree) Line(file string, line int) string {
+	if file == "" || line < 1 {
+		return ""
+	}
+	data, err := fs.ReadFile(t.fsys, file)
+	if err != nil {
+		return ""
+	}
+	return lineOf(data, line)
 }

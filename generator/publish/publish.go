@@ -61,7 +61,11 @@ func Open(out, staging string, sites []string) (*Publisher, error) {
 		return nil, err
 	}
 	p.unlock = unlock
-	if err := p.survey(sites); err != nil {
+	err = os.RemoveAll(staging) // a crash may have left one behind
+	if err == nil {
+		err = p.survey(sites)
+	}
+	if err != nil {
 		unlock()
 		return nil, err
 	}
