@@ -48,8 +48,14 @@ func BenchmarkJudge(b *testing.B) {
 				counts[verdicts[i].Level]++
 			}
 		}
-		if counts != [5]int{1055913, 32607, 967068, 908649, 35763} {
-			b.Fatalf("other verdicts than before: %v", counts)
+		total := 0
+		for level, n := range counts {
+			if total += n; n == 0 {
+				b.Fatalf("no verdict is %s: %v", Level(level), counts)
+			}
+		}
+		if total != 3*len(subjects) {
+			b.Fatalf("%d verdicts on %d components in three contexts", total, len(subjects))
 		}
 	}
 }
