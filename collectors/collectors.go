@@ -19,6 +19,7 @@ import (
 	"portolan/collectors/git"
 	"portolan/collectors/gomod"
 	"portolan/collectors/publiccode"
+	"portolan/collectors/sbom"
 	"portolan/collectors/scorecard"
 	"portolan/collectors/source"
 )
@@ -44,6 +45,7 @@ func makers() []maker {
 		{"git", of(git.New)},
 		{"gomod", of(gomod.New)},
 		{"publiccode", of(publiccode.New)},
+		{"sbom", of(sbom.New)},
 		{"scorecard", of(scorecard.New)},
 	}
 }

@@ -13,6 +13,7 @@ import (
 )
 
 func TestASecondRunAsksWhetherAnythingChanged(t *testing.T) {
+	t.Parallel()
 	s := startSimulator(t, small...)
 	s.know()
 	p := newPortal(t)
@@ -34,6 +35,7 @@ func TestASecondRunAsksWhetherAnythingChanged(t *testing.T) {
 }
 
 func TestAnAverageRepositoryCostsFewRequests(t *testing.T) {
+	t.Parallel()
 	s := startSimulator(t, "-orgs", "1", "-repos-per-org", "34", "-scale", "0.3")
 	s.know()
 	newPortal(t).collect(t, s)
@@ -53,6 +55,7 @@ func TestAnAverageRepositoryCostsFewRequests(t *testing.T) {
 }
 
 func TestNothingThatIsNotPublicIsPublished(t *testing.T) {
+	t.Parallel()
 	const canary = "canary-7f3a9c2e"
 	s := startSimulator(t, small...)
 	s.know()
@@ -79,6 +82,7 @@ func TestNothingThatIsNotPublicIsPublished(t *testing.T) {
 }
 
 func TestTheTokenIsNowhere(t *testing.T) {
+	t.Parallel()
 	s := startSimulator(t, append(small, "-faults", "flaky")...)
 	s.know()
 	p := newPortal(t)
@@ -107,6 +111,7 @@ func TestTheTokenIsNowhere(t *testing.T) {
 }
 
 func TestAFailingForgeCostsNoRecord(t *testing.T) {
+	t.Parallel()
 	s := startSimulator(t, small...)
 	s.know()
 	p := newPortal(t)
@@ -136,6 +141,7 @@ func TestAFailingForgeCostsNoRecord(t *testing.T) {
 }
 
 func TestARepositoryThatLeavesIsMarkedGone(t *testing.T) {
+	t.Parallel()
 	addr := freePort(t)
 	s := startSimulator(t, append(small, "-addr", addr)...)
 	s.know()
@@ -165,6 +171,7 @@ func TestARepositoryThatLeavesIsMarkedGone(t *testing.T) {
 }
 
 func TestASpentLimitIsReportedWhereNobodyWaits(t *testing.T) {
+	t.Parallel()
 	s := startSimulator(t, append(small, "-limit", "60")...)
 	s.know()
 	p := newPortal(t)

@@ -38,13 +38,8 @@ func (r *Road) ask(req *http.Request, key string, kept *entry) (*entry, error) {
 			h.answered(true)
 			return t.settle(key, a, kept)
 		case v.outcome == wait:
-			waits++
+			waits++ // the next attempt waits; see note
 			last = fmt.Errorf("the rate limit is spent (%d)", a.status)
-			limit := limitOf(req)
-			if v.pauseAll {
-				limit = ""
-			}
-			h.spend(identity(req), limit, t.opts.Clock().Add(v.pause))
 		default:
 			attempt++
 			last = v.why
@@ -85,7 +80,7 @@ func (r *Road) attempt(req *http.Request, kept *entry, leave func()) (*answer, e
 	if err != nil {
 		return nil, err
 	}
-	t.note(t.host(req.URL.Host), req, a.header)
+	t.note(t.host(req.URL.Host), req, a)
 	return a, nil
 }
 

@@ -124,9 +124,20 @@ func (h *host) answered(usable bool) {
 	}
 }
 
-// note remembers a limit that an answer has just used up, so that the next request waits instead of being refused.
-func (t *Transport) note(h *host, req *http.Request, header http.Header) {
-	if left, ok := number(header, "X-RateLimit-Remaining"); ok && left == 0 {
-		h.spend(identity(req), limitOf(req), t.opts.Clock().Add(untilReset(header)))
+// note remembers a limit that an answer tells of, before anyone else may send: one that it has just used up, so that the
+// next request waits instead of being refused, or one that it was refused for.
+func (t *Transport) note(h *host, req *http.Request, a *answer) {
+	limit, pause := limitOf(req), time.Duration(0)
+	if left, ok := number(a.header, "X-RateLimit-Remaining"); ok && left == 0 {
+		pause = untilReset(a.header)
+	}
+	if v := judge(a, false); v.outcome == wait {
+		pause = v.pause
+		if v.pauseAll {
+			limit = ""
+		}
+	}
+	if pause > 0 {
+		h.spend(identity(req), limit, t.opts.Clock().Add(pause))
 	}
 }
