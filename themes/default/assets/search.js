@@ -353,11 +353,17 @@ async function addMeanings(collection, groups, only = () => true) {
 async function complete(collection, g) {
   const typed = g.word.text, known = g.alternatives.some(a => a.weight === 1);
   const blocks = await collection.blocks(typed, known ? typed : typed + '\uffff'), begun = new Map();
-  for (const b of new Set(blocks)) for (const [form, l] of b.forms) if (form.length > typed.length && form.startsWith(typed)) begun.set(l.term, l);
+  for (const b of new Set(blocks)) {
+    for (const [form, l] of b.forms) if (form.length > typed.length && form.startsWith(typed)) begun.set(l.term, l);
+    for (const [term, l] of b.terms) if (l.documents === 1 && begins(typed, term)) begun.set(term, l); // its forms are not in the index
+  }
   const likely = [...begun.values()].filter(l => !g.alternatives.some(a => a.lists.includes(l))).sort((a, b) => b.documents - a.documents).slice(0, 16);
   for (const l of likely) g.alternatives.push({ lists: [l], weight: known ? completionWeight : beginningWeight });
   g.begun = likely.length > 0;
 }
+
+// begins says whether a stem and an unfinished word may be of the same word: "semanti" and "semant".
+const begins = (typed, term) => term.startsWith(typed) || term.length > 4 && typed.startsWith(term) && typed.length - term.length < 3;
 
 // ---- Mending what is misspelt ----
 
@@ -441,7 +447,7 @@ function distance(a, b, most) {
 // ---- Ranking ----
 
 const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
-const coveragePower = 0.7, closeBonus = 0.2, weakShare = 0.5, titleBonus = 1.3, leastCoverage = 0.45, pinnedScore = 100;
+const coveragePower = 0.7, closeBonus = 0.2, weakShare = 0.5, titleBonus = 1.3, leastCoverage = 0.3, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
