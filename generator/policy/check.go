@@ -25,7 +25,8 @@ func (c *compiler) check() {
 	}
 }
 
-// allLeaves returns every single licence that the policy can meet by name: the SPDX list, and what it names itself.
+// allLeaves returns every single licence that the policy can meet by name: the SPDX list, what it names itself, and one
+// that stands for all LicenseRefs beside.
 func (c *compiler) allLeaves() []*expression.Expression {
 	var leaves []*expression.Expression
 	known := map[string]bool{}
@@ -38,6 +39,7 @@ func (c *compiler) allLeaves() []*expression.Expression {
 	for _, l := range facts.Licenses() {
 		add(l.ID)
 	}
+	add("LicenseRef-any-other")
 	for _, r := range c.policy.rules {
 		for _, written := range r.Licenses {
 			add(written)

@@ -18,7 +18,7 @@
 //   - NONE is forbidden; NOASSERTION, unknown words and LicenseRefs are unknown: unless a rule names them.
 //   - What is left takes the policy's default, and review where it gives none. Without any policy all is unknown.
 //
-// A category that the policy lists holds exactly what it lists. One that it only mentions holds what package facts
+// A category that the policy lists holds exactly what it lists; an id in one goes before a pattern in another. One that it only mentions holds what package facts
 // knows, without the ids that the policy put elsewhere.
 package policy
 

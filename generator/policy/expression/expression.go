@@ -114,8 +114,5 @@ func join(kind Kind, parts []*Expression) *Expression {
 	return e
 }
 
-// AllOf joins expressions with AND, AnyOf with OR. A single one comes back as it is.
+// AllOf joins expressions with AND. A single one comes back as it is.
 func AllOf(parts ...*Expression) *Expression { return join(And, parts) }
-
-// AnyOf is described at [AllOf].
-func AnyOf(parts ...*Expression) *Expression { return join(Or, parts) }
