@@ -16,6 +16,8 @@
 //   - Sparklines are 168 units wide and hold no text.
 package chart
 
+import "math"
+
 // Kind is the form of a drawing.
 type Kind string
 
@@ -134,8 +136,43 @@ type drawing struct {
 	draw   func(*canvas, Chart)
 }
 
+// largest is the size past which a value is no figure of anything; smallest is the size below which it is drawn as zero.
+const (
+	largest  = 1e15
+	smallest = 1e-9
+)
+
+// drawable copies a chart with the values that can be drawn: what is no number, or larger than any figure, is unknown.
+func drawable(c Chart) Chart {
+	series := make([]Series, len(c.Series))
+	for i, s := range c.Series {
+		series[i] = s
+		series[i].Points = make([]Point, len(s.Points))
+		for k, p := range s.Points {
+			p.Value = drawableValue(p.Value)
+			series[i].Points[k] = p
+		}
+	}
+	c.Series, c.Baseline = series, drawableValue(c.Baseline)
+	if c.Target != nil && drawableValue(&c.Target.Value) == nil {
+		c.Target = nil
+	}
+	return c
+}
+
+func drawableValue(v *float64) *float64 {
+	if v == nil || math.IsNaN(*v) || math.Abs(*v) > largest {
+		return nil
+	}
+	if *v != 0 && math.Abs(*v) < smallest {
+		return new(float64)
+	}
+	return v
+}
+
 // Draw draws a chart. An unknown kind is drawn as a line.
 func Draw(c Chart) Figure {
+	c = drawable(c)
 	width := chartWidth
 	if c.Kind == Sparkline {
 		width = sparkWidth

@@ -2,8 +2,8 @@ package chart
 
 import (
 	"math"
+	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // The sizes of text in units of the drawing: on a telephone, and where labels of class opt are shown.
@@ -16,37 +16,40 @@ const (
 func textWidth(s string, size float64) float64 {
 	width := 0.0
 	for _, r := range s {
-		switch {
-		case r == ' ' || r == '.' || r == ',' || r == 'i' || r == 'l' || r == 'j' || r == 't' || r == 'f' || r == 'r' || r == '-':
-			width += 0.34
-		case r == 'w':
-			width += 0.72
-		case r == 'm' || r == 'M' || r == 'W' || r == '%' || r == '@':
-			width += 0.9
-		case unicode.IsUpper(r):
-			width += 0.68
-		case r > 0x2e80: // full-width scripts
-			width += 1
-		default:
-			width += 0.56
-		}
+		width += runeWidth(r)
 	}
 	return width * size
 }
 
-// fitted cuts a text to a width at the largest font; the table has it in full.
-func fitted(s string, width, size float64) string {
-	if textWidth(s, size) <= width {
-		return s
+// runeWidth is the width of a character at a font size of one.
+func runeWidth(r rune) float64 {
+	switch {
+	case strings.ContainsRune(" .,iljtfr-", r):
+		return 0.34
+	case r == 'w':
+		return 0.72
+	case strings.ContainsRune("mMW%@", r):
+		return 0.9
+	case unicode.IsUpper(r):
+		return 0.68
+	case r > 0x2e80: // full-width scripts
+		return 1
 	}
-	for len(s) > 0 {
-		_, n := utf8.DecodeLastRuneInString(s)
-		s = s[:len(s)-n]
-		if textWidth(s+"…", size) <= width {
-			return s + "…"
+	return 0.56
+}
+
+// fitted cuts a text to a width; the table has it in full.
+func fitted(s string, width, size float64) string {
+	room, used, cut := width/size, 0.0, 0
+	for at, r := range s {
+		if used+runeWidth('…') <= room {
+			cut = at
+		}
+		if used += runeWidth(r); used > room {
+			return strings.TrimRight(s[:cut], " ") + "…"
 		}
 	}
-	return ""
+	return s
 }
 
 // box is the room that a label takes.
