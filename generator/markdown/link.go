@@ -69,7 +69,11 @@ func (w *writer) openLink(t Target, title, name string) {
 // address writes an address with all that an address may not hold percent-encoded.
 func (w *writer) address(href string) {
 	inFragment := false
-	for _, c := range util.URLEscape([]byte(strings.TrimSpace(href)), false) {
+	escaped := util.URLEscape([]byte(strings.TrimSpace(href)), false)
+	if strings.Contains(href, "://[") { // a host named by its number
+		escaped = bytes.ReplaceAll(bytes.ReplaceAll(escaped, []byte("%5B"), []byte("[")), []byte("%5D"), []byte("]"))
+	}
+	for _, c := range escaped {
 		if strings.IndexByte("{}|^`\\", c) >= 0 || c == '#' && inFragment {
 			w.out = fmt.Appendf(w.out, "%%%02X", c)
 			continue
