@@ -430,7 +430,7 @@ type ComplianceView struct {
 	Charts       []ChartView
 	Products     []ProductRow
 	Contexts     []Term
-	Unknown      []ComponentRow // licences to resolve, the most used first
+	Unknown      ComponentRows // licences to resolve, the most used first
 	UnknownCount int
 	Expiring     []DecisionRow
 	Links        []Link
@@ -461,10 +461,10 @@ type ProductView struct {
 	Product     ProductRow
 	Charts      []ChartView
 	Contexts    []Term
-	Components  []ComponentRow
+	Components  ComponentRows
 	More        *Link
 	Obligations []ObligationView
-	Attention   []ComponentRow // forbidden, unknown and review first
+	Attention   ComponentRows // forbidden, unknown and review first
 	Downloads   []Link
 	License     *LicenseUse
 	Sources     []Fact
@@ -495,7 +495,7 @@ type ComponentRow struct {
 type ComponentsView struct {
 	ArticleView
 	Contexts   []Term
-	Components []ComponentRow
+	Components ComponentRows
 	Total      int
 	Letters    []Link
 	Pages      *PagesView
@@ -507,7 +507,7 @@ type ComponentView struct {
 	ArticleView
 	Name, PURL string
 	Contexts   []Term
-	Versions   []ComponentRow
+	Versions   ComponentRows
 	Decisions  []DecisionRow
 	License    *LicenseUse
 }
@@ -528,7 +528,7 @@ type LicenseRow struct {
 type LicensesView struct {
 	ArticleView
 	Contexts  []Term
-	Licenses  []LicenseRow
+	Licenses  LicenseRows
 	Unknown   []LicenseRow // strings that could not be read as a licence
 	Groups    []Count
 	CSV, JSON Address
@@ -545,7 +545,7 @@ type LicenseView struct {
 	Reference   Address
 	Policy      Link // the page that decides
 	Contexts    []Term
-	Components  []ComponentRow
+	Components  ComponentRows
 	More        *Link
 	Projects    []ProjectRow
 	Text        string // the full licence text; "" where not held
@@ -578,7 +578,7 @@ type DecisionsView struct {
 type MayIUseItView struct {
 	ArticleView
 	Contexts []Term
-	Licenses []LicenseRow
+	Licenses LicenseRows
 	Policy   Link
 }
 
@@ -678,12 +678,12 @@ type (
 	// BlockLicenses is a table of licences with verdicts.
 	BlockLicenses struct {
 		Contexts []Term
-		Licenses []LicenseRow
+		Licenses LicenseRows
 	}
 	// BlockComponents is a table of components with verdicts.
 	BlockComponents struct {
 		Contexts   []Term
-		Components []ComponentRow
+		Components ComponentRows
 		All        *Link
 	}
 	// BlockReleases is a dated list.

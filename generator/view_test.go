@@ -275,3 +275,48 @@ func TestPreview(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkTemplates(b *testing.B) {
+	templates := defaultTheme(b)
+	article := full(ArticleView{}).(ArticleView)
+	article.HTML = template.HTML(strings.Repeat("<p>Some words of a page and <a href=\"~site/page-3/\">a link</a>.</p>\n", 100))
+	components := full(ComponentsView{}).(ComponentsView)
+	row := components.Components[0]
+	components.Components = nil
+	for range 1000 {
+		components.Components = append(components.Components, row)
+	}
+	for _, bench := range []struct {
+		template string
+		view     any
+	}{{"head.html", article.PageView}, {"article.html", article}, {"project.html", full(ProjectView{})}, {"components.html", components}} {
+		b.Run(bench.template, func(b *testing.B) {
+			b.ReportAllocs()
+			size := 0
+			for b.Loop() {
+				out, err := templates.Execute(bench.template, bench.view)
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(out)
+			}
+			b.ReportMetric(float64(size), "B/page")
+		})
+		b.Run("minify/"+bench.template, func(b *testing.B) {
+			out, err := templates.Execute(bench.template, bench.view)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.ReportAllocs()
+			size := 0
+			for b.Loop() {
+				small, err := render.Minify("text/html", out)
+				if err != nil {
+					b.Fatal(err)
+				}
+				size = len(small)
+			}
+			b.ReportMetric(float64(size), "B/page")
+		})
+	}
+}

@@ -13,6 +13,7 @@
 //	t KEY ARG...      the fixed text of that key, each %s replaced by an argument
 //	count KEY N       the fixed text KEY.one or KEY.other, %s replaced by the number
 //	texts PREFIX      the fixed texts whose keys begin with PREFIX, as a tree for scripts
+//	rows R            rows of a table that write themselves, see Rows
 //	word W            the fixed text "word.W", or W itself where there is none
 //	number N          1234 as "1,234"
 //	date D, shortdate D, month D   "2026-11-17" as "17 November 2026", "17 Nov 2026", "November 2026"
@@ -111,7 +112,7 @@ func (t *Templates) Languages() []string {
 }
 
 // Text returns a fixed text, as the template function t does.
-func (t *Templates) Text(key string, arguments ...any) string { return t.words.text(key, arguments...) }
+func (t *Templates) Text(key string, arguments ...any) string { return t.words.Text(key, arguments...) }
 
 // Date returns a day such as "2026-11-17" as readers write it: "17 November 2026".
 func (t *Templates) Date(day string) string { return t.words.date(day) }
@@ -123,10 +124,10 @@ func (t *Templates) ShortDate(day string) string { return t.words.shortDate(day)
 func (t *Templates) Month(month string) string { return t.words.month(month) }
 
 // Number returns a count with its thousands parted: "1,234".
-func (t *Templates) Number(n int) string { return t.words.number(n) }
+func (t *Templates) Number(n int) string { return t.words.Number(n) }
 
 // Word returns the fixed text of a status, verdict or the like: "in-force" as "in force".
-func (t *Templates) Word(word string) string { return t.words.word(word) }
+func (t *Templates) Word(word string) string { return t.words.Word(word) }
 
 // Count returns a text in the singular or plural: "1 component", "12 components".
 func (t *Templates) Count(key string, n int) string { return t.words.count(key, n) }

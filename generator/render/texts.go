@@ -42,13 +42,14 @@ func newWords(language string, languages map[string]map[string]string) *words {
 
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": w.text, "texts": w.group, "count": w.count, "word": w.word, "number": w.number,
+		"t": w.Text, "texts": w.group, "rows": w.rows, "count": w.count, "word": w.Word, "number": w.Number,
 		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.shortDay,
 		"slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
 	}
 }
 
-func (w *words) text(key string, arguments ...any) string {
+// Text returns a fixed text, each %s replaced by an argument.
+func (w *words) Text(key string, arguments ...any) string {
 	text, ok := w.texts[key]
 	if !ok {
 		return key
@@ -64,17 +65,19 @@ func (w *words) count(key string, n int) string {
 	if n == 1 {
 		form = ".one"
 	}
-	return strings.Replace(w.text(key+form), "%s", w.number(n), 1)
+	return strings.Replace(w.Text(key+form), "%s", w.Number(n), 1)
 }
 
-func (w *words) word(word string) string {
+// Word returns the text of a word that data uses.
+func (w *words) Word(word string) string {
 	if text, ok := w.texts["word."+word]; ok {
 		return text
 	}
 	return word
 }
 
-func (w *words) number(n int) string {
+// Number parts the thousands of a count.
+func (w *words) Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
@@ -105,7 +108,7 @@ func (w *words) format(pattern, day string, months []string) string {
 	}
 	return strings.NewReplacer(
 		"{day}", strconv.Itoa(at.Day()), "{month}", months[at.Month()-1], "{year}", strconv.Itoa(at.Year()),
-	).Replace(w.text(pattern))
+	).Replace(w.Text(pattern))
 }
 
 // parseDay reads the day of "2026-11-17" or "2026-11-17T10:00:00Z".
@@ -124,10 +127,25 @@ func (w *words) timeElement(day, text string) template.HTML {
 	case ok:
 		return template.HTML(`<time datetime="` + at.Format(time.DateOnly) + `">` + template.HTMLEscapeString(text) + `</time>`)
 	case day == "":
-		return template.HTML(template.HTMLEscapeString(w.word("unknown")))
+		return template.HTML(template.HTMLEscapeString(w.Word("unknown")))
 	}
 	return template.HTML(template.HTMLEscapeString(day))
 }
+
+// Texts are the fixed texts of a language, for what writes HTML without templates.
+type Texts interface {
+	Text(key string, arguments ...any) string
+	Word(word string) string
+	Number(n int) string
+}
+
+// Rows are rows of a table that write themselves, because there may be too many for a template.
+type Rows interface {
+	// AppendRows writes the rows as HTML, all that is not ours escaped.
+	AppendRows(dst []byte, texts Texts) []byte
+}
+
+func (w *words) rows(rows Rows) template.HTML { return template.HTML(rows.AppendRows(nil, w)) }
 
 // group returns the texts whose keys begin with a prefix as a tree, for scripts: "searching.kinds.policy" is found under
 // "kinds", "policy".

@@ -1,0 +1,121 @@
+package generator
+
+import (
+	"html/template"
+	"strings"
+
+	"portolan/generator/render"
+)
+
+// Tables of components and licences have thousands of rows. These write them by hand: through a template each cell would
+// cost several reflected calls. A theme that wants other rows ranges over the same values.
+
+// ComponentRows are the rows of a table of components.
+type ComponentRows []ComponentRow
+
+// AppendRows writes the rows as HTML.
+func (rows ComponentRows) AppendRows(dst []byte, texts render.Texts) []byte {
+	w := rowWriter{out: dst, texts: texts}
+	license, usedIn, asFound := w.label("license"), w.label("used_in"), escaped(texts.Text("as_found"))
+	for i := range rows {
+		row := &rows[i]
+		w.add(`<tr><th scope="row">`)
+		w.link(row.URL, row.Name, "plain")
+		w.add(` <span class="ver">`, escaped(row.Version), `</span>`)
+		if row.Direct != "" {
+			w.add(`<small>`, escaped(texts.Word(row.Direct)))
+			if len(row.Via) > 0 {
+				w.add(`: `, escaped(strings.Join(row.Via, " \u2192 ")))
+			}
+			w.add(`</small>`)
+		}
+		w.add(`</th><td`, license, `>`)
+		w.expression(row.License)
+		if row.Raw != "" {
+			w.add(`<small>`, asFound, ` <span class="id">`, escaped(row.Raw), `</span></small>`)
+		}
+		w.add(`</td>`)
+		w.verdicts(row.Verdicts)
+		w.add(`<td`, usedIn, `>`)
+		for j, product := range row.Products {
+			if j > 0 {
+				w.add(", ")
+			}
+			w.link(product.URL, product.Title, "plain")
+		}
+		w.add(`</td></tr>`)
+	}
+	return w.out
+}
+
+// LicenseRows are the rows of a table of licences.
+type LicenseRows []LicenseRow
+
+// AppendRows writes the rows as HTML.
+func (rows LicenseRows) AppendRows(dst []byte, texts render.Texts) []byte {
+	w := rowWriter{out: dst, texts: texts}
+	category, components := w.label("category"), w.label("components")
+	for i := range rows {
+		row := &rows[i]
+		w.add(`<tr><th scope="row">`)
+		w.link(row.URL, row.ID, "id plain")
+		if row.Name != "" {
+			w.add(`<small>`, escaped(row.Name), `</small>`)
+		}
+		w.add(`</th>`)
+		w.verdicts(row.Verdicts)
+		w.add(`<td`, category, `>`, escaped(texts.Word(row.Category)), `</td><td`, components, ` class="n">`, texts.Number(row.Components), `</td></tr>`)
+	}
+	return w.out
+}
+
+// rowWriter appends HTML.
+type rowWriter struct {
+	out   []byte
+	texts render.Texts
+}
+
+func (w *rowWriter) add(parts ...string) {
+	for _, part := range parts {
+		w.out = append(w.out, part...)
+	}
+}
+
+// label is the attribute that names a cell where the table is too narrow for a head.
+func (w *rowWriter) label(key string) string { return ` data-l="` + escaped(w.texts.Text(key)) + `"` }
+
+func (w *rowWriter) link(address Address, text, class string) {
+	if address == "" {
+		w.add(`<span class="`, class, `">`, escaped(text), `</span>`)
+		return
+	}
+	w.add(`<a class="`, class, `" href="`, escaped(string(address)), `">`, escaped(text), `</a>`)
+}
+
+func (w *rowWriter) expression(license string) {
+	if license == "unknown" {
+		w.add(escaped(w.texts.Word(license)))
+		return
+	}
+	w.add(`<span class="id">`, escaped(license), `</span>`)
+}
+
+func (w *rowWriter) verdicts(verdicts []VerdictView) {
+	for i := range verdicts {
+		v := &verdicts[i]
+		word := escaped(w.texts.Word(v.Level))
+		w.add(`<td data-l="`, escaped(v.Label), `"><span class="mark" data-is="`, escaped(v.Level), `">`)
+		if v.See != "" {
+			w.add(`<a class="plain" href="`, escaped(string(v.See)), `">`, word, `</a>`)
+		} else {
+			w.add(word)
+		}
+		w.add(`</span>`)
+		if v.Exception != "" {
+			w.add(` <small>`, escaped(w.texts.Text("exception", v.Exception)), `</small>`)
+		}
+		w.add(`</td>`)
+	}
+}
+
+func escaped(s string) string { return template.HTMLEscapeString(s) }
