@@ -9,7 +9,7 @@ import (
 
 // pagesGrowth is how the documents per file grow with the documents: files grow with the square root and a little.
 const (
-	pagesGrowth  = 0.42
+	pagesGrowth  = 0.45
 	pagesPerFile = 13.0 // at pagesBase documents
 	pagesBase    = 272.0
 )

@@ -66,7 +66,7 @@ const (
 )
 
 // filesGrowth is the power with which the number of files follows the size of the index, once it is past its youth.
-const filesGrowth = 0.5
+const filesGrowth = 0.45
 
 // writer writes one collection.
 type writer struct {
