@@ -87,7 +87,7 @@ func (r *running) markStale(jobs []*job) {
 			if p := old.From(); p.Source == j.name && p.GoneSince == nil && !r.isClaimed(old) {
 				j.mark(old.Kind(), old.Key(), func(p *dataset.Provenance) {
 					if p.StaleSince == nil {
-						p.StaleSince = dataset.AtOrNil(r.now)
+						p.StaleSince = dataset.AtOrNil(j.road.Now())
 					}
 				})
 			}
@@ -96,7 +96,7 @@ func (r *running) markStale(jobs []*job) {
 }
 
 // conclude writes sources.json and gathers what went wrong. Sources that were not asked keep what was said of them.
-func (r *running) conclude(jobs []*job, summary *Summary) (problems []Problem) {
+func (r *running) conclude(jobs []*job) (summary Summary, problems []Problem) {
 	sources := &dataset.Sources{Provenance: dataset.Provenance{Source: "collect", Collected: dataset.At(r.now), Complete: true}}
 	before := r.statuses()
 	for _, j := range jobs {
@@ -111,7 +111,7 @@ func (r *running) conclude(jobs []*job, summary *Summary) (problems []Problem) {
 		sources.Sources = append(sources.Sources, status)
 		counts := j.road.Counts()
 		summary.Sources = append(summary.Sources,
-			SourceSummary{SourceStatus: status, Changed: j.changed, Sent: counts.Sent, Unchanged: counts.Unchanged})
+			SourceSummary{SourceStatus: status, Continued: j.road.Continued(), Changed: j.changed, Sent: counts.Sent, Unchanged: counts.Unchanged})
 		for _, err := range j.failures {
 			p := j.problem(err)
 			p.Text, p.Hint = r.secrets.redact(p.Text), r.secrets.redact(p.Hint)
@@ -127,7 +127,7 @@ func (r *running) conclude(jobs []*job, summary *Summary) (problems []Problem) {
 	if _, err := r.write(sources); err != nil {
 		problems = append(problems, Problem{Text: err.Error()})
 	}
-	return problems
+	return summary, problems
 }
 
 func (r *running) statuses() map[string]*dataset.SourceStatus {

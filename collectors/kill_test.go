@@ -67,8 +67,8 @@ func TestARunGoesOnWhereTheForgeDied(t *testing.T) {
 			s.stop()
 			s = startSimulator(t, append(small, "-addr", addr)...)
 			summary, err := Run(context.Background(), o)
-			if err != nil || !summary.Continued {
-				t.Fatalf("continued %v, %v", summary.Continued, err)
+			if err != nil || !summary.Sources[0].Continued {
+				t.Fatalf("continued %v, %v", summary.Sources[0].Continued, err)
 			}
 			again := died + s.stats().Requests - whole
 			s.stop()
@@ -127,8 +127,8 @@ func TestARunGoesOnWhereItWasKilled(t *testing.T) {
 			cmd.Process.Kill()
 			cmd.Wait()
 			o := p.options(s.base, orgs, now)
-			if summary, err := Run(context.Background(), o); err != nil || !summary.Continued {
-				t.Fatalf("continued %v, %v", summary.Continued, err)
+			if summary, err := Run(context.Background(), o); err != nil || !summary.Sources[0].Continued {
+				t.Fatalf("continued %v, %v", summary.Sources[0].Continued, err)
 			}
 			sameFiles(t, want, p.files(t))
 			fewRepeats(t, s.stats().Requests-whole, whole)

@@ -87,7 +87,7 @@ func (j *job) Keep(kind, key string, why error) {
 	j.Fail(fmt.Errorf("%s: %w", key, why))
 	j.mark(kind, key, func(p *dataset.Provenance) {
 		if p.StaleSince == nil {
-			p.StaleSince = dataset.AtOrNil(j.run.now)
+			p.StaleSince = dataset.AtOrNil(j.road.Now())
 		}
 	})
 }
@@ -96,7 +96,7 @@ func (j *job) Keep(kind, key string, why error) {
 func (j *job) Gone(kind, key string) {
 	j.mark(kind, key, func(p *dataset.Provenance) {
 		if p.GoneSince == nil {
-			p.GoneSince = dataset.AtOrNil(j.run.now)
+			p.GoneSince = dataset.AtOrNil(j.road.Now())
 		}
 		p.StaleSince = nil
 	})
@@ -149,7 +149,7 @@ const shown = 50
 // status says how the source went. What failed is listed in an order that does not depend on which came first.
 func (j *job) status(before *dataset.SourceStatus) dataset.SourceStatus {
 	counts := j.road.Counts()
-	s := dataset.SourceStatus{ID: j.id, Asked: j.name, Audience: dataset.Internal, Tried: dataset.At(j.run.now),
+	s := dataset.SourceStatus{ID: j.id, Asked: j.name, Audience: dataset.Internal, Tried: dataset.At(j.road.Now()),
 		Complete: len(j.failures) == 0, Records: j.records}
 	if a, ok := j.collector.(interface{ Asked() string }); ok {
 		s.Asked = dataset.CleanText(j.run.secrets.redact(a.Asked()))

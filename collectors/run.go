@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -25,7 +26,8 @@ type Options struct {
 	// Cache is the folder for answers, .portolan/cache/http beside the content folder. Recommended: without it nothing
 	// can be continued and everything is asked for in full each time.
 	Cache string
-	// Now is the moment that the run counts as. Required.
+	// Now is the moment that the run counts as. Required. A source that was interrupted less than twelve hours before
+	// goes on as of the moment of its interrupted run.
 	Now time.Time
 	// Names picks collectors by name or ID: "github", "github-2". Default: all.
 	Names []string
@@ -54,15 +56,14 @@ type Options struct {
 
 // Summary says how a run went.
 type Summary struct {
-	// Now is the moment that the run counts as: that of the interrupted run where Continued.
-	Now       time.Time
-	Continued bool
-	Sources   []SourceSummary
+	Sources []SourceSummary
 }
 
 // SourceSummary says how one source went.
 type SourceSummary struct {
 	dataset.SourceStatus
+	// Continued tells that the source was interrupted in an earlier run and went on from there.
+	Continued bool
 	// Changed is how many of the records are new or differ from those of the run before.
 	Changed int
 	// Sent is how many requests went over the network, Unchanged how many of them were answered with 304.
@@ -94,14 +95,43 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 }
 
 func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
-	run, net, err := prepare(o)
-	if err != nil {
-		return Summary{}, err
+	run := prepare(o)
+	net := run.transport(o)
+	for _, j := range jobs {
+		j.run = run
+		if !j.asked {
+			continue
+		}
+		var err error
+		if j.road, err = net.Road(j.id); err != nil {
+			return Summary{}, fmt.Errorf("the cache of answers: %w", err)
+		}
 	}
+	askAll(ctx, o, jobs)
+	if ctx.Err() != nil {
+		leave(jobs, func(*job) bool { return false })
+		return Summary{}, ctx.Err()
+	}
+	if len(o.Only) == 0 && o.Since.IsZero() {
+		run.markStale(jobs)
+	}
+	summary, problems := run.conclude(jobs)
+	if len(o.Names) == 0 && problems == nil {
+		net.Prune()
+	}
+	if err := leave(jobs, (*job).done); err != nil {
+		problems = append(problems, Problem{Text: "the cache of answers: " + err.Error()})
+	}
+	if problems != nil {
+		return summary, &Error{Problems: problems}
+	}
+	return summary, nil
+}
+
+func askAll(ctx context.Context, o Options, jobs []*job) {
 	group := errgroup.Group{}
 	group.SetLimit(orElse(o.Parallel, 4))
 	for _, j := range jobs {
-		j.run, j.road = run, net.Road()
 		if j.asked {
 			group.Go(func() error {
 				j.collect(ctx, o)
@@ -110,26 +140,20 @@ func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
 		}
 	}
 	group.Wait()
-	if ctx.Err() != nil {
-		net.Close(false)
-		return Summary{Now: net.Now(), Continued: net.Continued()}, ctx.Err()
-	}
-	if len(o.Only) == 0 && o.Since.IsZero() {
-		run.markStale(jobs)
-	}
-	summary := Summary{Now: net.Now(), Continued: net.Continued()}
-	problems := run.conclude(jobs, &summary)
-	if err := net.Close(finished(jobs)); err != nil {
-		problems = append(problems, Problem{Text: err.Error()})
-	}
-	if problems != nil {
-		return summary, &Error{Problems: problems}
-	}
-	return summary, nil
 }
 
-func prepare(o Options) (*running, *transport.Transport, error) {
-	run := &running{store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{},
+// leave ends the ways of the sources. Those that are not done go on in the next run.
+func leave(jobs []*job, done func(*job) bool) (err error) {
+	for _, j := range jobs {
+		if j.asked {
+			err = errors.Join(err, j.road.Close(done(j)))
+		}
+	}
+	return err
+}
+
+func prepare(o Options) *running {
+	run := &running{now: o.Now, store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{},
 		clock:   time.Now, // tells how long things take, and is in no record
 		secrets: &secrets{getenv: o.Getenv, values: map[string]bool{}}}
 	if run.progress == nil {
@@ -142,15 +166,14 @@ func prepare(o Options) (*running, *transport.Transport, error) {
 		run.store.Tidy()
 	}
 	run.earlier = sync.OnceValue(func() []dataset.Record { return allOf(run.store) })
-	net, err := transport.Open(transport.Options{Dir: o.Cache, Now: o.Now, NoWait: o.NoWait, Attempts: o.Attempts,
+	return run
+}
+
+func (r *running) transport(o Options) *transport.Transport {
+	return transport.New(transport.Options{Dir: o.Cache, Now: o.Now, NoWait: o.NoWait, Attempts: o.Attempts,
 		MostRequests: o.MostRequests, Waiting: func(host string, until time.Time) {
-			run.progress.Report(Event{WaitingFor: host, WaitingUntil: until, Remaining: -1})
+			r.progress.Report(Event{WaitingFor: host, WaitingUntil: until, Remaining: -1})
 		}})
-	if err != nil {
-		return nil, nil, fmt.Errorf("the cache of answers: %w", err)
-	}
-	run.now = net.Now()
-	return run, net, nil
 }
 
 // collect runs one source within its time. A source that breaks down takes no other with it.
@@ -164,23 +187,18 @@ func (j *job) collect(ctx context.Context, o Options) {
 		}
 		j.run.progress.Report(Event{Source: j.id, Finished: true, Failed: len(j.failures) > 0, Remaining: -1})
 	}()
-	err := j.collector.Collect(ctx, &source.Run{Now: j.run.now, Root: o.Content, Client: &http.Client{Transport: j.road},
+	err := j.collector.Collect(ctx, &source.Run{Now: j.road.Now(), Root: o.Content, Client: &http.Client{Transport: j.road},
 		Getenv: j.run.secrets.Getenv, People: o.People, Results: j, Since: o.Since, Only: o.Only, Known: j.known})
 	if err != nil {
 		j.Fail(err)
 	}
 }
 
-// finished tells whether a run asked all it wanted to ask. Where it did not, the next run continues it.
-func finished(jobs []*job) bool {
-	for _, j := range jobs {
-		for _, err := range j.failures {
-			if transport.Interrupted(err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled) {
-				return false
-			}
-		}
-	}
-	return true
+// done tells whether a source asked all it wanted to ask. Where it did not, the next run goes on from there.
+func (j *job) done() bool {
+	return !slices.ContainsFunc(j.failures, func(err error) bool {
+		return transport.Interrupted(err) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, context.Canceled)
+	})
 }
 
 func orElse[T int | time.Duration](value, otherwise T) T {

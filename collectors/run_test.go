@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -83,7 +85,7 @@ func TestRecordsAreKeptAndTheRunIsWrittenDown(t *testing.T) {
 		s[0].Requests != nil || s[0].Audience != dataset.Internal {
 		t.Errorf("%+v", s)
 	}
-	if len(summary.Sources) != 2 || summary.Continued {
+	if len(summary.Sources) != 2 || summary.Sources[0].Continued {
 		t.Errorf("%+v", summary)
 	}
 }
@@ -313,6 +315,56 @@ func TestARunThatIsCancelledMarksNothing(t *testing.T) {
 	d := b.dataset()
 	if d.Figures[0].Provenance.StaleSince != nil || !d.Sources.Sources[0].Complete {
 		t.Error("what nobody asked for is marked stale")
+	}
+}
+
+func TestOnlyTheSourceThatWasInterruptedGoesOnWhereItWas(t *testing.T) {
+	asked := map[string]int{}
+	var mu sync.Mutex
+	forge := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		asked[r.URL.Path]++
+		if r.URL.Path == "/ill" && asked["/ill"] == 1 {
+			w.WriteHeader(http.StatusInternalServerError)
+		}
+	}))
+	defer forge.Close()
+	b := newBench(t)
+	b.o.Attempts = 1
+	moments := map[string][]time.Time{}
+	asks := func(name string, paths ...string) does {
+		return func(_ context.Context, run *source.Run) error {
+			mu.Lock()
+			moments[name] = append(moments[name], run.Now)
+			mu.Unlock()
+			for _, path := range paths {
+				if _, err := run.Client.Get(forge.URL + path); err != nil {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	doing := map[string]does{"well-1": asks("well", "/well"), "ill-1": asks("ill", "/asked", "/ill")}
+	if _, err := b.run(doing); err == nil {
+		t.Fatal("nothing failed")
+	}
+	b.o.Now = b.o.Now.Add(time.Hour)
+	summary, err := b.run(doing)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range summary.Sources {
+		if s.Continued != (s.ID == "ill-1") {
+			t.Errorf("%s: continued %v", s.ID, s.Continued)
+		}
+	}
+	if asked["/well"] != 2 || asked["/asked"] != 1 || asked["/ill"] != 2 {
+		t.Errorf("asked %v", asked)
+	}
+	if m := moments["ill"]; !m[0].Equal(m[1]) || moments["well"][0].Equal(moments["well"][1]) {
+		t.Errorf("moments %v", moments)
 	}
 }
 

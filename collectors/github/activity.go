@@ -99,7 +99,7 @@ func year(r *repo, now time.Time) *dataset.Year {
 	countIssues(y, r.items, within)
 	releases := 0
 	for _, release := range r.releases {
-		if kept, ok := releaseOf(release); ok && within(kept.Published.Time) {
+		if within(release.Published.Time) {
 			releases++
 		}
 	}

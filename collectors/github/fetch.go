@@ -150,8 +150,8 @@ func (s *session) releases(ctx context.Context, r *repo) error {
 	return pages(func(o github.ListOptions) ([]*github.RepositoryRelease, *github.Response, error) {
 		return s.client.Repositories.ListReleases(ctx, r.ownerName, r.name, &o)
 	}, func(release *github.RepositoryRelease) {
-		if !release.GetDraft() {
-			r.releases = append(r.releases, release)
+		if kept, ok := releaseOf(release); ok {
+			r.releases = append(r.releases, kept)
 		}
 	})
 }
@@ -245,4 +245,6 @@ func (s *session) finish(ctx context.Context, r *repo) {
 	if err != nil {
 		s.keep(ctx, r, err)
 	}
+	// The list of repositories lives to the end; what was fetched of them need not.
+	r.releases, r.commits, r.items, r.numbers, r.sbom = nil, nil, nil, nil, nil
 }

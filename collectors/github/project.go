@@ -87,15 +87,8 @@ func (s *session) project(r *repo) (*dataset.Project, error) {
 	p.Components = components(r.sbom)
 	p.Provenance.Complete = !r.graphRefused
 	s.count(r, p)
-	for _, release := range r.releases {
-		if kept, ok := releaseOf(release); ok {
-			p.Releases = append(p.Releases, kept)
-		}
-	}
+	p.Releases = append([]dataset.Release{}, r.releases...)
 	slices.SortStableFunc(p.Releases, func(a, b dataset.Release) int { return b.Published.Compare(a.Published.Time) })
-	if p.Releases == nil {
-		p.Releases = []dataset.Release{}
-	}
 	return p, nil
 }
 
@@ -196,6 +189,7 @@ func figure(n *int) *int {
 	return n
 }
 
+// releaseOf parses a release; false for drafts and what has no tag.
 func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
 	published := r.GetPublishedAt().Time
 	if published.IsZero() {
@@ -203,7 +197,7 @@ func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
 	}
 	kept := dataset.Release{Tag: dataset.CleanText(r.GetTagName()), Name: dataset.CleanText(r.GetName()),
 		Published: dataset.At(published), Prerelease: r.GetPrerelease(), URL: webAddress(r.GetHTMLURL())}
-	return kept, kept.Tag != "" && !published.IsZero()
+	return kept, kept.Tag != "" && !published.IsZero() && !r.GetDraft()
 }
 
 // communityOf says which files are there: by the forge's own profile, which knows the owner's defaults too, and by the

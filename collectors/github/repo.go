@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/google/go-github/v62/github"
+
+	"portolan/collectors/dataset"
 )
 
 // repo is one repository on its way from the forge's answers to records.
@@ -22,7 +24,7 @@ type repo struct {
 	files        map[string]bool
 	licenseFile  string
 	profile      *github.CommunityHealthFiles
-	releases     []*github.RepositoryRelease
+	releases     []dataset.Release
 	commits      []commit
 	items        []item
 	numbers      map[int]int

@@ -36,7 +36,7 @@ func (r *Road) ask(req *http.Request, key string, kept *entry) (*entry, error) {
 			return nil, &UnreachableError{URL: clean(req.URL), Attempts: attempt, Cause: err}
 		case v.outcome == accept && (a.status != http.StatusNotModified || kept != nil):
 			h.answered(true)
-			return t.settle(key, a, kept)
+			return r.settle(key, a, kept)
 		case v.outcome == wait:
 			waits++ // the next attempt waits; see note
 			last = fmt.Errorf("the rate limit is spent (%d)", a.status)
@@ -106,7 +106,7 @@ func conditional(req *http.Request, kept *entry) *http.Request {
 }
 
 // settle keeps an answer and notes that this run has got it.
-func (t *Transport) settle(key string, a *answer, kept *entry) (*entry, error) {
+func (r *Road) settle(key string, a *answer, kept *entry) (*entry, error) {
 	e, changed := kept, false
 	if a.status != http.StatusNotModified {
 		e, changed = keep(a), true
@@ -115,10 +115,10 @@ func (t *Transport) settle(key string, a *answer, kept *entry) (*entry, error) {
 		e.Header["Link"], changed = link, true
 	}
 	if changed {
-		if err := t.cache.save(key, e); err != nil {
+		if err := r.transport.cache.save(key, e); err != nil {
 			return nil, fmt.Errorf("the cache cannot be written: %w", err)
 		}
 	}
-	t.journal.add(key)
+	r.journal.add(key)
 	return e, nil
 }

@@ -27,14 +27,14 @@ func TestAnUnchangedAnswerComesFromTheCache(t *testing.T) {
 	f := newForge(t, tagged(`{"a": 1}`))
 	for run := range 3 {
 		tr, _ := open(t, Options{Dir: dir})
-		road := tr.Road()
+		road := way(t, tr)
 		if status, body, err := get(road, f.URL); status != 200 || body != `{"a": 1}` || err != nil {
 			t.Fatal(status, body, err)
 		}
 		if c := road.Counts(); c.Sent != 1 || c.Unchanged != min(run, 1) {
 			t.Errorf("run %d: %+v", run, c)
 		}
-		tr.Close(true)
+		road.Close(true)
 	}
 }
 
@@ -44,10 +44,11 @@ func TestAnAnswerWithADateIsAskedForByDate(t *testing.T) {
 	f := newForge(t, says(200, `{}`, "Last-Modified", at), says(304, ""))
 	for range 2 {
 		tr, _ := open(t, Options{Dir: dir})
-		if status, _, err := get(tr.Road(), f.URL); status != 200 || err != nil {
+		road := way(t, tr)
+		if status, _, err := get(road, f.URL); status != 200 || err != nil {
 			t.Fatal(status, err)
 		}
-		tr.Close(true)
+		road.Close(true)
 	}
 	if got := f.asked[1].Header.Get("If-Modified-Since"); got != at {
 		t.Errorf("asked since %q", got)
@@ -59,8 +60,9 @@ func TestAnErrorIsNotAskedForConditionally(t *testing.T) {
 	f := newForge(t, says(404, `{}`, "ETag", `"1"`))
 	for range 2 {
 		tr, _ := open(t, Options{Dir: dir})
-		get(tr.Road(), f.URL)
-		tr.Close(true)
+		road := way(t, tr)
+		get(road, f.URL)
+		road.Close(true)
 	}
 	if got := f.asked[1].Header.Get("If-None-Match"); got != "" {
 		t.Errorf("asked whether %s is still so", got)
@@ -73,18 +75,19 @@ func TestTheNextPageIsBelievedOfTheLatestAnswer(t *testing.T) {
 	for run, want := range []string{"", `<p2>; rel="next"`, `<p2>; rel="next"`} {
 		tr, _ := open(t, Options{Dir: dir})
 		req, _ := http.NewRequest(http.MethodGet, f.URL, nil)
-		resp, err := tr.Road().RoundTrip(req)
+		road := way(t, tr)
+		resp, err := road.RoundTrip(req)
 		if err != nil || resp.Header.Get("Link") != want {
 			t.Errorf("run %d: %v, %q", run, err, resp.Header.Get("Link"))
 		}
-		tr.Close(true)
+		road.Close(true)
 	}
 }
 
 func TestAnswersToDifferentAskersAreKeptApart(t *testing.T) {
 	f := newForge(t, says(200, `{"who": "nobody"}`), says(200, `{"who": "ada"}`), says(200, `{"who": "bob"}`), says(200, `"object"`))
 	tr, _ := open(t, Options{Dir: t.TempDir()})
-	road := tr.Road()
+	road := way(t, tr)
 	for range 2 {
 		for _, c := range []struct {
 			headers []string
@@ -132,7 +135,7 @@ func TestADamagedFileIsAsGoodAsNone(t *testing.T) {
 			dir := t.TempDir()
 			f := newForge(t, tagged(`{"a": 1}`))
 			tr, _ := open(t, Options{Dir: dir})
-			get(tr.Road(), f.URL)
+			get(way(t, tr), f.URL)
 			file := theFile(t, dir)
 			data, err := os.ReadFile(file)
 			if err != nil {
@@ -140,7 +143,7 @@ func TestADamagedFileIsAsGoodAsNone(t *testing.T) {
 			}
 			os.WriteFile(file, damage(data), 0o600)
 			again, _ := open(t, Options{Dir: dir}) // continues: the journal has the answer, the cache has not
-			if status, body, err := get(again.Road(), f.URL); status != 200 || body != `{"a": 1}` || err != nil {
+			if status, body, err := get(way(t, again), f.URL); status != 200 || body != `{"a": 1}` || err != nil {
 				t.Error(status, body, err)
 			}
 			if got := f.asked[len(f.asked)-1].Header.Get("If-None-Match"); got != "" {
@@ -153,17 +156,16 @@ func TestADamagedFileIsAsGoodAsNone(t *testing.T) {
 func TestWhatNobodyAsksForIsForgotten(t *testing.T) {
 	dir := t.TempDir()
 	f := newForge(t, tagged(`{}`))
-	tr, w := open(t, Options{Dir: dir})
-	get(tr.Road(), f.URL+"/old")
+	tr, _ := open(t, Options{Dir: dir})
+	road := way(t, tr)
+	get(road, f.URL+"/old")
 	old := theFile(t, dir)
-	tr.Close(true)
-	w.now = w.now.Add(forgotten + time.Hour)
-	tr.opts.Clock = w.Clock
+	road.Close(true)
 
 	later, watch := open(t, Options{Dir: dir})
-	watch.now = w.now
-	get(later.Road(), f.URL+"/new")
-	later.Close(true)
+	watch.now = watch.now.Add(forgotten + time.Hour)
+	get(way(t, later), f.URL+"/new")
+	later.Prune()
 	if _, err := os.Stat(old); !os.IsNotExist(err) {
 		t.Errorf("still there: %v", err)
 	}

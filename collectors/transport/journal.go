@@ -15,7 +15,7 @@ import (
 // resumable is for how long an interrupted run can be continued: what it was told must still be true.
 const resumable = 12 * time.Hour
 
-// journal lists the answers that the running run has got, a line each, so that the next run need not ask again where this
+// journal lists the answers that a source has got in the running run, a line each, so that the next run need not ask again where this
 // one is interrupted. A line that was cut off by a crash is not a key and counts as nothing.
 type journal struct {
 	name      string
@@ -35,8 +35,8 @@ type journalHead struct {
 	Started time.Time `json:"started"`
 }
 
-// openJournal continues the journal in a folder, or begins a new one.
-func openJournal(dir string, now, clock time.Time) (*journal, error) {
+// openJournal continues the journal of a source in a folder, or begins a new one.
+func openJournal(dir, id string, now, clock time.Time) (*journal, error) {
 	j := &journal{now: now, keys: map[string]bool{}}
 	if dir == "" {
 		return j, nil
@@ -44,7 +44,7 @@ func openJournal(dir string, now, clock time.Time) (*journal, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
-	j.name = filepath.Join(dir, "run.journal")
+	j.name = filepath.Join(dir, id+".journal")
 	flags := os.O_CREATE | os.O_WRONLY | os.O_APPEND
 	if !j.resume(clock) {
 		flags |= os.O_TRUNC

@@ -13,29 +13,32 @@ func TestAnInterruptedRunIsContinued(t *testing.T) {
 	dir := t.TempDir()
 	f := newForge(t, says(200, `{}`), says(404, `{}`), says(200, `{}`))
 	tr, _ := open(t, Options{Dir: dir})
-	road := tr.Road()
+	road := way(t, tr)
 	get(road, f.URL+"/1")
 	get(road, f.URL+"/2")
-	tr.Close(false)
+	road.Close(false)
 
-	again, _ := open(t, Options{Dir: dir, Now: tr.Now().Add(time.Hour)})
-	if !again.Continued() || !again.Now().Equal(tr.Now()) {
-		t.Errorf("continued %v as of %s", again.Continued(), again.Now())
+	again, _ := open(t, Options{Dir: dir, Now: road.Now().Add(time.Hour)})
+	if other, err := again.Road("other-1"); err != nil || other.Continued() || other.Now().Equal(road.Now()) {
+		t.Errorf("a source that was not interrupted is continued: %v", err)
 	}
-	road = again.Road()
-	get(road, f.URL+"/1")
-	if status, _, _ := get(road, f.URL+"/2"); status != 404 {
+	second := way(t, again)
+	if !second.Continued() || !second.Now().Equal(road.Now()) {
+		t.Errorf("continued %v as of %s", second.Continued(), second.Now())
+	}
+	get(second, f.URL+"/1")
+	if status, _, _ := get(second, f.URL+"/2"); status != 404 {
 		t.Errorf("got %d", status)
 	}
-	get(road, f.URL+"/3")
+	get(second, f.URL+"/3")
 	if len(f.asked) != 3 {
 		t.Errorf("asked %d times", len(f.asked))
 	}
-	if c := road.Counts(); c.Asked != 3 || c.Sent != 1 {
+	if c := second.Counts(); c.Asked != 3 || c.Sent != 1 {
 		t.Errorf("%+v", c)
 	}
-	again.Close(true)
-	if fresh, _ := open(t, Options{Dir: dir}); fresh.Continued() {
+	second.Close(true)
+	if fresh, _ := open(t, Options{Dir: dir}); way(t, fresh).Continued() {
 		t.Error("a run that was done is continued")
 	}
 }
@@ -62,15 +65,15 @@ func TestAJournalIsContinuedOnlyWhileItIsTrue(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
-			os.WriteFile(filepath.Join(dir, "run.journal"), []byte(c.journal), 0o600)
-			j, err := openJournal(dir, now, now)
+			os.WriteFile(filepath.Join(dir, "a-1.journal"), []byte(c.journal), 0o600)
+			j, err := openJournal(dir, "a-1", now, now)
 			if err != nil || j.continued != c.continued || j.has(key) != c.knows {
 				t.Fatalf("continued %v, knows %v, %v", j.continued, j.has(key), err)
 			}
 			other := strings.Repeat("cd", 32)
 			j.add(other)
 			j.close(false)
-			if j, _ = openJournal(dir, now, now); !j.has(other) {
+			if j, _ = openJournal(dir, "a-1", now, now); !j.has(other) {
 				t.Error("what was added is lost")
 			}
 			j.close(true)
@@ -81,12 +84,12 @@ func TestAJournalIsContinuedOnlyWhileItIsTrue(t *testing.T) {
 func TestWithoutAFolderNothingIsRemembered(t *testing.T) {
 	f := newForge(t, tagged(`{}`))
 	tr, _ := open(t, Options{})
-	road := tr.Road()
+	road := way(t, tr)
 	get(road, f.URL)
 	if status, _, err := get(road, f.URL); status != 200 || err != nil || len(f.asked) != 2 {
 		t.Errorf("%d %v, asked %d times", status, err, len(f.asked))
 	}
-	if err := tr.Close(true); err != nil {
+	if err := road.Close(true); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,8 +1,8 @@
 // Package transport is the one road to every source that is asked over HTTP.
 //
 // Two nouns matter. The [Transport] is shared by all sources of a run: it keeps answers on disk and asks again only whether
-// they changed, tries again after what a network and a busy server do, waits for rate limits, and remembers how far an
-// interrupted run came. A [Road] is one source's view of it, an [http.RoundTripper] that counts.
+// they changed, tries again after what a network and a busy server do, and waits for rate limits. A [Road] is one source's
+// way over it, an [http.RoundTripper] that counts, and remembers how far an interrupted run of the source came.
 //
 // Sources see whole, checked answers or an error, never a 202, a 5xx, a spent limit or half a body.
 package transport
@@ -18,7 +18,8 @@ import (
 type Options struct {
 	// Dir is the cache folder. Recommended: without it nothing is remembered.
 	Dir string
-	// Now is the moment that the run counts as. An interrupted run is continued only within twelve hours of its own moment.
+	// Now is the moment that the run counts as. A source that was interrupted is continued within
+	// twelve hours of its own moment.
 	Now time.Time
 	// NoWait reports a spent rate limit as a [LimitError] instead of waiting for it. Optional.
 	NoWait bool
@@ -83,40 +84,46 @@ func sleep(ctx context.Context, d time.Duration) error {
 
 // Transport is what all sources of a run share.
 type Transport struct {
-	opts    Options
-	cache   cache
-	journal *journal
+	opts  Options
+	cache cache
 
 	mu    sync.Mutex
 	hosts map[string]*host
+	roads []*Road
 	sent  int
 }
 
-// Open returns the transport of a run. Where an earlier run was interrupted, it continues that one.
-func Open(opts Options) (*Transport, error) {
+// New returns the transport of a run.
+func New(opts Options) *Transport {
 	opts = opts.withDefaults()
-	t := &Transport{opts: opts, cache: cache{dir: opts.Dir}, hosts: map[string]*host{}}
-	var err error
-	t.journal, err = openJournal(opts.Dir, opts.Now, opts.Clock())
-	return t, err
+	return &Transport{opts: opts, cache: cache{dir: opts.Dir}, hosts: map[string]*host{}}
 }
 
-// Now is the moment that the run counts as: that of the interrupted run where one is continued.
-func (t *Transport) Now() time.Time { return t.journal.now }
-
-// Continued tells whether an interrupted run is continued.
-func (t *Transport) Continued() bool { return t.journal.continued }
-
-// Close ends the run. A run that asked all it wanted to ask is done; after any other, the next run continues it.
-func (t *Transport) Close(done bool) error {
-	if done {
-		t.cache.prune(t.journal.has, t.opts.Clock())
+// Road returns the way of one source, whose ID is a plain word such as "github-1". Where the source was interrupted in an
+// earlier run, it goes on from there.
+func (t *Transport) Road(id string) (*Road, error) {
+	j, err := openJournal(t.opts.Dir, id, t.opts.Now, t.opts.Clock())
+	if err != nil {
+		return nil, err
 	}
-	return t.journal.close(done)
+	r := &Road{transport: t, journal: j, asked: map[string]bool{}}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.roads = append(t.roads, r)
+	return r, nil
 }
 
-// Road returns the way of one source over the transport.
-func (t *Transport) Road() *Road { return &Road{transport: t, asked: map[string]bool{}} }
+// Prune forgets the answers that no source has asked for in a long time. It is for the end of a run of all sources.
+func (t *Transport) Prune() {
+	t.cache.prune(func(key string) bool {
+		for _, r := range t.roads {
+			if r.journal.has(key) {
+				return true
+			}
+		}
+		return false
+	}, t.opts.Clock())
+}
 
 // Counts says what a source asked for.
 type Counts struct {
@@ -134,6 +141,7 @@ type Counts struct {
 // Road is one source's [http.RoundTripper].
 type Road struct {
 	transport *Transport
+	journal   *journal
 
 	mu        sync.Mutex
 	asked     map[string]bool
@@ -141,6 +149,15 @@ type Road struct {
 	unchanged int
 	remaining *int
 }
+
+// Now is the moment that the source's run counts as: that of the interrupted one where it is continued.
+func (r *Road) Now() time.Time { return r.journal.now }
+
+// Continued tells whether an interrupted run of the source is continued.
+func (r *Road) Continued() bool { return r.journal.continued }
+
+// Close ends the source's run. One that asked all it wanted to ask is done; after any other, the next run continues it.
+func (r *Road) Close(done bool) error { return r.journal.close(done) }
 
 // Counts returns what the source asked for so far.
 func (r *Road) Counts() Counts {
@@ -175,7 +192,7 @@ func (r *Road) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	key := keyOf(req)
 	kept := r.transport.cache.load(key)
-	if kept == nil || !r.transport.journal.has(key) {
+	if kept == nil || !r.journal.has(key) {
 		fresh, err := r.ask(req, key, kept)
 		if err != nil {
 			return nil, err

@@ -84,12 +84,18 @@ func open(t *testing.T, o Options) (*Transport, *watch) {
 	if o.Now.IsZero() {
 		o.Now = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 	}
-	tr, err := Open(o)
+	return New(o), w
+}
+
+// way returns a road of the transport.
+func way(t *testing.T, tr *Transport) *Road {
+	t.Helper()
+	road, err := tr.Road("forge-1")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { tr.Close(false) })
-	return tr, w
+	t.Cleanup(func() { road.Close(false) })
+	return road
 }
 
 func get(road *Road, address string, headers ...string) (int, string, error) {
@@ -127,7 +133,7 @@ func TestABadMomentIsTriedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := newForge(t, bad, bad, says(200, `{"good": true}`))
 			tr, w := open(t, Options{Dir: t.TempDir()})
-			road := tr.Road()
+			road := way(t, tr)
 			status, body, err := get(road, f.URL+"/thing")
 			if err != nil || status != 200 || body != `{"good": true}` {
 				t.Fatalf("%d %q %v", status, body, err)
@@ -149,7 +155,7 @@ func TestAnAnswerIsTakenAsItIs(t *testing.T) {
 	} {
 		f := newForge(t, says(status, body))
 		tr, _ := open(t, Options{Dir: t.TempDir()})
-		got, gotBody, err := get(tr.Road(), f.URL)
+		got, gotBody, err := get(way(t, tr), f.URL)
 		if err != nil || got != status || gotBody != body || len(f.asked) != 1 {
 			t.Errorf("%d: %d %q %v, asked %d times", status, got, gotBody, err, len(f.asked))
 		}
@@ -159,7 +165,7 @@ func TestAnAnswerIsTakenAsItIs(t *testing.T) {
 func TestWhatIsNotJSONIsFineWhereNobodyWantsJSON(t *testing.T) {
 	f := newForge(t, says(200, "<html>", "Content-Type", "text/html"))
 	tr, _ := open(t, Options{})
-	if _, body, err := get(tr.Road(), f.URL, "Accept", "*/*"); err != nil || body != "<html>" {
+	if _, body, err := get(way(t, tr), f.URL, "Accept", "*/*"); err != nil || body != "<html>" {
 		t.Error(body, err)
 	}
 }
@@ -171,13 +177,13 @@ func TestWhatCallsItselfJSONHasToBe(t *testing.T) {
 	} {
 		f := newForge(t, says(200, `[{"half`, "Content-Type", kind), says(200, `[]`))
 		tr, _ := open(t, Options{})
-		if _, body, err := get(tr.Road(), f.URL, "Accept", accept); err != nil || body != "[]" {
+		if _, body, err := get(way(t, tr), f.URL, "Accept", accept); err != nil || body != "[]" {
 			t.Errorf("%q, %q: %s %v", accept, kind, body, err)
 		}
 	}
 	f := newForge(t, says(200, "# Anvil", "Content-Type", "application/vnd.github.raw; charset=utf-8"))
 	tr, _ := open(t, Options{})
-	if _, body, err := get(tr.Road(), f.URL, "Accept", "application/vnd.github.raw+json"); err != nil || body != "# Anvil" {
+	if _, body, err := get(way(t, tr), f.URL, "Accept", "application/vnd.github.raw+json"); err != nil || body != "# Anvil" {
 		t.Error(body, err)
 	}
 }
@@ -185,7 +191,7 @@ func TestWhatCallsItselfJSONHasToBe(t *testing.T) {
 func TestASilentHostIsGivenUp(t *testing.T) {
 	f := newForge(t, says(503, ""))
 	tr, _ := open(t, Options{Attempts: 4})
-	road := tr.Road()
+	road := way(t, tr)
 	for i := range 3 * silentAfter {
 		_, _, err := get(road, fmt.Sprint(f.URL, "/", i))
 		var unreachable *UnreachableError
@@ -212,7 +218,7 @@ func TestTheLimitIsWaitedFor(t *testing.T) {
 			f := newForge(t, refusal, says(200, `{}`))
 			told := 0
 			tr, w := open(t, Options{Waiting: func(string, time.Time) { told++ }})
-			if status, _, err := get(tr.Road(), f.URL); err != nil || status != 200 {
+			if status, _, err := get(way(t, tr), f.URL); err != nil || status != 200 {
 				t.Fatal(status, err)
 			}
 			if len(w.slept) != 1 || w.slept[0] < 35*time.Second || w.slept[0] > 65*time.Second || told != 1 {
@@ -220,7 +226,7 @@ func TestTheLimitIsWaitedFor(t *testing.T) {
 			}
 			impatient, _ := open(t, Options{NoWait: true})
 			f.asked = nil
-			_, _, err := get(impatient.Road(), f.URL)
+			_, _, err := get(way(t, impatient), f.URL)
 			var limit *LimitError
 			if !errors.As(err, &limit) || !Interrupted(err) || limit.Limit != "core" {
 				t.Errorf("got %v", err)
@@ -233,7 +239,7 @@ func TestALimitThatIsJustUsedUpIsWaitedForBeforeTheNextRequest(t *testing.T) {
 	last := says(200, `{}`, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", fmt.Sprint(time.Now().Add(40*time.Second).Unix()))
 	f := newForge(t, last, says(200, `{}`))
 	tr, w := open(t, Options{})
-	road := tr.Road()
+	road := way(t, tr)
 	get(road, f.URL+"/1")
 	if len(w.slept) != 0 {
 		t.Fatal("waited for nothing")
@@ -251,7 +257,7 @@ func TestTheLimitOfDependencyGraphsIsItsOwn(t *testing.T) {
 	spent := says(403, `{}`, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", fmt.Sprint(time.Now().Add(time.Hour).Unix()))
 	f := newForge(t, spent, says(200, `{}`))
 	tr, _ := open(t, Options{NoWait: true})
-	road := tr.Road()
+	road := way(t, tr)
 	if _, _, err := get(road, f.URL+"/repos/a/b/dependency-graph/sbom"); !strings.Contains(fmt.Sprint(err), "dependency_sbom") {
 		t.Errorf("got %v", err)
 	}
@@ -263,7 +269,7 @@ func TestTheLimitOfDependencyGraphsIsItsOwn(t *testing.T) {
 func TestASecondaryLimitHoldsUpEverythingOfTheSameAsker(t *testing.T) {
 	f := newForge(t, says(403, `{}`, "Retry-After", "60"), says(200, `{}`))
 	tr, _ := open(t, Options{NoWait: true})
-	road := tr.Road()
+	road := way(t, tr)
 	get(road, f.URL+"/1")
 	if _, _, err := get(road, f.URL+"/repos/a/b/dependency-graph/sbom"); err == nil {
 		t.Error("asked on")
@@ -276,7 +282,7 @@ func TestASecondaryLimitHoldsUpEverythingOfTheSameAsker(t *testing.T) {
 func TestALimitIsNotWaitedForForever(t *testing.T) {
 	f := newForge(t, says(403, `{}`, "Retry-After", "86400"))
 	tr, w := open(t, Options{})
-	if _, _, err := get(tr.Road(), f.URL); !strings.Contains(fmt.Sprint(err), "spent until") || len(w.slept) != 0 {
+	if _, _, err := get(way(t, tr), f.URL); !strings.Contains(fmt.Sprint(err), "spent until") || len(w.slept) != 0 {
 		t.Errorf("got %v, slept %v", err, w.slept)
 	}
 }
@@ -285,7 +291,7 @@ func TestTheClientDoesNotSeeTheLimits(t *testing.T) {
 	f := newForge(t, says(200, `{}`, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "9999999999", "Link", `<x>; rel="next"`))
 	tr, _ := open(t, Options{})
 	req, _ := http.NewRequest(http.MethodGet, f.URL, nil)
-	resp, err := tr.Road().RoundTrip(req)
+	resp, err := way(t, tr).RoundTrip(req)
 	if err != nil || resp.Header.Get("X-RateLimit-Remaining") != "" || resp.Header.Get("Link") == "" {
 		t.Error(err, resp.Header)
 	}
@@ -294,7 +300,7 @@ func TestTheClientDoesNotSeeTheLimits(t *testing.T) {
 func TestALargeBodyIsRefusedAtOnce(t *testing.T) {
 	f := newForge(t, says(200, `"`+strings.Repeat("x", 2000)+`"`))
 	tr, _ := open(t, Options{LargestBody: 1000})
-	if _, _, err := get(tr.Road(), f.URL); !errors.Is(err, errTooLarge) || len(f.asked) != 1 {
+	if _, _, err := get(way(t, tr), f.URL); !errors.Is(err, errTooLarge) || len(f.asked) != 1 {
 		t.Errorf("got %v, asked %d times", err, len(f.asked))
 	}
 }
@@ -303,7 +309,7 @@ func TestABombIsNotUnpacked(t *testing.T) {
 	bomb := string(pack([]byte(`"` + strings.Repeat("x", 1<<20) + `"`)))
 	f := newForge(t, says(200, bomb, "Content-Encoding", "gzip"))
 	tr, _ := open(t, Options{LargestBody: 100 << 10})
-	if _, _, err := get(tr.Road(), f.URL); !errors.Is(err, errTooLarge) {
+	if _, _, err := get(way(t, tr), f.URL); !errors.Is(err, errTooLarge) {
 		t.Errorf("got %v of %d packed bytes", err, len(bomb))
 	}
 }
@@ -311,7 +317,7 @@ func TestABombIsNotUnpacked(t *testing.T) {
 func TestABudgetEndsTheRun(t *testing.T) {
 	f := newForge(t, says(200, `{}`))
 	tr, _ := open(t, Options{MostRequests: 2})
-	road := tr.Road()
+	road := way(t, tr)
 	get(road, f.URL+"/1")
 	get(road, f.URL+"/2")
 	if _, _, err := get(road, f.URL+"/3"); !errors.Is(err, errBudget) || !Interrupted(err) || len(f.asked) != 2 {
@@ -322,7 +328,7 @@ func TestABudgetEndsTheRun(t *testing.T) {
 func TestOnlyReading(t *testing.T) {
 	tr, _ := open(t, Options{})
 	req, _ := http.NewRequest(http.MethodPost, "https://user:secret@forge.example/x", strings.NewReader("{}"))
-	_, err := tr.Road().RoundTrip(req)
+	_, err := way(t, tr).RoundTrip(req)
 	if err == nil || strings.Contains(err.Error(), "secret") {
 		t.Errorf("got %v", err)
 	}
@@ -334,7 +340,7 @@ func TestACancelledRunStopsAtOnce(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	req, _ := http.NewRequestWithContext(ctx, http.MethodGet, f.URL, nil)
-	if _, err := tr.Road().RoundTrip(req); !errors.Is(err, context.Canceled) || Interrupted(err) {
+	if _, err := way(t, tr).RoundTrip(req); !errors.Is(err, context.Canceled) || Interrupted(err) {
 		t.Errorf("got %v", err)
 	}
 	if len(w.slept) > 1 {
@@ -346,7 +352,7 @@ func TestWhatIsKeptBelongsToItsOwnerAlone(t *testing.T) {
 	dir := t.TempDir()
 	f := newForge(t, says(200, `{}`))
 	tr, _ := open(t, Options{Dir: filepath.Join(dir, "http")})
-	get(tr.Road(), f.URL)
+	get(way(t, tr), f.URL)
 	filepath.WalkDir(filepath.Join(dir, "http"), func(path string, d os.DirEntry, err error) error {
 		info, err := d.Info()
 		if err != nil || info.Mode().Perm()&0o077 != 0 {
