@@ -11,10 +11,9 @@ import (
 
 func (w *writer) footnoteLink(n *extast.FootnoteLink) {
 	number := strconv.Itoa(n.Index)
-	w.add(`<sup id="` + referenceID(n.Index, n.RefIndex) + `"><a class="footnote" href="#note.` + number +
-		`" role="doc-noteref" aria-label="`)
+	w.add(`<sup id="` + referenceID(n.Index, n.RefIndex) + `"><a aria-label="`)
 	w.escape(strings.Replace(w.renderer.texts.Footnote, "%s", number, 1))
-	w.add(`">` + number + "</a></sup>")
+	w.add(`" class="footnote" href="#note.` + number + `" role="doc-noteref">` + number + "</a></sup>")
 }
 
 func (w *writer) footnoteBack(n *extast.FootnoteBacklink) {
@@ -22,9 +21,9 @@ func (w *writer) footnoteBack(n *extast.FootnoteBacklink) {
 	if n.RefIndex > 0 {
 		number += "." + strconv.Itoa(n.RefIndex+1)
 	}
-	w.add(` <a class="back" href="#` + referenceID(n.Index, n.RefIndex) + `" role="doc-backlink" aria-label="`)
+	w.add(` <a aria-label="`)
 	w.escape(strings.Replace(w.renderer.texts.FootnoteBack, "%s", number, 1))
-	w.add(`">↩︎</a>`)
+	w.add(`" class="back" href="#` + referenceID(n.Index, n.RefIndex) + `" role="doc-backlink">↩︎</a>`)
 }
 
 func referenceID(index, use int) string {

@@ -50,18 +50,21 @@ func isInvisible[T []byte | string](text T) bool {
 
 // openLink writes a link's opening tag. A link whose content has no words needs a name.
 func (w *writer) openLink(t Target, title, name string) {
-	w.add(`<a href="`)
+	// In the order in which golang.org/x/net/html writes the attributes of marks.
+	w.add("<a ")
+	if name != "" {
+		w.add(`aria-label="`)
+		w.escape(name)
+		w.add(`" `)
+	}
+	if t.External {
+		w.add(`class="external" `)
+	}
+	w.add(`href="`)
 	w.address(t.Href)
 	if title != "" {
 		w.add(`" title="`)
 		w.escape(title)
-	}
-	if name != "" {
-		w.add(`" aria-label="`)
-		w.escape(name)
-	}
-	if t.External {
-		w.add(`" class="external`)
 	}
 	w.add(`">`)
 }
