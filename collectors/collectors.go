@@ -17,6 +17,7 @@ import (
 	"portolan/collectors/csv"
 	"portolan/collectors/example"
 	"portolan/collectors/git"
+	"portolan/collectors/github"
 	"portolan/collectors/gomod"
 	"portolan/collectors/publiccode"
 	"portolan/collectors/sbom"
@@ -43,6 +44,7 @@ func makers() []maker {
 		{"csv", of(csv.New)},
 		{"example", of(example.New)},
 		{"git", of(git.New)},
+		{"github", of(github.New)},
 		{"gomod", of(gomod.New)},
 		{"publiccode", of(publiccode.New)},
 		{"sbom", of(sbom.New)},
