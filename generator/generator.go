@@ -78,8 +78,11 @@ var ErrProblems = errors.New("the portal has problems")
 func Build(ctx context.Context, o Options) (*Result, error) {
 	portal := open(ctx, o)
 	names, err := portal.editions()
-	if err != nil || portal.failed() {
+	if err != nil {
 		return portal.result(nil, err)
+	}
+	if portal.failed() { // nothing will be published, but whoever mends the portal wants to hear of everything
+		return portal.check(ctx, names)
 	}
 	publisher, err := publish.Open(o.Out, staging(o), names)
 	if err != nil {
@@ -101,15 +104,23 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 func Check(ctx context.Context, o Options) (*Result, error) {
 	portal := open(ctx, o)
 	names, err := portal.editions()
-	if err != nil || portal.failed() {
+	if err != nil {
 		return portal.result(nil, err)
 	}
+	return portal.check(ctx, names)
+}
+
+// check writes the editions to nowhere, for the problems that this brings to light.
+func (p *portal) check(ctx context.Context, names []string) (*Result, error) {
+	if !p.usable {
+		return p.result(nil, nil)
+	}
 	for _, name := range names {
-		if err := portal.edition(name).write(ctx, nowhere{}); err != nil {
-			return portal.result(nil, err)
+		if err := p.edition(name).write(ctx, nowhere{}); err != nil {
+			return p.result(nil, err)
 		}
 	}
-	return portal.result(nil, nil)
+	return p.result(nil, nil)
 }
 
 // editions names the editions to build.
@@ -128,7 +139,7 @@ func (p *portal) editions() ([]string, error) {
 
 // result commits where there is something to commit, and gathers what is to be told.
 func (p *portal) result(publisher *publish.Publisher, err error) (*Result, error) {
-	r := &Result{Title: p.site.Title, Problems: p.problems.Sorted(), Timing: p.clock.timings()}
+	r := &Result{Title: p.site.Title, Problems: p.placed(p.problems.Sorted()), Timing: p.clock.timings()}
 	if err == nil && p.failed() {
 		err = ErrProblems
 	}
@@ -140,6 +151,19 @@ func (p *portal) result(publisher *publish.Publisher, err error) (*Result, error
 		r.Changes, err = publisher.Commit()
 	}
 	return r, err
+}
+
+// placed gives every problem with a file a place in it, and the line to show.
+func (p *portal) placed(problems []problem.Problem) []problem.Problem {
+	for i := range problems {
+		if one := &problems[i]; one.File != "" {
+			one.Line, one.Column = max(one.Line, 1), max(one.Column, 1)
+			if one.Source == "" {
+				one.Source = p.tree.Line(one.File, one.Line)
+			}
+		}
+	}
+	return problems
 }
 
 // staging is where the next site is put together: apart for each folder that is published into.

@@ -34,9 +34,11 @@ type portal struct {
 	theme     fs.FS
 	templates *render.Templates
 	assets    assets
-	now       time.Time
-	problems  problem.List
-	clock     stopwatch
+	// usable is false where the theme's own templates are broken, so that no page can be drawn.
+	usable   bool
+	now      time.Time
+	problems problem.List
+	clock    stopwatch
 
 	mu    sync.Mutex
 	built []EditionResult
@@ -61,6 +63,7 @@ func open(ctx context.Context, o Options) *portal {
 	}
 	p.templates, found = render.New(p.theme, render.Options{Language: p.site.Language, Base: themes.Default()})
 	p.problems.Add(found...)
+	p.usable = !slices.ContainsFunc(found, func(f problem.Problem) bool { return f.Severity == problem.Error })
 	p.assets, found = loadAssets(p.theme, p.site)
 	p.problems.Add(found...)
 	p.now = p.moment()
@@ -71,9 +74,13 @@ func open(ctx context.Context, o Options) *portal {
 func (p *portal) readData() *dataset.Dataset {
 	data, errs := dataset.NewStore(filepath.Join(p.options.Content, "data")).Read()
 	for _, e := range errs {
+		hint := e.Hint
+		if hint == "" {
+			hint = "mend the file, or write it anew with: portolan collect"
+		}
 		p.problems.Add(problem.Problem{
 			Rule: "data/record", File: path.Join("data", e.File), Line: e.Line, Column: e.Column,
-			Text: e.Text, Hint: e.Hint, Source: e.Source,
+			Text: e.Text, Hint: hint, Source: e.Source,
 		})
 	}
 	return data

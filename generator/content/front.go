@@ -124,7 +124,7 @@ func syntaxHint(line string) string {
 	if _, value, ok := strings.Cut(line, ": "); ok && strings.Contains(value, ": ") && !strings.ContainsAny(value[:1], `"'`) {
 		return `put the text into quotes: a colon means something here`
 	}
-	return ""
+	return "look for a quote, bracket or brace that is not closed, and for lines that are not indented alike"
 }
 
 // line returns a line of the front matter, counted from 1.

@@ -162,8 +162,8 @@ func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 				found.Severity = problem.Error
 			}
 		}
-		if found.Line == 0 {
-			found.Line = 1
+		if found.Severity == problem.Error { // nothing is published, but the page is still looked at
+			p.Address = strings.TrimSuffix(p.Address, "/") + "-again/"
 		}
 		problems = append(problems, found)
 	}

@@ -1,0 +1,54 @@
+# make site    collect what is at hand, build every edition into public/, say where to look
+# make serve   the same, live in a browser
+# make test    every check and test, after installing what they need
+
+GO       ?= go
+portolan := .portolan/bin/portolan
+
+.PHONY: site serve test tools check fuzz race facts bench clean
+
+site: $(portolan)
+	$(portolan) collect || [ $$? -eq 3 ]
+	$(portolan) build
+
+serve: $(portolan)
+	$(portolan) collect || [ $$? -eq 3 ]
+	$(portolan) serve
+
+# Go decides what has to be compiled again.
+.PHONY: $(portolan)
+$(portolan):
+	$(GO) build -trimpath -o $@ .
+
+test: tools check
+	$(GO) test ./...
+
+check:
+	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+
+# The browser and database tests want the real thing. Where it cannot be installed they say so and are skipped.
+tools:
+	@sh .ci/tools
+
+race:
+	$(GO) test -race ./generator/... ./collectors/...
+
+# Every fuzz target for a minute.
+fuzz:
+	@for pkg in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-60s} $$pkg || exit 1; \
+		done; \
+	done
+
+# Renew what the program knows of licences (needs npm).
+facts:
+	$(GO) run ./generator/policy/facts/internal/gen
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+clean:
+	rm -rf .portolan
+	find public -mindepth 1 -not -name .gitkeep -delete
