@@ -33,8 +33,12 @@ func drawBars(p *canvas, c Chart) {
 	holes := unknownBars(p, points, x, step)
 	target(p, c, s, left)
 	barLabels(p, points, x, s, step, room)
-	targetLabel(p, c, s, room, left)
-	sayUnknown(p, holes, plotBottom-14, room)
+	if words := targetLabel(c, s, room, left); len(words) > 0 {
+		p.words(words, ink)
+	}
+	if words := unknownWords(holes, plotBottom-14, false, room); len(words) > 0 {
+		p.words(words, muted)
+	}
 }
 
 // bar is the outline of a bar from zero to a value, above the ground or below it.

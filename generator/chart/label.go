@@ -64,6 +64,23 @@ type placer struct {
 	taken  []box // by other labels
 	lines  []box
 	bounds box
+	// cost is what all labels placed so far hide, and how far they stand from what they name.
+	cost float64
+}
+
+// word is a label that has found its place.
+type word struct {
+	x, y       float64
+	text       string
+	attributes []string
+}
+
+func (p *canvas) words(all []word, colour string) {
+	shut := p.halo(colour)
+	for _, w := range all {
+		p.text(w.x, w.y, w.text, w.attributes...)
+	}
+	shut()
 }
 
 // line makes a polyline an obstacle.
@@ -78,23 +95,30 @@ func (p *placer) line(xs, ys []float64) {
 	}
 }
 
-// place takes the room of the candidate that hides least, the first of equals, and returns its index.
-func (p *placer) place(candidates []box) int {
+// candidate is a place that a label may take, and how far it stands from what it names.
+type candidate struct {
+	box
+	away float64
+}
+
+// place takes the room of the candidate that costs least, the first of equals.
+func (p *placer) place(candidates []candidate) box {
 	best, least := 0, math.Inf(1)
 	for i, c := range candidates {
-		cost := outside(c, p.bounds) * 4
+		cost := outside(c.box, p.bounds)*4 + c.away*2 + math.Max(0, c.away-20)*6
 		for _, t := range p.taken {
 			cost += c.overlap(t) * 6 // words over words cannot be read; over a line they can
 		}
 		for _, t := range p.lines {
-			cost += c.overlap(t)
+			cost += c.overlap(t) * 1.5
 		}
 		if cost < least-1e-9 {
 			best, least = i, cost
 		}
 	}
-	p.taken = append(p.taken, candidates[best])
-	return best
+	p.taken = append(p.taken, candidates[best].box)
+	p.cost += least
+	return candidates[best].box
 }
 
 func outside(b, bounds box) float64 {
@@ -102,18 +126,19 @@ func outside(b, bounds box) float64 {
 }
 
 // mark is a label at a point: it goes above or below, near first.
-func (p *placer) mark(x, y float64, s string, size float64, anchorEnd bool) (atX, atY float64) {
-	width, right := textWidth(s, size), x+2
-	if !anchorEnd {
-		right = x + width/2
-	}
-	right = math.Min(math.Max(right, p.bounds.left+width), p.bounds.right)
-	var boxes []box
+// It keeps away from the marks of others, which it would seem to name.
+func (p *placer) mark(x, y float64, s string, size float64, others []box) (atX, atY float64) {
+	width := textWidth(s, size)
+	right := math.Min(math.Max(x+2, p.bounds.left+width), p.bounds.right)
+	var all []candidate
 	for _, away := range []float64{8, 14, 22, 32, 44, 58, 74, 92, 112, 132} {
 		for _, base := range []float64{y - away, y + away + size*0.75} {
-			boxes = append(boxes, box{right - width, base - size*0.8, right, base + size*0.2})
+			all = append(all, candidate{box{right - width, base - size*0.8, right, base + size*0.2}, away})
 		}
 	}
-	chosen := boxes[p.place(boxes)]
+	taken := len(p.taken)
+	p.taken = append(p.taken, others...)
+	chosen := p.place(all)
+	p.taken = append(p.taken[:taken], chosen)
 	return chosen.right, chosen.bottom - size*0.2
 }

@@ -28,13 +28,16 @@ func drawLine(p *canvas, c Chart) {
 	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
 	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, false)
-	sayUnknown(p, gaps(p, c.Series, x), plotBottom-4, room)
-	target(p, c, s, left)
+	holes := gaps(p, c.Series, x)
+	if target(p, c, s, left); c.Target != nil {
+		y := s.at(c.Target.Value)
+		room.line([]float64{left, chartWidth}, []float64{y, y})
+	}
 	for i, line := range c.Series {
 		drawSeries(p, c, line.Points, x, s, lineStrokes[i%len(lineStrokes)], room)
 	}
-	lineLabels(p, c, x, s, room)
-	targetLabel(p, c, s, room, left)
+	lineMarks(p, c, x, s)
+	p.lineWords(c, x, s, room, holes, left)
 }
 
 // drawSeries draws the whole points as one path that breaks at gaps, and the way to the unfinished one dashed.
@@ -132,25 +135,26 @@ func gaps(p *canvas, series []Series, x func(int) float64) (all []gap) {
 	return all
 }
 
-// sayUnknown writes the word into gaps from the bottom up, so that it fits one of a single period, where no label stands.
-func sayUnknown(p *canvas, holes []gap, ground float64, room *placer) {
-	if len(holes) == 0 {
-		return
-	}
-	shut := p.halo(muted)
-	defer shut()
+// unknownWords writes the word into gaps from the bottom up, so that it fits one of a single period, where no label stands:
+// low where there is room, or high.
+func unknownWords(holes []gap, ground float64, high bool, room *placer) (words []word) {
 	length := textWidth(unknown, largestFont)
 	for _, g := range holes {
-		var boxes []box
+		var all []candidate
 		for _, at := range []float64{(g.left + g.right) / 2, (3*g.left + g.right) / 4, (g.left + 3*g.right) / 4} {
 			at = min(max(at, 12), chartWidth-8)
 			for base := ground; base-length > 4; base -= 10 {
-				boxes = append(boxes, box{at - 9, base - length, at + 9, base})
+				away := (ground - base) / 20
+				if high {
+					away = base / 20
+				}
+				all = append(all, candidate{box{at - 9, base - length, at + 9, base}, away})
 			}
 		}
-		chosen := boxes[room.place(boxes)]
-		p.text(0, 0, unknown, `transform="translate(`+num(chosen.right-4)+" "+num(chosen.bottom)+`)rotate(-90)"`)
+		chosen := room.place(all)
+		words = append(words, word{0, 0, unknown, []string{`transform="translate(` + num(chosen.right-4) + " " + num(chosen.bottom) + `)rotate(-90)"`}})
 	}
+	return words
 }
 
 // known counts the series that have a value at a place.
@@ -172,20 +176,18 @@ func target(p *canvas, c Chart, s scale, left float64) {
 }
 
 // targetLabel finds room for the words of the target, at either end of its line, above or below.
-func targetLabel(p *canvas, c Chart, s scale, room *placer, left float64) {
+func targetLabel(c Chart, s scale, room *placer, left float64) []word {
 	if c.Target == nil {
-		return
+		return nil
 	}
 	y, words := s.at(c.Target.Value), targetWords(c)
 	width := textWidth(words, largestFont)
-	var boxes []box
+	var all []candidate
 	for _, at := range []float64{left, chartWidth - width, (left + chartWidth - width) / 2} {
-		boxes = append(boxes, box{at, y - 20, at + width, y - 4}, box{at, y + 4, at + width, y + 20})
+		all = append(all, candidate{box{at, y - 20, at + width, y - 4}, 0}, candidate{box{at, y + 4, at + width, y + 20}, 0})
 	}
-	chosen := boxes[room.place(boxes)]
-	shut := p.halo(ink)
-	p.text(chosen.left, chosen.bottom-3, words)
-	shut()
+	chosen := room.place(all)
+	return []word{{chosen.left, chosen.bottom - 3, words, nil}}
 }
 
 func targetWords(c Chart) string {

@@ -1,7 +1,12 @@
 package chart
 
-// lineLabels marks and names the ends of lines: the last whole point in the accent, the unfinished one open.
-func lineLabels(p *canvas, c Chart, x func(int) float64, s scale, room *placer) {
+import (
+	"math"
+	"slices"
+)
+
+// lineMarks marks the ends of lines: the last whole point in the accent, the unfinished one open.
+func lineMarks(p *canvas, c Chart, x func(int) float64, s scale) {
 	for i, line := range c.Series {
 		whole, open := lastPoints(line.Points)
 		if open >= 0 {
@@ -11,40 +16,71 @@ func lineLabels(p *canvas, c Chart, x func(int) float64, s scale, room *placer) 
 			p.circle(x(whole), s.at(*line.Points[whole].Value), 3.5, fill(accent))
 		}
 	}
-	shut := p.halo(ink)
-	defer shut()
-	if len(c.Series) == 1 {
-		endLabels(p, c, c.Series[0].Points, x, s, room)
-		return
-	}
-	for _, line := range c.Series {
-		if whole, _ := lastPoints(line.Points); whole >= 0 {
-			v := *line.Points[whole].Value
-			words := fitted(line.Name, 220, largestFont) + " " + withUnit(short(v), percentOnly(c.Unit))
-			right, base := room.mark(x(whole), s.at(v), words, largestFont, true)
-			p.text(right, base, words, end, bold)
-		}
-	}
 }
 
-// endLabels writes what the last whole point and the unfinished one stand at.
-func endLabels(p *canvas, c Chart, points []Point, x func(int) float64, s scale, room *placer) {
-	whole, open := lastPoints(points)
-	if whole >= 0 {
-		v := *points[whole].Value
-		words := withUnit(short(v), percentOnly(c.Unit)) + " in " + brief(points[whole].Label)
-		if periodOf(points[whole].Label).word == "" {
-			words = withUnit(short(v), percentOnly(c.Unit))
+// lineWords writes the labels of a line chart, in the arrangement that hides least: the gaps' word low, high, or where the
+// other labels leave room.
+func (p *canvas) lineWords(c Chart, x func(int) float64, s scale, room *placer, holes []gap, left float64) {
+	var best, bestHoles []word
+	least := math.Inf(1)
+	for order := range 3 {
+		try := &placer{taken: slices.Clone(room.taken), lines: room.lines, bounds: room.bounds}
+		var gapWords []word
+		if order < 2 {
+			gapWords = unknownWords(holes, plotBottom-4, order == 1, try)
 		}
-		right, base := room.mark(x(whole), s.at(v), words, largestFont, true)
-		p.text(right, base, words, end, bold)
+		words := endLabels(c, x, s, try)
+		words = append(words, targetLabel(c, s, try, left)...)
+		if order == 2 {
+			gapWords = unknownWords(holes, plotBottom-4, false, try)
+		}
+		if try.cost < least-1e-9 {
+			best, bestHoles, least = words, gapWords, try.cost
+		}
 	}
-	if open >= 0 {
-		v := *points[open].Value
-		words := withUnit(short(v), percentOnly(c.Unit)) + " so far"
-		right, base := room.mark(x(open), s.at(v), words, largestFont, true)
-		p.text(right, base, words, end)
+	if len(bestHoles) > 0 {
+		p.words(bestHoles, muted)
 	}
+	p.words(best, ink)
+}
+
+// endLabels writes what the last whole point of each line stands at, and the unfinished one of a single line.
+func endLabels(c Chart, x func(int) float64, s scale, room *placer) (words []word) {
+	ends := lineEnds(c, x, s)
+	for i, e := range ends {
+		var others []box
+		for k, o := range ends {
+			if k != i {
+				others = append(others, box{o.x - 9, o.y - 9, o.x + 9, o.y + 9})
+			}
+		}
+		right, base := room.mark(e.x, e.y, e.text, largestFont, others)
+		words = append(words, word{right, base, e.text, e.attributes})
+	}
+	return words
+}
+
+// lineEnds are the marks at the ends of lines, with their words.
+func lineEnds(c Chart, x func(int) float64, s scale) (ends []word) {
+	unit := percentOnly(c.Unit)
+	for _, line := range c.Series {
+		whole, open := lastPoints(line.Points)
+		if whole >= 0 {
+			text := withUnit(short(*line.Points[whole].Value), unit)
+			switch {
+			case len(c.Series) > 1:
+				text = fitted(line.Name, 220, largestFont) + " " + text
+			case periodOf(line.Points[whole].Label).word != "":
+				text += " in " + brief(line.Points[whole].Label)
+			}
+			ends = append(ends, word{x(whole), s.at(*line.Points[whole].Value), text, []string{end, bold}})
+		}
+		if open >= 0 && len(c.Series) == 1 {
+			text := withUnit(short(*line.Points[open].Value), unit) + " so far"
+			ends = append(ends, word{x(open), s.at(*line.Points[open].Value), text, []string{end}})
+		}
+	}
+	return ends
 }
 
 // lastPoints returns the places of the last whole point with a value and of an unfinished one after it; -1 where missing.

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// stackFills are the colours of parts without a meaning of their own, in order.
+// stackFills are the colours of parts without a meaning of their own, in order, with the ink that can be read on each in
+// light and dark.
 var stackFills = []struct{ ground, text string }{
-	{sea, "var(--paper, #fff)"},
-	{sea2, onLow},
-	{"var(--heat-2, #bdd6e8)", onLow},
-	{edge, "var(--paper, #fff)"},
+	{sea, paper},
+	{"var(--heat-3, #8ab6d6)", onLow},
+	{muted, paper},
 	{"var(--heat-1, #e4eef5)", onLow},
 }
 
-// verdictFills are the theme's own, with the ink that can be read on each.
-var verdictFills = map[Fill]struct{ ground, text string }{
-	FillAllowed:     {"var(--allowed-fill, #a9d3c8)", "var(--on-allowed, #15222e)"},
-	FillConditional: {"var(--conditional-fill, #4d8fc0)", "var(--on-conditional, #000)"},
-	FillReview:      {"var(--review-fill, #bd8713)", "var(--on-review, #000)"},
-	FillForbidden:   {"var(--forbidden-fill, #8f1d14)", "var(--on-forbidden, #fff)"},
+// verdictFills are the theme's own. Only on the first can words be read in light and dark.
+var verdictFills = map[Fill]string{
+	FillAllowed:     "var(--allowed-fill, #a9d3c8)",
+	FillConditional: "var(--conditional-fill, #4d8fc0)",
+	FillReview:      "var(--review-fill, #bd8713)",
+	FillForbidden:   "var(--forbidden-fill, #8f1d14)",
 }
 
 // partFill is the ground of a part and the ink on it.
@@ -28,7 +28,7 @@ func partFill(p *canvas, c Chart, i int) (ground, text string) {
 		return p.hatch(), ink
 	}
 	if f, known := verdictFills[c.Series[i].Fill]; known {
-		return f.ground, f.text
+		return f, ink
 	}
 	f := stackFills[i%len(stackFills)]
 	return f.ground, f.text
@@ -81,9 +81,9 @@ func unitOf(c Chart) float64 {
 	return chartWidth / math.Max(most, 1e-9)
 }
 
-// inBar says whether the part of a thing has room for its words inside the bar; hatching hides words.
+// inBar says whether the part of a thing has room for its words inside the bar, and a ground on which they can be read.
 func inBar(s Series, v, unit float64) bool {
-	return s.Fill != FillUnknown && textWidth(partWords(s, v), largestFont) < v*unit-10
+	return (s.Fill == "" || s.Fill == FillAllowed) && textWidth(partWords(s, v), largestFont) < v*unit-10
 }
 
 func partWords(s Series, v float64) string { return short(v) + " " + s.Name }
@@ -131,7 +131,7 @@ func composition(p *canvas, c Chart, i int, y, unit float64) {
 		}
 		v := *s.Points[i].Value
 		ground, text := partFill(p, c, k)
-		p.rect(x, y+22, math.Max(v*unit-1, .5), 20, fill(ground))
+		p.rect(x, y+22, math.Max(v*unit-1, .5), 20, fill(ground), stroke(edge), `stroke-width=".5"`)
 		if inBar(s, v, unit) {
 			p.text(x+5, y+37, partWords(s, v), fill(text))
 		}
@@ -174,9 +174,8 @@ func drawColumns(p *canvas, c Chart) {
 				solid += d
 			}
 		}
-		outline := stroke(paper)
 		if solid != "" {
-			p.path(solid, fill(ground), outline, `stroke-width=".75"`)
+			p.path(solid, fill(ground), stroke(edge), `stroke-width=".5"`)
 		}
 		if open != "" {
 			p.path(open, fill(ground), `fill-opacity=".35"`, stroke(ink), `stroke-dasharray="3 3"`, thin)
@@ -190,7 +189,9 @@ func drawColumns(p *canvas, c Chart) {
 			blank[i].Value = &base[i]
 		}
 	}
-	sayUnknown(p, unknownBars(p, blank, x, step), plotBottom-14, room)
+	if words := unknownWords(unknownBars(p, blank, x, step), plotBottom-14, false, room); len(words) > 0 {
+		p.words(words, muted)
+	}
 	columnKey(p, c)
 }
 

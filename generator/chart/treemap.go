@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"unicode/utf8"
 )
 
 const treemapHeight = 240
@@ -32,7 +33,7 @@ func drawTreemap(p *canvas, c Chart) {
 		// Area says how much; the ground repeats it.
 		f := heatFills[min(4, int(t.value/high*4.999))]
 		w, h := t.at.right-t.at.left, t.at.bottom-t.at.top
-		p.rect(t.at.left+.75, t.at.top+.75, math.Max(w-1.5, .2), math.Max(h-1.5, .2), fill(f.ground))
+		p.rect(t.at.left+.75, t.at.top+.75, math.Max(w-1.5, .2), math.Max(h-1.5, .2), fill(f.ground), stroke(edge), `stroke-width=".5"`)
 		tileLabel(p, t, w, h, f.text)
 	}
 }
@@ -46,7 +47,7 @@ func tileLabel(p *canvas, t tile, w, h float64, colour string) {
 		class, size = opt, usualFont
 		name = fitted(t.name, w-10, size)
 	}
-	if h < 2.6*size || len(name) < min(len(t.name), 6) {
+	if h < 2.6*size || name != t.name && utf8.RuneCountInString(name) < 6 {
 		return
 	}
 	p.text(t.at.left+6, t.at.top+5+size*.8, name, fill(colour), class)
