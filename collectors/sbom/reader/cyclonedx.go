@@ -13,7 +13,8 @@ const scopeWithout = dataset.ScopeRequired
 // cyclonedxComponent is a component as it is being read.
 type cyclonedxComponent struct {
 	dataset.Component
-	ref, scope, publisher          string
+	ref                            []byte
+	scope, publisher               string
 	licenses, concluded            []string
 	websites, repositories, others string
 	development                    bool

@@ -8,179 +8,133 @@ type cyclonedxDocument struct {
 	components      bool
 }
 
-// cyclonedxMember reads a member of the outermost object, if it is one of CycloneDX.
-func (j *jsonParser) cyclonedxMember(name []byte) (known bool, err error) {
-	switch string(name) {
-	case "bomFormat":
-		return true, j.into(&j.cdx.format)
-	case "specVersion":
-		return true, j.into(&j.cdx.version)
-	case "metadata":
-		return true, j.object(j.metadata)
-	case "components":
-		j.cdx.components = true
-		return true, j.list(j.cyclonedxComponent)
-	case "dependencies":
-		return true, j.list(j.dependency)
-	}
-	return false, nil
-}
-
-func (j *jsonParser) concludeCycloneDX() error {
+func (j *jsonParser) concludeCycloneDX() {
 	if j.cdx.format != "CycloneDX" {
 		j.doc.remarks.add("format", 0, "bomFormat does not say CycloneDX; it is read as such")
 	}
 	j.doc.scope = scopeWithout
 	j.doc.Format = strings.TrimSpace("CycloneDX " + version(j.cdx.version))
-	return nil
 }
 
-func (j *jsonParser) metadata(name []byte) error {
+func (j *jsonParser) metadata(name []byte) {
 	switch string(name) {
 	case "timestamp":
-		text, err := j.text()
-		j.doc.Created = moment(text)
-		return err
+		j.doc.Created = moment(j.text())
 	case "component":
-		return j.describedComponent()
+		// What the document is about is no component of itself, but what it is made of may stand in it.
+		var c cyclonedxComponent
+		j.object(func(name []byte) { j.componentMember(&c, name) })
+		j.described(&c)
 	}
-	return j.d.SkipValue()
-}
-
-// describedComponent reads what the document is about: no component of itself, but what it is made of may stand in it.
-func (j *jsonParser) describedComponent() error {
-	var c cyclonedxComponent
-	err := j.object(func(name []byte) error { return j.componentMember(&c, name) })
-	j.parser.described(&c)
-	return err
 }
 
 // cyclonedxComponent reads a component, and before it those that stand in it.
-func (j *jsonParser) cyclonedxComponent() error {
+func (j *jsonParser) cyclonedxComponent() {
 	var c cyclonedxComponent
-	if err := j.object(func(name []byte) error { return j.componentMember(&c, name) }); err != nil {
-		return err
-	}
-	return j.component(c.ref, c.finished())
+	j.object(func(name []byte) { j.componentMember(&c, name) })
+	j.component(c.ref, c.finished())
 }
 
-func (j *jsonParser) componentMember(c *cyclonedxComponent, name []byte) (err error) {
+func (j *jsonParser) componentMember(c *cyclonedxComponent, name []byte) {
 	switch string(name) {
 	case "bom-ref":
-		return j.into(&c.ref)
+		c.ref = j.bytes()
 	case "type":
-		return j.into(&c.Type)
+		c.Type = j.common()
 	case "name":
-		return j.into(&c.Name)
+		c.Name = j.text()
 	case "group":
-		return j.into(&c.Group)
+		c.Group = j.text()
 	case "version":
-		return j.into(&c.Version)
+		c.Version = j.text()
 	case "purl":
-		return j.into(&c.PURL)
+		c.PURL = j.text()
 	case "scope":
-		return j.into(&c.scope)
+		c.scope = j.common()
 	case "copyright":
-		return j.into(&c.Copyright)
+		c.Copyright = j.text()
 	case "publisher":
-		return j.into(&c.publisher)
+		c.publisher = j.common()
 	case "supplier":
-		return j.object(func(name []byte) error {
+		j.object(func(name []byte) {
 			if string(name) == "name" {
-				return j.into(&c.Supplier)
+				c.Supplier = j.common()
 			}
-			return j.d.SkipValue()
 		})
 	case "licenses":
-		return j.list(func() error { return j.licenseChoice(c) })
+		j.list(func() { j.licenseChoice(c) })
 	case "externalReferences":
-		return j.list(func() error { return j.reference(c) })
+		j.list(func() { j.reference(c) })
 	case "properties":
-		return j.list(func() error { return j.property(c) })
+		j.list(func() { j.property(c) })
 	case "components":
-		return j.list(j.cyclonedxComponent)
+		j.list(j.cyclonedxComponent)
 	}
-	return j.d.SkipValue()
 }
 
 // licenseChoice reads one entry of a list of licences: an expression, or a licence by id, name or address.
-func (j *jsonParser) licenseChoice(c *cyclonedxComponent) error {
+func (j *jsonParser) licenseChoice(c *cyclonedxComponent) {
 	var l cyclonedxLicense
-	err := j.object(func(name []byte) error {
+	var member func(name []byte)
+	member = func(name []byte) {
 		switch string(name) {
 		case "expression":
-			return j.into(&l.expression)
+			l.expression = j.common()
 		case "acknowledgement":
-			return j.into(&l.acknowledgement)
+			l.acknowledgement = j.common()
+		case "id":
+			l.id = j.common()
+		case "name":
+			l.name = j.common()
+		case "url":
+			l.url = j.text()
 		case "license":
-			return j.object(func(name []byte) error { return j.licenseMember(&l, name) })
+			// Some tools leave out this object and write its members in its place.
+			j.object(member)
 		}
-		// Some tools leave out the object in between.
-		return j.licenseMember(&l, name)
-	})
-	c.add(l)
-	return err
-}
-
-func (j *jsonParser) licenseMember(l *cyclonedxLicense, name []byte) error {
-	switch string(name) {
-	case "id":
-		return j.into(&l.id)
-	case "name":
-		return j.into(&l.name)
-	case "url":
-		return j.into(&l.url)
-	case "acknowledgement":
-		return j.into(&l.acknowledgement)
 	}
-	return j.d.SkipValue()
+	j.object(member)
+	c.add(l)
 }
 
-func (j *jsonParser) reference(c *cyclonedxComponent) error {
+func (j *jsonParser) reference(c *cyclonedxComponent) {
 	var kind, url string
-	err := j.object(func(name []byte) error {
+	j.object(func(name []byte) {
 		switch string(name) {
 		case "type":
-			return j.into(&kind)
+			kind = j.common()
 		case "url":
-			return j.into(&url)
+			url = j.text()
 		}
-		return j.d.SkipValue()
 	})
 	c.refer(kind, url)
-	return err
 }
 
-func (j *jsonParser) property(c *cyclonedxComponent) error {
+func (j *jsonParser) property(c *cyclonedxComponent) {
 	var key, value string
-	err := j.object(func(name []byte) error {
+	j.object(func(name []byte) {
 		switch string(name) {
 		case "name":
-			return j.into(&key)
+			key = j.common()
 		case "value":
-			return j.into(&value)
+			value = j.common()
 		}
-		return j.d.SkipValue()
 	})
 	c.property(key, value)
-	return err
 }
 
-func (j *jsonParser) dependency() error {
-	var from string
-	var to []string
-	err := j.object(func(name []byte) (err error) {
+func (j *jsonParser) dependency() {
+	var from []byte
+	var to [][]byte
+	j.object(func(name []byte) {
 		switch string(name) {
 		case "ref":
-			return j.into(&from)
+			from = j.bytes()
 		case "dependsOn":
-			to, err = j.texts()
-			return err
+			to = j.bytesList()
 		}
-		return j.d.SkipValue()
 	})
 	for _, ref := range to {
 		j.doc.graph.depends(from, ref, required)
 	}
-	return err
 }

@@ -148,7 +148,7 @@ func (x *xmlParser) metadata(e xml.StartElement) error {
 		x.doc.Created = moment(text)
 		return err
 	case "component":
-		c := cyclonedxComponent{ref: attribute(e, "bom-ref")}
+		c := cyclonedxComponent{ref: []byte(attribute(e, "bom-ref"))}
 		err := x.children(func(e xml.StartElement) error { return x.componentMember(&c, e) })
 		x.described(&c)
 		return err
@@ -161,12 +161,13 @@ func (x *xmlParser) componentElement(e xml.StartElement) error {
 	if e.Name.Local != "component" {
 		return x.d.Skip()
 	}
-	c := cyclonedxComponent{ref: attribute(e, "bom-ref")}
+	c := cyclonedxComponent{ref: []byte(attribute(e, "bom-ref"))}
 	c.Type = attribute(e, "type")
 	if err := x.children(func(e xml.StartElement) error { return x.componentMember(&c, e) }); err != nil {
 		return err
 	}
-	return x.component(c.ref, c.finished())
+	x.component(c.ref, c.finished())
+	return x.failed
 }
 
 func (x *xmlParser) componentMember(c *cyclonedxComponent, e xml.StartElement) error {
@@ -252,7 +253,7 @@ func (x *xmlParser) dependency(e xml.StartElement, above string) error {
 		return x.d.Skip()
 	}
 	ref := attribute(e, "ref")
-	x.doc.graph.depends(above, ref, required)
+	x.doc.graph.depends([]byte(above), []byte(ref), required)
 	return x.children(func(e xml.StartElement) error { return x.dependency(e, ref) })
 }
 

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"cmp"
 	"slices"
 
 	"portolan/collectors/dataset"
@@ -9,8 +8,8 @@ import (
 
 // graph holds who depends on whom, by numbers, so that hundreds of thousands of relationships fit in a few megabytes.
 type graph struct {
-	numbers   map[string]uint32 // of every name that was ever mentioned
-	nodes     []node            // by number
+	names            // every name that was ever mentioned, with its number
+	nodes     []node // by number
 	roots     []uint32
 	edges     []edge
 	strangers int    // relationships with something that is not in the document
@@ -60,21 +59,16 @@ const (
 const none = int32(-1)
 
 // number gives a name its number.
-func (g *graph) number(ref string) uint32 {
-	if n, ok := g.numbers[ref]; ok {
-		return n
+func (g *graph) number(ref []byte) uint32 {
+	n, fresh := g.add(ref)
+	if fresh {
+		g.nodes = append(g.nodes, node{component: none, above: none})
 	}
-	if g.numbers == nil {
-		g.numbers = map[string]uint32{}
-	}
-	n := uint32(len(g.nodes))
-	g.numbers[ref] = n
-	g.nodes = append(g.nodes, node{component: none, above: none})
 	return n
 }
 
 // name tells which component a name means; false where the name means another already.
-func (g *graph) name(ref string, component int, c dataset.Component) bool {
+func (g *graph) name(ref []byte, component int, c dataset.Component) bool {
 	n := &g.nodes[g.number(ref)]
 	if n.component != none {
 		return false
@@ -90,8 +84,8 @@ func (g *graph) name(ref string, component int, c dataset.Component) bool {
 }
 
 // root names what the document describes.
-func (g *graph) root(ref string) {
-	if ref == "" {
+func (g *graph) root(ref []byte) {
+	if len(ref) == 0 {
 		return
 	}
 	if n := g.number(ref); !g.nodes[n].root {
@@ -101,24 +95,19 @@ func (g *graph) root(ref string) {
 }
 
 // depends notes that one thing needs another.
-func (g *graph) depends(from, to string, as kind) {
-	if from != "" && to != "" {
+func (g *graph) depends(from, to []byte, as kind) {
+	if len(from) > 0 && len(to) > 0 {
 		g.edges = append(g.edges, edge{g.number(from), g.number(to), as})
 	}
 }
 
 // holds notes that one package contains another. Documents say the same of every file, which nobody asks for: once the
 // packages are read, only their names count.
-func (g *graph) holds(from, to string, packagesRead bool) {
-	if packagesRead && (!g.mentioned(from) || !g.mentioned(to)) {
+func (g *graph) holds(from, to []byte, packagesRead bool) {
+	if packagesRead && (!g.has(from) || !g.has(to)) {
 		return
 	}
 	g.depends(from, to, contains)
-}
-
-func (g *graph) mentioned(ref string) bool {
-	_, ok := g.numbers[ref]
-	return ok
 }
 
 // rootComponent returns the number of the first component that is a root, or none.
@@ -172,17 +161,14 @@ func (g *graph) settle(components int) (circle []string) {
 		}
 	}
 	// What was only needed to get here would otherwise stay for as long as the document does.
-	g.numbers, g.edges, g.nodes, g.roots = nil, nil, nil, nil
+	g.names, g.edges, g.nodes, g.roots = names{}, nil, nil, nil
 	return circle
 }
 
 func (g *graph) stranger(n uint32) bool { return g.nodes[n].component == none && !g.nodes[n].root }
 
-// outgoing sorts the edges by where they begin and returns where those of each number begin.
+// outgoing sorts the edges by where they begin, in the order of the document, and returns where those of each number begin.
 func (g *graph) outgoing() []uint32 {
-	slices.SortFunc(g.edges, func(a, b edge) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to), cmp.Compare(a.kind, b.kind))
-	})
 	next := make([]uint32, len(g.nodes)+1)
 	for _, e := range g.edges {
 		next[e.from+1]++
@@ -190,6 +176,13 @@ func (g *graph) outgoing() []uint32 {
 	for n := range g.nodes {
 		next[n+1] += next[n]
 	}
+	sorted := make([]edge, len(g.edges))
+	free := slices.Clone(next)
+	for _, e := range g.edges {
+		sorted[free[e.from]] = e
+		free[e.from]++
+	}
+	g.edges = sorted
 	return next
 }
 
@@ -272,7 +265,7 @@ func (g *graph) circle(next []uint32) []string {
 				continue
 			}
 			if state[e.to] == open {
-				return g.names(path[slices.Index(path, e.to):])
+				return g.circleOf(path[slices.Index(path, e.to):])
 			}
 			if state[e.to] == untouched {
 				state[e.to], position[e.to] = open, next[e.to]
@@ -286,16 +279,10 @@ func (g *graph) circle(next []uint32) []string {
 // mostNames bounds the circle that is told.
 const mostNames = 6
 
-func (g *graph) names(path []uint32) []string {
-	wanted := map[uint32]int{}
-	for i, n := range path[:min(len(path), mostNames)] {
-		wanted[n] = i
-	}
-	names := make([]string, len(wanted))
-	for name, n := range g.numbers {
-		if i, ok := wanted[n]; ok {
-			names[i] = name
-		}
+func (g *graph) circleOf(path []uint32) []string {
+	var names []string
+	for _, n := range path[:min(len(path), mostNames)] {
+		names = append(names, g.text(n))
 	}
 	return names
 }

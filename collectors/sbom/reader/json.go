@@ -4,14 +4,16 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// jsonParser walks through JSON token by token. What it is not asked for is skipped without being built.
+// jsonParser reads JSON in two steps: the decoder brings the elements of the long lists one by one and finds every fault;
+// the cursor takes out of each element what is wanted.
 type jsonParser struct {
 	*parser
+	cursor
+	texts
 	d    *jsontext.Decoder
 	in   *newlines
 	spdx spdxDocument
@@ -31,9 +33,10 @@ func (n *newlines) Read(p []byte) (int, error) {
 	return read, err
 }
 
-// line is the line that the parser stands in.
+// line is the line that the decoder, and the cursor within its value, stand in.
 func (j *jsonParser) line() int {
-	return j.in.count - bytes.Count(j.d.UnreadBuffer(), []byte{'\n'}) + 1
+	behind := bytes.Count(j.d.UnreadBuffer(), []byte{'\n'}) + bytes.Count(j.raw[j.at:], []byte{'\n'})
+	return j.in.count - behind + 1
 }
 
 func (p *parser) readJSON(in io.Reader) error {
@@ -52,6 +55,7 @@ func (p *parser) readJSON(in io.Reader) error {
 
 // located gives an error its line.
 func (j *jsonParser) located(err error) error {
+	j.cursor = cursor{}
 	line := j.line()
 	var syntax *jsontext.SyntacticError
 	if errors.As(err, &syntax) {
@@ -66,152 +70,206 @@ func (j *jsonParser) located(err error) error {
 // document reads the outermost value. The members of all formats have different names, so that their order does not matter.
 func (j *jsonParser) document() error {
 	if j.d.PeekKind() == '[' {
-		return j.list(j.element) // a bare graph of SPDX 3
+		return j.stream(j.element) // a bare graph of SPDX 3
 	}
-	return j.object(j.top)
+	return j.outermost()
 }
 
-func (j *jsonParser) top(member []byte) error {
-	switch string(member) {
-	case "sbom":
-		return j.object(j.top) // the envelope in which a forge sends SPDX
-	case "@graph":
-		return j.list(j.element)
-	case "@context":
-		j.ld.seen = true
-		return j.d.SkipValue()
-	}
-	if known, err := j.cyclonedxMember(member); known || err != nil {
+// outermost reads the outermost object.
+func (j *jsonParser) outermost() error {
+	if _, err := j.d.ReadToken(); err != nil {
 		return err
 	}
-	return j.spdxMember(member)
+	for j.d.PeekKind() != '}' {
+		name, err := j.d.ReadToken()
+		if err != nil {
+			return err
+		}
+		if err := j.top(name.String()); err != nil {
+			return err
+		}
+	}
+	_, err := j.d.ReadToken()
+	return err
+}
+
+func (j *jsonParser) top(member string) error {
+	switch member {
+	case "sbom": // the envelope in which a forge sends SPDX
+		if j.d.PeekKind() == '{' {
+			return j.outermost()
+		}
+	case "components":
+		j.cdx.components = true
+		return j.stream(j.cyclonedxComponent)
+	case "dependencies":
+		return j.stream(j.dependency)
+	case "packages":
+		j.spdx.packages = true
+		return j.stream(j.spdxPackage)
+	case "relationships":
+		return j.stream(j.relationship)
+	case "@graph":
+		return j.stream(j.element)
+	case "@context":
+		j.ld.seen = true
+	case "bomFormat", "specVersion", "metadata", "spdxVersion", "name", "creationInfo", "documentDescribes":
+		if err := j.next(); err != nil {
+			return err
+		}
+		j.header(member)
+		return j.failed
+	}
+	return j.d.SkipValue()
+}
+
+func (j *jsonParser) header(member string) {
+	switch member {
+	case "bomFormat":
+		j.cdx.format = j.text()
+	case "specVersion":
+		j.cdx.version = j.text()
+	case "metadata":
+		j.object(j.metadata)
+	case "spdxVersion":
+		j.spdx.version = j.text()
+	case "name":
+		j.spdx.name = j.text()
+	case "creationInfo":
+		j.object(j.creation)
+	case "documentDescribes":
+		for _, id := range j.bytesList() {
+			j.doc.graph.root(id)
+		}
+	}
+}
+
+// next has the decoder bring a value to the cursor.
+func (j *jsonParser) next() error {
+	raw, err := j.d.ReadValue()
+	j.cursor = cursor{raw: raw}
+	return err
+}
+
+// stream calls element for each element of a list that is too long to be held.
+func (j *jsonParser) stream(element func()) error {
+	if j.d.PeekKind() != '[' {
+		if err := j.next(); err != nil {
+			return err
+		}
+		j.list(element)
+		return j.failed
+	}
+	if _, err := j.d.ReadToken(); err != nil {
+		return err
+	}
+	for j.d.PeekKind() != ']' {
+		if err := j.next(); err != nil {
+			return err
+		}
+		if element(); j.failed != nil {
+			return j.failed
+		}
+	}
+	j.cursor = cursor{}
+	_, err := j.d.ReadToken()
+	return err
 }
 
 // conclude tells which format it was.
 func (j *jsonParser) conclude() error {
 	switch {
 	case j.ld.seen:
-		return j.concludeLinked()
+		j.concludeLinked()
 	case j.spdx.version != "" || j.spdx.packages:
-		return j.concludeSPDX()
+		j.concludeSPDX()
 	case j.cdx.format != "" || j.cdx.components:
-		return j.concludeCycloneDX()
+		j.concludeCycloneDX()
+	default:
+		return &Problem{Line: 1, Text: "this is JSON, and no bill of materials: it has no bomFormat, spdxVersion or @context", Hint: formats}
 	}
-	return &Problem{Line: 1, Text: "this is JSON, and no bill of materials: it has no bomFormat, spdxVersion or @context", Hint: formats}
+	return j.failed
 }
 
-// object calls member for each member of an object; member reads or skips the value. Anything else than an object is
-// skipped and remarked upon, null aside.
-func (j *jsonParser) object(member func(name []byte) error) error {
-	if !j.opens('{', "an object") {
-		return j.d.SkipValue()
+// unfit skips a value of the wrong kind and says so; null is no kind.
+func (j *jsonParser) unfit(wanted string) {
+	if j.peek() != 'n' {
+		j.remark("shape "+wanted, "something stands where "+wanted+" belongs and is left out")
 	}
-	if _, err := j.d.ReadToken(); err != nil {
-		return err
+	j.skip()
+}
+
+// object calls member for each member of an object. A value that member does not take is stepped over.
+func (j *jsonParser) object(member func(name []byte)) {
+	if j.peek() != '{' {
+		j.unfit("an object")
+		return
 	}
-	for j.d.PeekKind() != '}' {
-		raw, err := j.d.ReadValue()
-		if err != nil {
-			return err
+	for j.at++; j.peek() != '}'; {
+		name, escaped := j.quoted()
+		if escaped {
+			name = unescape(name)
 		}
-		name := raw[1 : len(raw)-1]
-		if bytes.IndexByte(name, '\\') >= 0 {
-			if name, err = jsontext.AppendUnquote(nil, raw); err != nil {
-				return err
-			}
-		}
-		if err := member(name); err != nil {
-			return err
+		at := j.at
+		if member(name); j.at == at {
+			j.skip()
 		}
 	}
-	_, err := j.d.ReadToken()
-	return err
+	j.at++
 }
 
 // list calls element for each element of a list. A single object where a list belongs counts as a list of one.
-func (j *jsonParser) list(element func() error) error {
-	if j.d.PeekKind() == '{' {
+func (j *jsonParser) list(element func()) {
+	switch j.peek() {
+	case '{':
 		j.remark("single", "an object stands where a list belongs and is read as a list of one")
-		return element()
-	}
-	if !j.opens('[', "a list") {
-		return j.d.SkipValue()
-	}
-	if _, err := j.d.ReadToken(); err != nil {
-		return err
-	}
-	for j.d.PeekKind() != ']' {
-		if err := element(); err != nil {
-			return err
-		}
-	}
-	_, err := j.d.ReadToken()
-	return err
-}
-
-func (j *jsonParser) opens(with jsontext.Kind, what string) bool {
-	kind := j.d.PeekKind()
-	if kind != with && kind != 'n' && kind != jsontext.KindInvalid {
-		j.remark("shape "+what, "something stands where "+what+" belongs and is left out")
-	}
-	return kind == with
-}
-
-// text reads a string. A number is taken as it is written; anything else is skipped and counts as nothing said.
-func (j *jsonParser) text() (string, error) {
-	switch kind := j.d.PeekKind(); kind {
-	case '"':
-		raw, err := j.d.ReadValue()
-		if err != nil {
-			return "", err
-		}
-		return unquote(raw)
-	case '0':
-		raw, err := j.d.ReadValue()
-		j.remark("number", "a number stands where a text belongs and is taken as it is written")
-		return string(raw), err
+		element()
+		return
+	case '[':
 	default:
-		if kind != 'n' && kind != jsontext.KindInvalid {
-			j.remark("shape text", "something stands where a text belongs and is left out")
+		j.unfit("a list")
+		return
+	}
+	for j.at++; j.peek() != ']'; {
+		element()
+	}
+	j.at++
+}
+
+// bytes takes a string as bytes that hold until the decoder goes on. A number is taken as it is written; anything else is
+// skipped and counts as nothing said.
+func (j *jsonParser) bytes() []byte {
+	switch first := j.peek(); {
+	case first == '"':
+		inner, escaped := j.quoted()
+		if escaped {
+			return unescape(inner)
 		}
-		return "", j.d.SkipValue()
+		if j.lenient {
+			return valid(inner)
+		}
+		return inner
+	case first == '-' || first >= '0' && first <= '9':
+		j.remark("number", "a number stands where a text belongs and is taken as it is written")
+		return j.scalar()
 	}
+	j.unfit("a text")
+	return nil
 }
 
-// into reads a string into a place.
-func (j *jsonParser) into(to *string) error {
-	text, err := j.text()
-	if err == nil {
-		*to = text
-	}
-	return err
-}
+// text takes a string; common takes one that is likely to occur again.
+func (j *jsonParser) text() string   { return j.texts.keep(j.bytes()) }
+func (j *jsonParser) common() string { return j.texts.again(j.bytes()) }
 
-func unquote(raw jsontext.Value) (string, error) {
-	inner := raw[1 : len(raw)-1]
-	if bytes.IndexByte(inner, '\\') < 0 && utf8.Valid(inner) {
-		return string(inner), nil
+// bytesList takes a list of strings, or a single one.
+func (j *jsonParser) bytesList() (all [][]byte) {
+	if j.peek() == '"' {
+		return [][]byte{j.bytes()}
 	}
-	// A lenient reading puts the replacement character where there is no character.
-	text, err := jsontext.AppendUnquote(nil, raw)
-	if len(text) > 0 {
-		return string(text), nil
-	}
-	return "", err
-}
-
-// texts reads a list of strings, or a single one.
-func (j *jsonParser) texts() (all []string, err error) {
-	one := func() error {
-		text, err := j.text()
-		if text != "" {
+	j.list(func() {
+		if text := j.bytes(); len(text) > 0 {
 			all = append(all, text)
 		}
-		return err
-	}
-	if j.d.PeekKind() == '"' {
-		return all, errors.Join(one())
-	}
-	err = j.list(one)
-	return all, err
+	})
+	return all
 }

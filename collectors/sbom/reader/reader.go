@@ -76,6 +76,7 @@ type parser struct {
 	doc     *Document
 	emit    Emit
 	lenient bool
+	failed  error // what emit said
 	// where tells the line that is being read; asking has its price.
 	where func() int
 }
@@ -118,11 +119,11 @@ func beginning(text []byte) string {
 }
 
 // component hands a component on. ref is the name that relationships know it by; empty where it has none.
-func (p *parser) component(ref string, c dataset.Component) error {
+func (p *parser) component(ref []byte, c dataset.Component) {
 	n := p.doc.Components
 	p.doc.Components++
-	if ref != "" && !p.doc.graph.name(ref, n, c) {
-		p.remark("twice", fmt.Sprintf("two components are called %q; relationships mean the first", short(ref)))
+	if len(ref) > 0 && !p.doc.graph.name(ref, n, c) {
+		p.remark("twice", fmt.Sprintf("two components are called %q; relationships mean the first", short(string(ref))))
 	}
 	tidy(&c)
 	if c.PURL != "" && !plausible(c.PURL) {
@@ -130,10 +131,12 @@ func (p *parser) component(ref string, c dataset.Component) error {
 		c.PURL = ""
 	}
 	if c.Name == "" {
-		c.Name = nameless(c, ref)
+		c.Name = nameless(c, string(ref))
 		p.remark("nameless", fmt.Sprintf("a component has no name and is called %q", short(c.Name)))
 	}
-	return p.emit(c)
+	if p.failed == nil {
+		p.failed = p.emit(c)
+	}
 }
 
 // nameless names a component that has no name by the next best thing.

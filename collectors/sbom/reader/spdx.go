@@ -10,10 +10,11 @@ import (
 // spdxPackage is a package of SPDX 2 as it is being read.
 type spdxPackage struct {
 	dataset.Component
-	id, concluded, declared  string
-	supplier, originator     string
-	homepage, download, file string
-	purpose                  string
+	id                   []byte
+	concluded, declared  string
+	supplier, originator string
+	homepage, download   string
+	purpose              string
 }
 
 // finished turns what was read into a component.
@@ -25,13 +26,6 @@ func (s *spdxPackage) finished() dataset.Component {
 	out.Copyright = said(out.Copyright)
 	out.Type = purpose(s.purpose)
 	return out
-}
-
-// refer notes an external reference: the package URL is one.
-func (s *spdxPackage) refer(kind, locator string) {
-	if kind == "purl" && s.PURL == "" {
-		s.PURL = strings.TrimSpace(locator)
-	}
 }
 
 // purpose turns SPDX's primary purpose of a package into CycloneDX's word for it; both lists are nearly the same.
@@ -63,8 +57,8 @@ var relations = map[string]relation{
 }
 
 // relate notes a relationship of SPDX 2.
-func (p *parser) relate(from, kind, to string) {
-	switch kind {
+func (p *parser) relate(from, kind, to []byte) {
+	switch string(kind) {
 	case "DESCRIBES":
 		p.doc.graph.root(to)
 		return
@@ -72,8 +66,8 @@ func (p *parser) relate(from, kind, to string) {
 		p.doc.graph.root(from)
 		return
 	}
-	r, known := relations[kind]
-	if !known || to == "NONE" || to == "NOASSERTION" {
+	r, known := relations[string(kind)]
+	if !known || string(to) == "NONE" || string(to) == "NOASSERTION" {
 		return
 	}
 	if r.reverse {

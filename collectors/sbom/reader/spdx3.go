@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"strings"
 
 	"portolan/collectors/dataset"
@@ -37,19 +38,14 @@ type element struct {
 }
 
 // element reads one element of the graph.
-func (j *jsonParser) element() error {
-	_, err := j.linked()
-	return err
-}
+func (j *jsonParser) element() { j.linked() }
 
 // linked reads an element and returns its name.
-func (j *jsonParser) linked() (id string, err error) {
+func (j *jsonParser) linked() string {
 	var e element
-	if err := j.object(func(name []byte) error { return j.elementMember(&e, name) }); err != nil {
-		return "", err
-	}
-	j.keep(&e)
-	return e.id, nil
+	j.object(func(name []byte) { j.elementMember(&e, name) })
+	j.keepElement(&e)
+	return e.id
 }
 
 // local strips what SPDX 3 puts before a name: the address of the vocabulary, the profile.
@@ -58,122 +54,108 @@ func local(name string) string {
 	return name[strings.LastIndexByte(name, '_')+1:]
 }
 
-func (j *jsonParser) elementMember(e *element, name []byte) (err error) {
+func (j *jsonParser) elementMember(e *element, name []byte) {
 	switch local(string(name)) {
 	case "type", "@type":
-		err = j.into(&e.class)
-		e.class = local(e.class)
+		e.class = local(j.common())
 	case "spdxId", "@id":
-		err = j.into(&e.id)
+		e.id = j.text()
 	case "name":
-		err = j.into(&e.Name)
+		e.Name = j.text()
 	case "packageVersion":
-		err = j.into(&e.Version)
+		e.Version = j.text()
 	case "packageUrl":
-		err = j.into(&e.PURL)
+		e.PURL = j.text()
 	case "copyrightText":
-		err = j.into(&e.Copyright)
+		e.Copyright = j.text()
 	case "homePage":
-		err = j.into(&e.homepage)
+		e.homepage = j.text()
 	case "downloadLocation":
-		err = j.into(&e.download)
+		e.download = j.text()
 	case "primaryPurpose":
-		err = j.into(&e.purpose)
+		e.purpose = j.common()
 	case "suppliedBy":
-		e.supplier, err = j.reference3()
+		e.supplier = j.linkedOne()
 	case "externalIdentifier":
-		err = j.list(func() error { return j.identifier(e) })
+		j.list(func() { j.identifier(e) })
 	default:
-		return j.relationMember(e, name)
+		j.relationMember(e, name)
 	}
-	return err
 }
 
-func (j *jsonParser) relationMember(e *element, name []byte) (err error) {
+func (j *jsonParser) relationMember(e *element, name []byte) {
 	switch local(string(name)) {
 	case "relationshipType":
-		err = j.into(&e.relation)
-		e.relation = local(e.relation)
+		e.relation = local(j.common())
 	case "scope":
-		err = j.into(&e.scope)
+		e.scope = j.common()
 	case "from":
-		e.from, err = j.reference3()
+		e.from = j.linkedOne()
 	case "to":
-		e.to, err = j.references()
+		e.to = j.linkedAll()
 	case "rootElement":
-		e.roots, err = j.references()
+		e.roots = j.linkedAll()
 	case "specVersion":
-		err = j.into(&e.version)
+		e.version = j.text()
 	case "created":
-		err = j.into(&e.created)
+		e.created = j.text()
 	case "licenseExpression":
-		err = j.into(&e.license.expression)
+		e.license.expression = j.common()
 	case "member":
-		e.license.members, err = j.references()
+		e.license.members = j.linkedAll()
 	case "subjectLicense", "subjectExtendableLicense":
-		e.license.subject, err = j.reference3()
+		e.license.subject = j.linkedOne()
 	case "subjectAddition":
-		e.license.addition, err = j.reference3()
-	default:
-		return j.d.SkipValue()
+		e.license.addition = j.linkedOne()
 	}
-	return err
 }
 
-// reference3 reads the name of an element, or the element itself where it stands in place.
-func (j *jsonParser) reference3() (string, error) {
-	if j.d.PeekKind() == '{' {
-		return j.linked()
+// linkedAll reads the names of elements; an element may also stand in place of its name, and one in place of a list.
+func (j *jsonParser) linkedAll() (all []string) {
+	switch j.peek() {
+	case '{':
+		return []string{j.linked()}
+	case '[':
+		j.list(func() {
+			for _, id := range j.linkedAll() {
+				if id != "" {
+					all = append(all, id)
+				}
+			}
+		})
+		return all
 	}
-	if j.d.PeekKind() == '[' {
-		all, err := j.references()
-		if len(all) == 0 {
-			return "", err
-		}
-		return all[0], err
-	}
-	return j.text()
+	return []string{j.text()}
 }
 
-func (j *jsonParser) references() (all []string, err error) {
-	one := func() error {
-		id, err := j.reference3()
-		if id != "" {
-			all = append(all, id)
-		}
-		return err
+func (j *jsonParser) linkedOne() string {
+	if all := j.linkedAll(); len(all) > 0 {
+		return all[0]
 	}
-	if j.d.PeekKind() == '"' {
-		err = one()
-		return all, err
-	}
-	err = j.list(one)
-	return all, err
+	return ""
 }
 
-func (j *jsonParser) identifier(e *element) error {
+func (j *jsonParser) identifier(e *element) {
 	var kind, value string
-	err := j.object(func(name []byte) error {
+	j.object(func(name []byte) {
 		switch local(string(name)) {
 		case "externalIdentifierType":
-			return j.into(&kind)
+			kind = local(j.common())
 		case "identifier":
-			return j.into(&value)
+			value = j.text()
 		}
-		return j.d.SkipValue()
 	})
-	if (local(kind) == "packageUrl" || local(kind) == "purl" || local(kind) == "packageURL") && e.PURL == "" {
-		e.PURL = value
+	if strings.EqualFold(kind, "packageUrl") || kind == "purl" {
+		e.PURL = cmp.Or(e.PURL, value)
 	}
-	return err
 }
 
-// keep puts an element where its type belongs.
-func (j *jsonParser) keep(e *element) {
+// keepElement puts an element where its type belongs.
+func (j *jsonParser) keepElement(e *element) {
 	ld := &j.ld
 	ld.seen = true
 	for _, root := range e.roots {
-		j.doc.graph.root(root)
+		j.doc.graph.root([]byte(root))
 	}
 	switch e.class {
 	case "CreationInfo":
@@ -184,10 +166,7 @@ func (j *jsonParser) keep(e *element) {
 	case "SpdxDocument":
 		j.doc.Name = dataset.CleanText(e.Name)
 	case "Package", "AIPackage", "DatasetPackage":
-		e.URL = said(e.homepage)
-		if e.URL == "" {
-			e.URL = said(e.download)
-		}
+		e.URL = cmp.Or(said(e.homepage), said(e.download))
 		e.Copyright, e.Type = said(e.Copyright), purpose(e.purpose)
 		ld.packages = append(ld.packages, e.linkedPackage)
 	case "Organization":
@@ -220,7 +199,7 @@ func (j *jsonParser) relate3(e *element) {
 	switch e.relation {
 	case "describes":
 		for _, to := range e.to {
-			j.doc.graph.root(to)
+			j.doc.graph.root([]byte(to))
 		}
 	case "hasConcludedLicense":
 		put(&j.ld.chosen, e.from, append(j.ld.chosen[e.from], e.to...))
@@ -236,19 +215,16 @@ func (j *jsonParser) relate3(e *element) {
 		r.kind = max(r.kind, development)
 	}
 	for _, to := range e.to {
-		j.doc.graph.depends(e.from, to, r.kind)
+		j.doc.graph.depends([]byte(e.from), []byte(to), r.kind)
 	}
 }
 
 // concludeLinked hands on the packages, now that their licences are known.
-func (j *jsonParser) concludeLinked() error {
+func (j *jsonParser) concludeLinked() {
 	j.doc.Format = strings.TrimSpace("SPDX " + version(j.ld.version))
 	for _, p := range j.ld.packages {
 		p.License = conclude(j.ld.expression(j.ld.chosen[p.id]), j.ld.expression(j.ld.declared[p.id]))
 		p.Supplier = j.ld.agents[p.supplier]
-		if err := j.component(p.id, p.Component); err != nil {
-			return err
-		}
+		j.component([]byte(p.id), p.Component)
 	}
-	return nil
 }

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"bytes"
 	"strings"
 
 	"portolan/collectors/dataset"
@@ -12,115 +13,82 @@ type spdxDocument struct {
 	packages      bool
 }
 
-// spdxMember reads a member of the outermost object, if it is one of SPDX 2, and skips it otherwise.
-func (j *jsonParser) spdxMember(name []byte) error {
-	switch string(name) {
-	case "spdxVersion":
-		return j.into(&j.spdx.version)
-	case "name":
-		return j.into(&j.spdx.name)
-	case "creationInfo":
-		return j.object(j.creation)
-	case "packages":
-		j.spdx.packages = true
-		return j.list(j.spdxPackage)
-	case "documentDescribes":
-		described, err := j.texts()
-		for _, id := range described {
-			j.doc.graph.root(id)
-		}
-		return err
-	case "relationships":
-		return j.list(j.relationship)
-	}
-	return j.d.SkipValue()
-}
-
-func (j *jsonParser) concludeSPDX() error {
+func (j *jsonParser) concludeSPDX() {
 	number := strings.TrimPrefix(j.spdx.version, "SPDX-")
 	if number == j.spdx.version {
 		j.doc.remarks.add("format", 0, "spdxVersion does not name a version of SPDX; it is read as SPDX 2")
 	}
 	j.doc.Format = strings.TrimSpace("SPDX " + version(number))
 	j.doc.Name = dataset.CleanText(j.spdx.name)
-	return nil
 }
 
-func (j *jsonParser) creation(name []byte) error {
-	if string(name) != "created" {
-		return j.d.SkipValue()
+func (j *jsonParser) creation(name []byte) {
+	if string(name) == "created" {
+		j.doc.Created = moment(j.text())
 	}
-	text, err := j.text()
-	j.doc.Created = moment(text)
-	return err
 }
 
-func (j *jsonParser) spdxPackage() error {
+func (j *jsonParser) spdxPackage() {
 	var s spdxPackage
-	if err := j.object(func(name []byte) error { return j.packageMember(&s, name) }); err != nil {
-		return err
-	}
-	return j.component(s.id, s.finished())
+	j.object(func(name []byte) { j.packageMember(&s, name) })
+	j.component(s.id, s.finished())
 }
 
-func (j *jsonParser) packageMember(s *spdxPackage, name []byte) error {
+func (j *jsonParser) packageMember(s *spdxPackage, name []byte) {
 	switch string(name) {
 	case "SPDXID":
-		return j.into(&s.id)
+		s.id = j.bytes()
 	case "name":
-		return j.into(&s.Name)
+		s.Name = j.text()
 	case "versionInfo":
-		return j.into(&s.Version)
+		s.Version = j.text()
 	case "licenseConcluded":
-		return j.into(&s.concluded)
+		s.concluded = j.common()
 	case "licenseDeclared":
-		return j.into(&s.declared)
+		s.declared = j.common()
 	case "copyrightText":
-		return j.into(&s.Copyright)
+		s.Copyright = j.text()
 	case "supplier":
-		return j.into(&s.supplier)
+		s.supplier = j.common()
 	case "originator":
-		return j.into(&s.originator)
+		s.originator = j.common()
 	case "homepage":
-		return j.into(&s.homepage)
+		s.homepage = j.text()
 	case "downloadLocation":
-		return j.into(&s.download)
+		s.download = j.text()
 	case "primaryPackagePurpose":
-		return j.into(&s.purpose)
+		s.purpose = j.common()
 	case "externalRefs":
-		return j.list(func() error { return j.externalRef(s) })
+		j.list(func() { j.externalRef(s) })
 	}
-	return j.d.SkipValue()
 }
 
-func (j *jsonParser) externalRef(s *spdxPackage) error {
-	var kind, locator string
-	err := j.object(func(name []byte) error {
+func (j *jsonParser) externalRef(s *spdxPackage) {
+	var kind, locator []byte
+	j.object(func(name []byte) {
 		switch string(name) {
 		case "referenceType":
-			return j.into(&kind)
+			kind = j.bytes()
 		case "referenceLocator":
-			return j.into(&locator)
+			locator = j.bytes()
 		}
-		return j.d.SkipValue()
 	})
-	s.refer(kind[strings.LastIndexByte(kind, '/')+1:], locator)
-	return err
+	if string(kind[bytes.LastIndexByte(kind, '/')+1:]) == "purl" && s.PURL == "" {
+		s.PURL = j.texts.keep(bytes.TrimSpace(locator))
+	}
 }
 
-func (j *jsonParser) relationship() error {
-	var from, kind, to string
-	err := j.object(func(name []byte) error {
+func (j *jsonParser) relationship() {
+	var from, kind, to []byte
+	j.object(func(name []byte) {
 		switch string(name) {
 		case "spdxElementId":
-			return j.into(&from)
+			from = j.bytes()
 		case "relationshipType":
-			return j.into(&kind)
+			kind = j.bytes()
 		case "relatedSpdxElement":
-			return j.into(&to)
+			to = j.bytes()
 		}
-		return j.d.SkipValue()
 	})
 	j.relate(from, kind, to)
-	return err
 }

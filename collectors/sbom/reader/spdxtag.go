@@ -3,6 +3,7 @@ package reader
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -133,7 +134,7 @@ func (t *tagParser) take(tag, value string) error {
 		t.doc.Created = moment(value)
 	case "Relationship":
 		if field := strings.Fields(value); len(field) == 3 {
-			t.relate(field[0], field[1], field[2])
+			t.relate([]byte(field[0]), []byte(field[1]), []byte(field[2]))
 		} else {
 			t.remark("relationship", "a relationship is not of the form A KIND B and is left out")
 		}
@@ -150,7 +151,7 @@ func (t *tagParser) about(tag, value string) {
 	s := &t.at
 	switch tag {
 	case "SPDXID":
-		s.id = value
+		s.id = []byte(value)
 	case "PackageVersion":
 		s.Version = value
 	case "PackageLicenseConcluded":
@@ -170,8 +171,8 @@ func (t *tagParser) about(tag, value string) {
 	case "PrimaryPackagePurpose":
 		s.purpose = value
 	case "ExternalRef":
-		if field := strings.Fields(value); len(field) == 3 {
-			s.refer(field[1], field[2])
+		if field := strings.Fields(value); len(field) == 3 && field[1] == "purl" {
+			s.PURL = cmp.Or(s.PURL, field[2])
 		}
 	}
 }
@@ -182,5 +183,6 @@ func (t *tagParser) done() error {
 		return nil
 	}
 	t.inside = false
-	return t.component(t.at.id, t.at.finished())
+	t.component(t.at.id, t.at.finished())
+	return t.failed
 }
