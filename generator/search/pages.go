@@ -17,7 +17,7 @@ const (
 // The text kept per document, in characters, for excerpts: what a file has room for, between these.
 const (
 	leastText = 140
-	mostText  = 1100
+	mostText  = 1250
 )
 
 // pageRow is a document as it is shown: address, title, description and sections of [anchor, title, text]; the

@@ -61,7 +61,7 @@ const (
 	termsSize   = 6_000  // and larger, see fileCount
 	placesSize  = 36_000
 	endingsSize = 18_000
-	pagesSize   = 14_000
+	pagesSize   = 16_000
 	facetsSize  = 3_000 // facets larger than this leave the manifest
 )
 

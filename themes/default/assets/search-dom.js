@@ -37,7 +37,7 @@ export function element(name, attributes = {}, ...children) {
     else if (value === true) e.setAttribute(key, '');
     else if (value !== false && value != null) e.setAttribute(key, value);
   }
-  e.append(...children.flat().filter(c => c !== null && c !== undefined && c !== false));
+  e.append(...children.flat(Infinity).filter(c => c !== null && c !== undefined && c !== false));
   return e;
 }
 

@@ -43,7 +43,7 @@ class Box {
     let answer;
     try { answer = await search(asked, { limit: offered }); } catch { return this.show([], say('failed'), say('failed')); }
     if (asked !== this.asked || document.activeElement !== this.input) return;
-    const offers = answer.results.map(r => ({ url: r.sections[0] && !r.titleMarks.length ? r.sections[0].url : r.url, wanted: r.wanted, parts: resultParts(r) }));
+    const offers = answer.results.map(r => ({ url: (tellingSection(r) || r).url, wanted: r.wanted, parts: resultParts(r) }));
     if (answer.total > offers.length) offers.push({ url: `search/?q=${encodeURIComponent(asked)}`, parts: [element('span', { class: 'hit-all' }, say('all', { n: answer.total }))] });
     const note = !answer.total ? say('none', { q: asked }) : answer.corrected ? say('corrected', { q: answer.corrected }) : '';
     this.show(offers, note, note ? `${note} ${count(answer.total)}` : count(answer.total));
@@ -107,12 +107,15 @@ class Box {
   }
 }
 
+// tellingSection is the section to lead to when its heading names what the page's title does not.
+const tellingSection = r => r.titleMarks.length ? undefined : r.sections.find(s => s.titleMarks.length);
+
 function resultParts(r) {
-  const section = r.sections[0] && !r.titleMarks.length ? r.sections[0] : null;
+  const section = tellingSection(r), shown = section?.excerpt ? section : r;
   return [
-    element('span', { class: 'hit-title' }, marked(r.title, r.titleMarks), section ? [' \u203a ', marked(section.title, section.titleMarks)] : ''),
+    element('span', { class: 'hit-title' }, marked(r.title, r.titleMarks), section && [' \u203a ', marked(section.title, section.titleMarks)]),
     r.kind && element('span', { class: 'hit-kind' }, kindName(r.kind)),
-    element('span', { class: 'hit-text' }, marked(section ? section.excerpt : r.excerpt, section ? section.marks : r.marks)),
+    shown.excerpt && element('span', { class: 'hit-text' }, marked(shown.excerpt, shown.marks)),
   ];
 }
 

@@ -26,6 +26,7 @@ function fold(text) {
 const joints = "\\-_./+#:@'’", letters = '\\p{L}\\p{N}\\p{M}';
 const runPattern = new RegExp(`[${letters}${joints}]+`, 'gu');
 const foreign = new RegExp(`[^${letters}${joints}]`, 'u');
+const inWord = new RegExp(`[${letters}]|$`, 'u'), trailing = /[-_./:@'’]+$/;
 const partPattern = new RegExp(`[${letters}]+`, 'gu');
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 const stretchPattern = new RegExp(`${unspaced.source}+|(?:(?!${unspaced.source}).)+`, 'gsu');
@@ -37,7 +38,7 @@ function words(text) {
   const found = [];
   let at = 0;
   for (const run of text.matchAll(runPattern)) {
-    const first = at, folded = fold(run[0]), start = run.index, end = start + run[0].length;
+    const first = at, folded = fold(run[0]), start = run.index + run[0].search(inWord), end = run.index + run[0].replace(trailing, '').length;
     if (/^[a-z0-9]+$/.test(folded)) { if (folded.length <= longest) found.push({ text: folded, at, whole: false, start, end }); at++; continue; }
     for (const part of folded.matchAll(partPattern)) {
       if (at > first && part[0].length <= 2 && /['’]/.test(folded[part.index - 1])) continue;
