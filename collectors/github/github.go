@@ -36,6 +36,9 @@ type Config struct {
 	Skip []string `yaml:"skip"`
 	// Bots are accounts of machines that do not say so themselves. Optional.
 	Bots []string `yaml:"bots"`
+	// Outbound counts what members of the organisations contribute to projects elsewhere, for these readers: public counts
+	// public members only, internal all whom the token sees. Optional: nothing is counted; it costs a search a member.
+	Outbound dataset.Audience `yaml:"outbound"`
 	// TaskLabels mark the issues that newcomers are invited to. Optional: the usual ones when left out.
 	TaskLabels []string `yaml:"task_labels"`
 }
@@ -126,7 +129,10 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 		return ctx.Err()
 	}
 	s.missing(repos)
-	return nil
+	if c.config.Outbound != "" && len(run.Only) == 0 {
+		s.outbound(ctx)
+	}
+	return ctx.Err()
 }
 
 // errGarbage is behind every answer that is JSON and still cannot be true.
