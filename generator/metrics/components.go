@@ -9,19 +9,20 @@ var components = &Metric{
 
 func componentCounting() counting {
 	c := inventoryCounting(func(f *Figures, subjects []int) Value {
-		return number(float64(f.distinct(subjects, func(*inventory, string) bool { return true })))
+		return number(float64(f.distinct(subjects, func(*inventory, int) bool { return true })))
 	})
 	c.categories = func(f *Figures, subjects []int, _ window) []Part {
-		licenses := map[string]string{}
+		licenses := map[int32]string{}
 		for _, i := range subjects {
-			for k := range f.inventories[i].record.Components {
-				component := &f.inventories[i].record.Components[k]
-				key, license := componentKey(component), "unknown"
-				if f.licenseKnown(component.License) {
-					license = *component.License
+			e := f.inventories[i]
+			for k, component := range e.components {
+				license := "unknown"
+				if !e.unknown[k] {
+					license = *e.record.Components[k].License
 				}
-				if licenses[key] == "" || license == "unknown" || licenses[key] != "unknown" && license < licenses[key] {
-					licenses[key] = license
+				// Where SBOMs differ, unknown in one is unknown; else the first by name stands for all.
+				if have := licenses[component]; have == "" || license == "unknown" || have != "unknown" && license < have {
+					licenses[component] = license
 				}
 			}
 		}

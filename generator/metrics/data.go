@@ -82,3 +82,11 @@ func (s Scope) kind() ScopeKind {
 	}
 	return s.Kind
 }
+
+// plain is the scope as the indexes have it: the company is the zero scope.
+func (s Scope) plain() Scope {
+	if s.kind() == KindCompany {
+		return Company()
+	}
+	return s
+}

@@ -6,6 +6,16 @@ import (
 	"portolan/collectors/dataset"
 )
 
+// HandKept is a hand-kept figure, read in the same way as a metric.
+type HandKept struct {
+	Figure *dataset.Figure
+	// Points are from the first month that is written down to the last; a month between them that is missing is unknown.
+	Points []Point
+	// Reading has the figure over the window and the one before it. Its metric is made from the figure: its ID, title and
+	// unit. The value is the sum of the months where the figure adds up, else what the last known month says.
+	Reading
+}
+
 // Figure returns a hand-kept figure by its ID; nil where there is none.
 func (f *Figures) Figure(id string) *dataset.Figure {
 	for _, figure := range f.data.Figures {
@@ -14,17 +24,6 @@ func (f *Figures) Figure(id string) *dataset.Figure {
 		}
 	}
 	return nil
-}
-
-// HandKept is a hand-kept figure, read in the same way as a metric.
-type HandKept struct {
-	Figure *dataset.Figure
-	// Points are from the first month that is written down to the last; a month between them that is missing is unknown.
-	Points []Point
-	// Value is over the window: the sum of its months where the figure adds up, else what its last known month says.
-	Value  Value
-	Period Period
-	Basis  Basis
 }
 
 // HandKept reads a hand-kept figure over so many months, which end with the last whole month that is written down. A sum
@@ -40,44 +39,45 @@ func (f *Figures) handKept(id string, months, until int) *HandKept {
 		return nil
 	}
 	h := &HandKept{Figure: figure, Points: handPoints(figure, numberOf(f.data.Now))}
+	h.Metric = &Metric{ID: figure.ID, Title: figure.Title, Unit: figure.Unit, Direction: Neither, Standing: !figure.Adds, Adds: figure.Adds, Parts: "months"}
 	from := f.originOf(&figure.Provenance)
 	h.Basis.add(from)
 	h.Basis.Stale = from.stale
-	last := -1
-	for _, p := range h.Points {
-		if n := monthNumber(p.Month); p.Number != nil && !p.Unfinished && n < until {
+	last := until - 1
+	for i := len(h.Points) - 1; i >= 0; i-- {
+		if n := monthNumber(h.Points[i].Month); h.Points[i].Number != nil && n < until {
 			last = n
+			break
 		}
 	}
-	if last < 0 {
-		h.Period = periodOf(window{from: until - months, to: until})
-		h.Value = Value{Of: 1, Parts: "figures"}
-		return h
+	w, before := window{from: last - months + 1, to: last + 1}, window{from: last - 2*months + 1, to: last - months + 1}
+	if !figure.Adds {
+		w.from, before = last, window{from: last - months, to: last - months + 1}
 	}
-	h.read(last, months)
+	h.Period, h.PreviousPeriod = periodOf(w), periodOf(before)
+	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, before)
+	f.compare(&h.Reading, h.Value, h.Previous)
+	h.Sentence = h.sentence()
 	return h
 }
 
-// read computes the value over the months that end with one.
-func (h *HandKept) read(last, months int) {
-	w := window{from: last - months + 1, to: last + 1}
-	if !h.Figure.Adds {
-		w.from = last
-	}
-	h.Period = periodOf(w)
-	sum, known := 0.0, 0
-	for _, p := range h.Points {
+// sumOf adds the months of a window; unknown where one of them is.
+func sumOf(points []Point, w window) Value {
+	v := Value{Of: w.to - w.from, Parts: "months"}
+	sum := 0.0
+	for _, p := range points {
 		if p.Number != nil && w.holds(monthNumber(p.Month)) {
 			sum += *p.Number
-			known++
+			v.Known++
 		}
 	}
-	h.Value = Value{Known: known, Of: w.to - w.from, Parts: "months"}
-	if known == h.Value.Of {
-		h.Value.Number = &sum
+	if v.Known == v.Of {
+		v.Number = &sum
 	}
+	return v
 }
 
+// handPoints are the months of a figure; those that still run are unfinished.
 func handPoints(figure *dataset.Figure, running int) []Point {
 	var months []int
 	for month := range figure.Values {
@@ -88,7 +88,7 @@ func handPoints(figure *dataset.Figure, running int) []Point {
 	}
 	var points []Point
 	for month := slices.Min(months); month <= slices.Max(months); month++ {
-		v := Value{Number: figure.Values[monthOf(month)], Of: 1, Parts: "figures"}
+		v := Value{Number: figure.Values[monthOf(month)], Of: 1, Parts: "months"}
 		if v.Number != nil {
 			v.Known = 1
 		}

@@ -10,12 +10,15 @@ import (
 
 // Figures are the records of one edition, indexed for every question. It is made once and may be used by several at a time.
 type Figures struct {
-	data     Data
-	projects []*Project
-	facts    []facts // of the project at the same place
-	position map[string]int
+	data      Data
+	projects  []*Project
+	facts     []facts // of the project at the same place
+	position  map[string]int
+	builtFrom map[string]string  // the project of a product
+	groupsOf  map[string][]Scope // of a project
 	// scopes holds the places of the projects of each scope but the company's.
-	scopes map[Scope][]int
+	scopes                                              map[Scope][]int
+	inventoryScopes, vulnerabilityScopes, productScopes map[Scope][]int
 
 	people    int
 	employers []string // by person; empty where no source tells
@@ -47,7 +50,8 @@ type facts struct {
 // New indexes the records of an edition. Projects that their source says are gone are in no figure.
 func New(d Data) *Figures {
 	f := &Figures{data: d, position: map[string]int{}, scopes: map[Scope][]int{}, past: map[string]map[string][]monthly{},
-		listed: map[string]bool{}, cards: map[string]*card{}}
+		builtFrom: map[string]string{}, groupsOf: map[string][]Scope{}, listed: map[string]bool{}, cards: map[string]*card{},
+		inventoryScopes: map[Scope][]int{}, vulnerabilityScopes: map[Scope][]int{}, productScopes: map[Scope][]int{}}
 	for _, p := range Merge(d.Projects) {
 		if p.Provenance.GoneSince == nil {
 			f.position[p.ID] = len(f.projects)
@@ -98,13 +102,15 @@ func (f *Figures) indexScopes() {
 	}
 	for _, g := range f.data.Groups {
 		for _, id := range g.Projects {
-			if at, found := f.position[id]; found && !slices.Contains(f.scopes[OfGroup(g.ID)], at) {
+			if at, found := f.position[id]; found && !slices.Contains(f.groupsOf[id], OfGroup(g.ID)) {
 				f.scopes[OfGroup(g.ID)] = append(f.scopes[OfGroup(g.ID)], at)
+				f.groupsOf[id] = append(f.groupsOf[id], OfGroup(g.ID))
 			}
 		}
 		slices.Sort(f.scopes[OfGroup(g.ID)])
 	}
 	for _, p := range f.data.Products {
+		f.builtFrom[p.ID] = p.Project
 		if at, found := f.position[p.Project]; found {
 			f.scopes[OfProduct(p.ID)] = []int{at}
 		}
@@ -185,12 +191,44 @@ func (f *Figures) fieldOrigin(p *Project, fields string) *origin {
 	return f.originOf(&p.Provenance)
 }
 
-// organizationOf is the organisation of a project's ID where it is known.
-func (f *Figures) organizationOf(id string) string {
-	if p := f.Project(id); p != nil {
-		return p.Organization
+// CommitsByMonth returns the commits of a project in the months in which it had any; nil where they are not known.
+func (f *Figures) CommitsByMonth(project string) map[dataset.Month]int {
+	at, found := f.position[project]
+	if !found || f.facts[at].commits.origin == nil {
+		return nil
 	}
-	return ""
+	months := map[dataset.Month]int{}
+	for i, n := range f.facts[at].commits.counts {
+		if n > 0 {
+			months[monthOf(f.facts[at].commits.first+i)] = int(n)
+		}
+	}
+	return months
+}
+
+// Year returns what a source counted of a project over the twelve months before collection; nil where none did.
+func (f *Figures) Year(project string) *dataset.Year {
+	if at, found := f.position[project]; found {
+		return f.facts[at].year
+	}
+	return nil
+}
+
+// ScopeTitle names a scope for people: "anvil", "acme", the title of a group; empty for the company.
+func (f *Figures) ScopeTitle(s Scope) string {
+	switch s.kind() {
+	case KindCompany:
+		return ""
+	case KindGroup:
+		for _, g := range f.data.Groups {
+			if g.ID == s.ID && g.Title != "" {
+				return g.Title
+			}
+		}
+	case KindProject, KindProduct:
+		return f.titleOf(s.ID)
+	}
+	return s.ID
 }
 
 // titleOf is the name of a project or product for a label.
@@ -198,9 +236,11 @@ func (f *Figures) titleOf(id string) string {
 	if p := f.Project(id); p != nil && p.Name != "" {
 		return p.Name
 	}
-	for _, p := range f.data.Products {
-		if p.ID == id {
-			return p.Name
+	if _, product := f.builtFrom[id]; product {
+		for _, p := range f.data.Products {
+			if p.ID == id {
+				return p.Name
+			}
 		}
 	}
 	return id[strings.LastIndexByte(id, '/')+1:]

@@ -7,32 +7,63 @@ import (
 	"portolan/collectors/dataset"
 )
 
-// inventory is an SBOM with its components as keys: the same component in two SBOMs has one key.
+// inventory is an SBOM with its components as numbers: the same component in two SBOMs has one number.
 type inventory struct {
-	record  *dataset.Inventory
-	owner   string // the ID of the product, or of the project
-	origin  *origin
-	keys    []string
-	unknown map[string]bool // keys whose licence is unknown
+	record *dataset.Inventory
+	owner  string // the ID of the product, or of the project
+	origin *origin
+	// components are of the record's at the same place; unknown marks those whose licence is unknown.
+	components []int32
+	unknown    []bool
 }
 
 func (f *Figures) indexInventories() {
+	numbers := map[string]int32{}
 	for _, r := range f.data.Inventories {
 		if r.Provenance.GoneSince != nil || !f.present(r.Product, r.Project) {
 			continue
 		}
-		entry := &inventory{record: r, owner: ownerOf(r.Product, r.Project), origin: f.originOf(&r.Provenance), unknown: map[string]bool{}}
+		e := &inventory{record: r, owner: ownerOf(r.Product, r.Project), origin: f.originOf(&r.Provenance)}
 		for i := range r.Components {
 			key := componentKey(&r.Components[i])
-			entry.keys = append(entry.keys, key)
-			if !f.licenseKnown(r.Components[i].License) {
-				entry.unknown[key] = true
+			n, met := numbers[key]
+			if !met {
+				n = int32(len(numbers))
+				numbers[key] = n
 			}
+			e.components = append(e.components, n)
+			e.unknown = append(e.unknown, !f.licenseKnown(r.Components[i].License))
 		}
-		slices.Sort(entry.keys)
-		entry.keys = slices.Compact(entry.keys)
-		f.inventories = append(f.inventories, entry)
-		f.listed[entry.owner] = true
+		f.listed[e.owner] = true
+		f.place(f.inventoryScopes, len(f.inventories), r.Product, r.Project)
+		f.inventories = append(f.inventories, e)
+	}
+	for i, p := range f.data.Products {
+		if p.Provenance.GoneSince == nil {
+			f.place(f.productScopes, i, p.ID, "")
+		}
+	}
+}
+
+// place notes in which scopes something lies that belongs to a product or project. What belongs to a product lies where the
+// project does that it is built from.
+func (f *Figures) place(scopes map[Scope][]int, at int, product, project string) {
+	all := []Scope{Company()}
+	if product != "" {
+		all = append(all, OfProduct(product))
+		if project == "" {
+			project = f.builtFrom[product]
+		}
+	}
+	if i, found := f.position[project]; found {
+		all = append(all, OfProject(project))
+		if name := f.projects[i].Organization; name != "" {
+			all = append(all, Organization(name))
+		}
+		all = append(all, f.groupsOf[project]...)
+	}
+	for _, s := range all {
+		scopes[s] = append(scopes[s], at)
 	}
 }
 
@@ -71,53 +102,28 @@ func (f *Figures) licenseKnown(expression *string) bool {
 	return strings.TrimSpace(*expression) != "" && *expression != "NOASSERTION"
 }
 
-// ownedBy says whether what belongs to a product or project lies in a scope. A product also lies where its project does.
-func (f *Figures) ownedBy(s Scope, product, project string) bool {
-	switch s.kind() {
-	case KindCompany:
-		return true
-	case KindProduct:
-		return product == s.ID
-	}
-	if project == "" {
-		for _, p := range f.data.Products {
-			if p.ID == product {
-				project = p.Project
-			}
-		}
-	}
-	at, found := f.position[project]
-	return found && slices.Contains(f.scopes[s], at)
-}
-
 // inventoryCounting counts something over the SBOMs of a scope as they stand.
 func inventoryCounting(count func(f *Figures, subjects []int) Value) counting {
 	return counting{
-		subjects: func(f *Figures, s Scope) (places []int) {
-			for i, e := range f.inventories {
-				if f.ownedBy(s, e.record.Product, e.record.Project) {
-					places = append(places, i)
-				}
-			}
-			return places
-		},
-		reach:  func(f *Figures, i int) reach { return f.collectedReach(f.inventories[i].origin) },
-		known:  func(_ *Figures, _ int, w window) bool { return w.now },
-		over:   func(f *Figures, subjects []int, _ window) Value { return count(f, subjects) },
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.inventories[i].origin} },
-		owner:  func(f *Figures, i int) string { return f.inventories[i].owner },
+		subjects: func(f *Figures, s Scope) []int { return f.inventoryScopes[s.plain()] },
+		reach:    func(f *Figures, i int) reach { return f.collectedReach(f.inventories[i].origin) },
+		known:    func(_ *Figures, _ int, w window) bool { return w.now },
+		over:     func(f *Figures, subjects []int, _ window) Value { return count(f, subjects) },
+		origin:   func(f *Figures, i int) []*origin { return []*origin{f.inventories[i].origin} },
+		owner:    func(f *Figures, i int) string { return f.inventories[i].owner },
 	}
 }
 
-// distinct counts keys, each once however many SBOMs hold it.
-func (f *Figures) distinct(subjects []int, counts func(*inventory, string) bool) int {
-	seen := map[string]bool{}
+// distinct counts components, each once however many SBOMs hold it.
+func (f *Figures) distinct(subjects []int, counts func(e *inventory, place int) bool) int {
+	var all []int32
 	for _, i := range subjects {
-		for _, key := range f.inventories[i].keys {
-			if counts(f.inventories[i], key) {
-				seen[key] = true
+		for k, component := range f.inventories[i].components {
+			if counts(f.inventories[i], k) {
+				all = append(all, component)
 			}
 		}
 	}
-	return len(seen)
+	slices.Sort(all)
+	return len(slices.Compact(all))
 }

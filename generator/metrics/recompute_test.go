@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os/exec"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -37,11 +38,22 @@ func company(seed uint64, projects, people, items int) Data {
 			p.Provenance.GoneSince = maybe("2026-09-01")
 		}
 		d.Projects = append(d.Projects, p)
+		if i%3 == 0 {
+			d.Inventories = append(d.Inventories, inventoryOf(r, p.ID))
+		}
 		if r.IntN(10) > 0 {
 			d.Activity = append(d.Activity, randomActivity(r, p, people, items))
 		}
 	}
 	return d
+}
+
+func inventoryOf(r *rand.Rand, project string) *dataset.Inventory {
+	e := &dataset.Inventory{ID: project, Project: project, Provenance: from("github")}
+	for range 30 {
+		e.Components = append(e.Components, dataset.Component{PURL: fmt.Sprintf("pkg:npm/c%d@1", r.IntN(5000)), Name: "c", License: dataset.Of("MIT")})
+	}
+	return e
 }
 
 func instant(r *rand.Rand) dataset.Time {
@@ -208,9 +220,9 @@ func BenchmarkCompanySeries(b *testing.B) {
 	}
 }
 
-// BenchmarkProjectPages computes what a page of each of 1,000 projects shows.
+// BenchmarkProjectPages computes what a page of each of 2,000 projects shows.
 func BenchmarkProjectPages(b *testing.B) {
-	f := New(company(1, 1000, 2000, 60))
+	f := New(company(1, 2000, 4000, 60))
 	for b.Loop() {
 		for _, p := range f.Projects() {
 			for _, m := range All() {
@@ -219,4 +231,21 @@ func BenchmarkProjectPages(b *testing.B) {
 			f.Health(p.ID, DefaultThresholds)
 		}
 	}
+}
+
+// TestSeveralMayAskAtOnce is for the race detector: pages are made side by side from the same figures.
+func TestSeveralMayAskAtOnce(t *testing.T) {
+	f := with(lively())
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for _, m := range All() {
+				f.Reading(m, Company(), 12)
+				f.Series(m, OfProject("h/acme/anvil"), 12)
+				f.Breakdown(m, Company(), ByOrganization, 12)
+			}
+			f.Health("h/acme/anvil", DefaultThresholds)
+		})
+	}
+	group.Wait()
 }

@@ -50,10 +50,8 @@ func sbomSubjects(f *Figures, s Scope) (places []int) {
 			}
 		}
 	}
-	for i, p := range f.data.Products {
-		if p.Provenance.GoneSince == nil && f.ownedBy(s, p.ID, "") {
-			places = append(places, len(f.projects)+i)
-		}
+	for _, i := range f.productScopes[s.plain()] {
+		places = append(places, len(f.projects)+i)
 	}
 	return places
 }

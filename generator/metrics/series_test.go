@@ -175,3 +175,33 @@ func TestStandingsCalculatedByHand(t *testing.T) {
 		}
 	}
 }
+
+func TestSeriesByPartsHaveTheMonthsOfTheWhole(t *testing.T) {
+	f := with(lively())
+	all := f.SeriesBy(commits, Company(), ByOrganization, 3, 0)
+	if len(all) != 2 || all[0].Label != "acme" || line(all[0].Points) != "2026-08=4 2026-09=0 2026-10=6 2026-11=1*" ||
+		line(all[1].Points) != "2026-08=0 2026-09=0 2026-10=3 2026-11=0*" {
+		t.Errorf("%d: %+v", len(all), all)
+	}
+	if most := f.SeriesBy(commits, Company(), ByProject, 3, 1); len(most) != 1 || most[0].Label != "anvil" {
+		t.Errorf("%+v", most)
+	}
+}
+
+func TestWhatOtherPagesAsk(t *testing.T) {
+	f := with(lively())
+	if got := f.CommitsByMonth("h/acme/anvil"); len(got) != 3 || got["2026-08"] != 4 {
+		t.Error(got)
+	}
+	if f.CommitsByMonth("h/acme/hammer") != nil || f.Year("h/acme/anvil") != nil {
+		t.Error("something unknown is known")
+	}
+	for s, want := range map[Scope]string{Company(): "", Organization("acme"): "acme", OfGroup("tools"): "Tools", OfProject("h/acme/anvil"): "anvil", OfProduct("kiln"): "Kiln"} {
+		if got := f.ScopeTitle(s); got != want {
+			t.Errorf("%v: got %q, want %q", s, got, want)
+		}
+	}
+	if got := f.Organizations(); len(got) != 2 || got[0] != "acme" {
+		t.Error(got)
+	}
+}
