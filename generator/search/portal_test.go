@@ -104,12 +104,19 @@ func TestPortalAnswersQuestions(t *testing.T) {
 }
 
 func TestPortalSaysWhatItMended(t *testing.T) {
-	a := ask(t, writeSite(t, portal(), portalOptions()), question{Q: "who aproves a relase"}, question{Q: "release"}, question{Q: "zzyzx"})
+	a := ask(t, writeSite(t, portal(), portalOptions()), question{Q: "who aproves a relase"}, question{Q: "release"}, question{Q: "zzyzx"},
+		question{Q: `"temporay ban"`}, question{Q: `"ban temporary"`})
 	if a[0].Corrected != "who approves a release" {
 		t.Errorf("corrected: %q", a[0].Corrected)
 	}
 	if a[1].Corrected != "" {
 		t.Errorf("a known word was corrected to %q", a[1].Corrected)
+	}
+	if len(a[3].Results) != 1 || a[3].Corrected != `"temporary ban"` {
+		t.Errorf("a misspelt phrase: %v %q", a[3].urls(), a[3].Corrected)
+	}
+	if a[4].Total != 0 || !slices.Equal(a[4].Suggestions, []string{"ban temporary"}) {
+		t.Errorf("a phrase that stands nowhere: %v %q", a[4].urls(), a[4].Suggestions)
 	}
 	if a[2].Total != 0 || len(a[2].Results) != 0 {
 		t.Errorf("something was found for nothing: %v", a[2].urls())
@@ -130,6 +137,7 @@ func TestPortalFilters(t *testing.T) {
 		question{"release", filters("status", []string{"approved", "retired"}, "owner", "office")},
 		question{"release", filters("status", "approved", "owner", "nobody")},
 		question{"functions", filters("kind", "component")},
+		question{"", filters("kind", "licence")},
 	)
 	if got := a[0].Facets["status"]; got["approved"] < 1 || got["retired"] != 1 {
 		t.Errorf("facets without filters: %v", a[0].Facets)
@@ -142,6 +150,9 @@ func TestPortalFilters(t *testing.T) {
 	}
 	if a[3].Total != 0 {
 		t.Errorf("a filter that nothing passes: %v", a[3].urls())
+	}
+	if a[5].Total != 2 {
+		t.Errorf("a filter without a query: %v", a[5].urls())
 	}
 	if got := a[4].urls(); len(got) != 2 || a[4].Facets["kind"]["component"] != 2 {
 		t.Errorf("the catalog by its kind: %v %v", got, a[4].Facets)

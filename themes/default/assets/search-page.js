@@ -39,7 +39,7 @@ async function show(limit = perPage) {
   const { q, filters } = state(), turn = ++asked;
   if (input.value.trim() !== q) input.value = q;
   document.title = q ? `${q} \u2013 ${title}` : title;
-  if (!q) { status.textContent = ''; note.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
+  if (!q && !Object.keys(filters).length) { status.textContent = ''; note.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
   let answer;
   try { answer = await search(q, { limit: Math.max(limit, perPage * 2), filters, facets: true }); } catch { if (turn === asked) status.textContent = say('failed'); return; }
   if (turn !== asked) return;

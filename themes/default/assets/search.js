@@ -7,8 +7,8 @@
 // Options: limit, offset, filters ({facet: value or [values]}: OR within a facet, AND between), prefix (false: the last word
 // is complete), facets (true: fetch the large ones too). Addresses in results are relative to baseURL. Excerpts and titles
 // are plain text; `marks` and `titleMarks` are [start, end] pairs of the words found in them; `wanted` finds the same words
-// in another text by marksIn. `corrected` is the query that was answered when a word was misspelt, `suggestions` are words
-// near to the query when nothing is found.
+// in another text by marksIn. `corrected` is the query that was answered when a word was misspelt, `suggestions` are
+// queries that may do better when nothing is found. Without a query, filters alone list what passes them.
 //
 // What is fetched: search/index.json once, then for each query the files that hold its words, and at the end the files
 // that hold the texts of the results shown. The format is told in generator/search.
@@ -447,7 +447,7 @@ function distance(a, b, most) {
 
 // ---- Ranking ----
 
-const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.05;
+const synonymWeight = 0.6, completionWeight = 0.25, beginningWeight = 0.8, lightShare = 0.6, meaningFiles = 1, rareShare = 0.1;
 const coveragePower = 0.7, closeBonus = 0.2, weakShare = 0.5, titleBonus = 1.3, leastCoverage = 0.3, pinnedScore = 100;
 
 // score gives each document its score; documents that lack too much of the query get none.
@@ -534,9 +534,10 @@ function find(docs, doc, heavy) {
 }
 
 // withPhrases keeps the documents that hold all phrases word for word.
-async function withPhrases(collection, phrases, scores) {
+async function withPhrases(collection, phrases, scores, mended) {
+  const meant = new Map(mended.map(([word, by]) => [word.text, by]));
   for (const phrase of phrases) {
-    const places = await Promise.all(phrase.map(async w => placesOf(collection, stem(w.text))));
+    const places = await Promise.all(phrase.map(w => placesOf(collection, stem(meant.get(w.text) || w.text))));
     for (let d = 0; d < scores.length; d++) {
       if (!scores[d]) continue;
       const [first, ...others] = places.map(p => p.get(d));
@@ -635,7 +636,7 @@ class Index {
   async search(text, { limit = 10, offset = 0, filters = {}, prefix = true, facets = false } = {}) {
     const query = parse(String(text), this.stops);
     const active = Object.entries(filters).map(([f, v]) => [f, [v].flat().filter(Boolean)]).filter(([, v]) => v.length);
-    if (!query.words.length) return { total: 0, results: [], facets: {} };
+    if (!query.words.length && !active.length) return { total: 0, results: [], facets: {} };
     const kinds = active.find(([f]) => f === 'kind')?.[1], note = this.note;
     const inMain = !kinds || !note || kinds.some(k => !note.kinds.includes(k)), found = [];
     const groups = await understand(this.main, query, prefix);
@@ -663,8 +664,8 @@ class Index {
     return Boolean(name) && (await this.main.blocks(name.stem || name.word.text)).some(b => b.names.has(name.word.text));
   }
   async find(collection, query, groups, mended, active, allFacets) {
-    const scores = score(collection, groups);
-    await withPhrases(collection, query.phrases, scores);
+    const scores = groups.length || query.words.length ? score(collection, groups) : new Float32Array(collection.size).fill(1);
+    await withPhrases(collection, query.phrases, scores, mended);
     for (const d of collection.m.pinned?.[groups.filter(g => g.stem).map(g => g.stem).join(' ')] || []) scores[d] = pinnedScore;
     const lists = await collection.facets(allFacets || active.some(([f]) => f !== 'kind'));
     const hits = [], counts = count(scores, lists, active, hits);
@@ -682,7 +683,7 @@ class Index {
     return {
       total: hits.length, results, facets,
       ...(mended.length && hits.length ? { corrected: respell(query.text, mended) } : {}),
-      ...(hits.length ? {} : { suggestions: await neighbours(this.main, found.at(-1).groups) }),
+      ...(hits.length ? {} : { suggestions: query.phrases.length ? [query.text.replace(/["“”„«»]/g, '')] : await neighbours(this.main, found.at(-1).groups) }),
     };
   }
 }
@@ -712,8 +713,9 @@ export { stem, words };
 
 // open reads the index of the site at base.
 export async function open(base, fetchLike = (...a) => globalThis.fetch(...a)) {
+  const root = String(base).replace(/\/?$/, '/');
   const fetchJSON = async path => {
-    const response = await fetchLike(new URL(path, base).href);
+    const response = await fetchLike(new URL(path, root).href);
     if (!response.ok) throw new Error(`${path}: status ${response.status}`);
     return response.json();
   };
