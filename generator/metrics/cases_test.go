@@ -110,6 +110,8 @@ func TestReadingsCalculatedByHand(t *testing.T) {
 			"6", "70", "Down from 70 commits in the twelve months to October 2025."},
 		{"a year without the figure falls back on whole months", "commits", only(commitsBy("2025-01=70 2025-12=1 2026-11=5"), year(func(*dataset.Year) {})), OfProject(anvil.ID), 12,
 			"1", "70", "Down from 70 commits in the twelve months before."},
+		{"a year without an answer has nothing to measure", "time-to-first-response", only(issues("2026-10-01 2026-10-02"), year(func(y *dataset.Year) { y.IssuesResponded = dataset.Of(0) })), OfProject(anvil.ID), 12,
+			"nothing", "nothing", "There was nothing to measure in the twelve months to 22 November 2026."},
 		{"the company's year is of whole months", "commits", only(commitsBy("2025-01=70 2025-12=1 2026-11=5"), year(func(y *dataset.Year) { y.Commits = dataset.Of(6) })), Company(), 12, "1", "70",
 			"Down from 70 commits in the twelve months before."},
 

@@ -11,7 +11,7 @@ var commits = &Metric{
 
 func commitCounting() counting {
 	c := flowCounting(func(p *facts) *flow { return &p.commits })
-	c.year = func(y *dataset.Year) *float64 { return float(y.Commits) }
+	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.Commits)} }
 	c.categories = commitCategories
 	return c
 }

@@ -17,7 +17,7 @@ func absenceCounting() counting {
 	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
 		return number(float64(absence(f.commitsByPerson(subjects, w))))
 	})
-	c.year = func(y *dataset.Year) *float64 { return float(y.ContributorAbsenceFactor) }
+	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.ContributorAbsenceFactor)} }
 	return c
 }
 

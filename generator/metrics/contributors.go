@@ -13,7 +13,7 @@ func contributorCounting() counting {
 	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
 		return number(float64(len(f.commitsByPerson(subjects, w))))
 	})
-	c.year = func(y *dataset.Year) *float64 { return float(y.Contributors) }
+	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.Contributors)} }
 	c.categories = contributorCategories
 	return c
 }

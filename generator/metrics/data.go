@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"strings"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -74,6 +75,33 @@ func OfProject(id string) Scope { return Scope{KindProject, id} }
 
 // OfProduct is one product with the project that it is built from.
 func OfProduct(id string) Scope { return Scope{KindProduct, id} }
+
+// ParseScope reads a scope as pages write it: "company", "organization/acme", "group/tools", "product/forge" or
+// "project/github.com/acme/anvil". Empty is the company.
+func ParseScope(s string) (scope Scope, ok bool) {
+	kind, id, _ := strings.Cut(s, "/")
+	switch k := ScopeKind(kind); k {
+	case "", KindCompany:
+		return Company(), id == ""
+	case KindOrganization, KindGroup, KindProject, KindProduct:
+		return Scope{k, id}, id != ""
+	}
+	return Scope{}, false
+}
+
+// String writes a scope as ParseScope reads it.
+func (s Scope) String() string {
+	if s.ID == "" {
+		return string(s.kind())
+	}
+	return string(s.kind()) + "/" + s.ID
+}
+
+// Has says whether there is anything in a scope: a project, a product, or the company, which always is.
+func (f *Figures) Has(s Scope) bool {
+	_, product := f.builtFrom[s.ID]
+	return s.kind() == KindCompany || len(f.scopes[s]) > 0 || s.Kind == KindProduct && product
+}
 
 // kind is the scope's kind; that of the zero scope is the company.
 func (s Scope) kind() ScopeKind {

@@ -11,6 +11,6 @@ var issuesNew = &Metric{
 
 func newIssueCounting() counting {
 	c := timelineCounting(issuesOf, (*timeline).openedFlow, (*timeline).openedReach)
-	c.year = func(y *dataset.Year) *float64 { return float(y.IssuesOpened) }
+	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.IssuesOpened)} }
 	return c
 }

@@ -85,8 +85,8 @@ type counting struct {
 	owner func(f *Figures, subject int) string
 	// categories splits a figure by a property of its own; nil where there is none.
 	categories func(f *Figures, subjects []int, w window) []Part
-	// year is the exact figure of a project over the twelve months before collection; nil where a source does not tell it.
-	year func(y *dataset.Year) *float64
+	// year is the exact figure of a project over the twelve months before collection; nil where no source counts it so.
+	year func(y *dataset.Year) Value
 }
 
 // knows says whether everything in a window is known of a subject.

@@ -43,9 +43,9 @@ func (f *Figures) Reading(m *Metric, s Scope, months int) Reading {
 		r.PreviousPeriod = Period{From: startOf(before.to), To: startOf(before.to)}
 	}
 	r.Value, r.Previous = f.value(m, subjects, w), f.value(m, subjects, before)
-	if exact := f.exact(m, s, months); exact != nil {
+	if exact, told := f.exact(m, s, months); told {
 		at := f.position[s.ID]
-		r.Value.Number, r.Value.Nothing, r.Value.Known, r.Value.Samples = exact, false, 1, 0
+		r.Value = exact
 		r.Period = Period{From: f.facts[at].year.From.Time, To: f.facts[at].through, Months: 12, Exact: true}
 		r.Basis = Basis{}
 		r.Basis.add(f.facts[at].yearOrigin)
@@ -79,12 +79,14 @@ func (f *Figures) periodOf(m *Metric, subjects []int, w window) Period {
 }
 
 // exact is the figure of a project over the year before collection, where its source counted it.
-func (f *Figures) exact(m *Metric, s Scope, months int) *float64 {
+func (f *Figures) exact(m *Metric, s Scope, months int) (v Value, told bool) {
 	at, found := f.position[s.ID]
 	if months != 12 || s.Kind != KindProject || !found || m.count.year == nil || f.facts[at].year == nil {
-		return nil
+		return Value{}, false
 	}
-	return m.count.year(f.facts[at].year)
+	v = m.count.year(f.facts[at].year)
+	v.Known, v.Of, v.Parts = 1, 1, m.Parts
+	return v, v.Number != nil || v.Nothing
 }
 
 // compareKnown compares over the subjects that are known in both windows, so that a source that was added is no rise.

@@ -11,6 +11,6 @@ var releases = &Metric{
 
 func releaseCounting() counting {
 	c := flowCounting(func(p *facts) *flow { return &p.releases })
-	c.year = func(y *dataset.Year) *float64 { return float(y.Releases) }
+	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.Releases)} }
 	return c
 }

@@ -188,6 +188,25 @@ func TestSeriesByPartsHaveTheMonthsOfTheWhole(t *testing.T) {
 	}
 }
 
+func TestScopesAreReadAsTheyAreWritten(t *testing.T) {
+	f := with(lively())
+	for word, has := range map[string]bool{"company": true, "organization/acme": true, "organization/none": false, "group/tools": true, "product/kiln": true,
+		"product/none": false, "project/h/acme/anvil": true} {
+		s, ok := ParseScope(word)
+		if !ok || s.String() != word || f.Has(s) != has {
+			t.Errorf("%s: %v %v, has %v", word, s, ok, f.Has(s))
+		}
+	}
+	for _, word := range []string{"team/x", "organization", "organization/", "company/x"} {
+		if s, ok := ParseScope(word); ok {
+			t.Errorf("%s is read as %v", word, s)
+		}
+	}
+	if s, ok := ParseScope(""); !ok || s != Company() {
+		t.Error(s)
+	}
+}
+
 func TestWhatOtherPagesAsk(t *testing.T) {
 	f := with(lively())
 	if got := f.CommitsByMonth("h/acme/anvil"); len(got) != 3 || got["2026-08"] != 4 {

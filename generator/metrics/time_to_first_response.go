@@ -12,7 +12,13 @@ var timeToFirstResponse = &Metric{
 func responseCounting() counting {
 	c := medianCounting(1, func(p *facts) *durations { return &p.issues.answered },
 		func(p *facts) reach { return p.issues.reach }, func(p *facts) *origin { return p.issues.origin })
-	c.year = func(y *dataset.Year) *float64 { return y.MedianHoursToFirstResponse }
+	c.year = func(y *dataset.Year) Value {
+		v := Value{Number: y.MedianHoursToFirstResponse}
+		if y.IssuesResponded != nil {
+			v.Samples, v.Nothing = *y.IssuesResponded, *y.IssuesResponded == 0
+		}
+		return v
+	}
 	c.categories = responseCategories
 	return c
 }
