@@ -73,7 +73,7 @@ func gallery() map[string]Chart {
 			{Name: "unknown", Fill: FillUnknown, Points: things("Used inside", 41.0, "Offered over a network", 41.0, "Shipped to others", 41.0).Points},
 			{Name: "forbidden", Fill: FillForbidden, Points: things("Used inside", 2.0, "Offered over a network", 52.0, "Shipped to others", 92.0).Points}}},
 		"stacked-time": {ID: "inout", Kind: Stacked, Subject: "Commits by people and machines", Measure: "Commits, by month", Unit: "commits", Adds: true, Series: []Series{
-			soFar(months("people", 2025, 11, 31, 36, 44, 41, 48, 57, hole, 42, 51, 54, 57, 63, 40)), soFar(months("machines", 2025, 11, 11, 12, 9, 14, 13, 11, hole, 16, 17, 15, 19, 21, 12))}},
+			soFar(months("people", 2025, 11, 31, 36, 44, 41, 48, 57, hole, 42, 51, 54, 57, 63, 40)), soFar(months("machines", 2025, 11, 11, 12, 9, hole, 13, 11, hole, 16, 17, 15, 19, 21, 12))}},
 		"heat": {ID: "heat", Kind: HeatMap, Subject: "Commits by project", Measure: "Commits by project and month", Unit: "commits", Adds: true, Series: []Series{
 			soFar(months("anvil", 2025, 12, 104, 99, 121, 113, 126, 118, hole, 89, 131, 142, 0, 94)), soFar(months("hammer", 2025, 12, 38, 41, 55, 47, 52, 49, 33, 29, 58, 61, 44, 26)),
 			soFar(months("a-rather-long-project-name", 2025, 12, 1, 0, 0, 3, 2, hole, hole, hole, 4, 7, 5, 2))}},
