@@ -13,6 +13,8 @@ import (
 type cursor struct {
 	raw []byte
 	at  int
+	// unescaped holds the strings of this value that had to be rewritten.
+	unescaped []byte
 }
 
 // peek returns what the next value begins with: '{', '[', '"', a digit or '-', 't', 'f', 'n', or a closing bracket.
@@ -29,21 +31,43 @@ func (c *cursor) peek() byte {
 
 // quoted steps over a string and returns what stands between its quotes, and whether that holds a backslash.
 func (c *cursor) quoted() (inner []byte, escaped bool) {
-	c.at++
-	start := c.at
-	for {
-		end := bytes.IndexByte(c.raw[c.at:], '"')
-		c.at += end + 1
-		inner = c.raw[start : c.at-1]
-		// A quote behind an odd number of backslashes belongs to the string.
-		slashes := 0
-		for i := len(inner) - 1; i >= 0 && inner[i] == '\\'; i-- {
-			slashes++
-		}
-		if slashes%2 == 0 {
-			return inner, bytes.IndexByte(inner, '\\') >= 0
+	rest := c.raw[c.at+1:]
+	for i := 0; ; i++ {
+		switch rest[i] {
+		case '"':
+			c.at += i + 2
+			return rest[:i], escaped
+		case '\\':
+			escaped = true
+			i++ // what follows is part of the string, a quote too
 		}
 	}
+}
+
+// skipQuoted steps over a string that nobody asks for.
+func (c *cursor) skipQuoted() {
+	for c.at++; ; {
+		rest := c.raw[c.at:]
+		end := bytes.IndexByte(rest, '"')
+		if back := bytes.IndexByte(rest[:end], '\\'); back >= 0 {
+			c.at += back + 2
+			continue
+		}
+		c.at += end + 1
+		return
+	}
+}
+
+// plainText takes a string and resolves what its backslashes stand for.
+func (c *cursor) plainText() []byte {
+	start := c.at
+	inner, escaped := c.quoted()
+	if !escaped {
+		return inner
+	}
+	before := len(c.unescaped)
+	c.unescaped = unescape(c.unescaped, c.raw[start:c.at])
+	return c.unescaped[before:]
 }
 
 // scalar steps over a number, true, false or null.
@@ -60,7 +84,7 @@ func (c *cursor) skip() {
 	for depth := 0; ; {
 		switch c.peek() {
 		case '"':
-			c.quoted()
+			c.skipQuoted()
 		case '{', '[':
 			c.at++
 			depth++
@@ -77,12 +101,11 @@ func (c *cursor) skip() {
 	}
 }
 
-// unescape resolves what backslashes stand for. A lenient reading may meet bytes that are no text; they are replaced.
-func unescape(inner []byte) []byte {
-	quoted := append(append([]byte{'"'}, inner...), '"')
-	text, err := jsontext.AppendUnquote(nil, quoted)
-	if err != nil && len(text) == 0 {
-		return bytes.ToValidUTF8(inner, []byte("\uFFFD"))
+// unescape resolves what backslashes stand for in a string with its quotes, and adds the result to a piece of memory.
+func unescape(to, quoted []byte) []byte {
+	text, err := jsontext.AppendUnquote(to, quoted)
+	if err != nil {
+		return append(to, valid(quoted[1:len(quoted)-1])...)
 	}
 	return text
 }
@@ -111,6 +134,9 @@ func (t *texts) keep(text []byte) string {
 
 // again keeps a text that is likely to occur many times: a licence, a kind of relationship.
 func (t *texts) again(text []byte) string {
+	if string(text) == "NOASSERTION" {
+		return "NOASSERTION"
+	}
 	if known, ok := t.common[string(text)]; ok {
 		return known
 	}

@@ -1,7 +1,6 @@
 package reader
 
 import (
-	"bufio"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -24,12 +23,11 @@ type xmlParser struct {
 // deepest bounds how deep elements may stand in each other.
 const deepest = 500
 
-func (p *parser) readXML(in *bufio.Reader) error {
-	var text io.Reader = in
+func (p *parser) readXML(in io.Reader) error {
 	if p.lenient {
-		text = transform.NewReader(in, unicode.UTF8.NewDecoder())
+		in = transform.NewReader(in, unicode.UTF8.NewDecoder())
 	}
-	x := &xmlParser{parser: p, d: xml.NewDecoder(text)}
+	x := &xmlParser{parser: p, d: xml.NewDecoder(in)}
 	x.d.Strict = !p.lenient
 	x.d.CharsetReader = charset
 	p.where = func() int {

@@ -10,6 +10,8 @@ import (
 type graph struct {
 	names            // every name that was ever mentioned, with its number
 	nodes     []node // by number
+	lastFrom  near
+	lastTo    near
 	roots     []uint32
 	edges     []edge
 	strangers int    // relationships with something that is not in the document
@@ -62,8 +64,18 @@ const none = int32(-1)
 func (g *graph) number(ref []byte) uint32 {
 	n, fresh := g.add(ref)
 	if fresh {
-		g.nodes = append(g.nodes, node{component: none, above: none})
+		g.nodes = append(doubled(g.nodes, 1), node{component: none, above: none})
 	}
+	return n
+}
+
+// near is number for one who asks in order.
+func (g *graph) near(ref []byte, last *near) uint32 {
+	n, ok := g.again(ref, *last)
+	if !ok {
+		n = g.number(ref)
+	}
+	*last = near(n)
 	return n
 }
 
@@ -97,7 +109,7 @@ func (g *graph) root(ref []byte) {
 // depends notes that one thing needs another.
 func (g *graph) depends(from, to []byte, as kind) {
 	if len(from) > 0 && len(to) > 0 {
-		g.edges = append(g.edges, edge{g.number(from), g.number(to), as})
+		g.edges = append(doubled(g.edges, 1), edge{g.near(from, &g.lastFrom), g.near(to, &g.lastTo), as})
 	}
 }
 

@@ -147,7 +147,7 @@ func (j *jsonParser) header(member string) {
 // next has the decoder bring a value to the cursor.
 func (j *jsonParser) next() error {
 	raw, err := j.d.ReadValue()
-	j.cursor = cursor{raw: raw}
+	j.cursor = cursor{raw: raw, unescaped: j.unescaped[:0]}
 	return err
 }
 
@@ -206,10 +206,7 @@ func (j *jsonParser) object(member func(name []byte)) {
 		return
 	}
 	for j.at++; j.peek() != '}'; {
-		name, escaped := j.quoted()
-		if escaped {
-			name = unescape(name)
-		}
+		name := j.plainText()
 		at := j.at
 		if member(name); j.at == at {
 			j.skip()
@@ -241,14 +238,10 @@ func (j *jsonParser) list(element func()) {
 func (j *jsonParser) bytes() []byte {
 	switch first := j.peek(); {
 	case first == '"':
-		inner, escaped := j.quoted()
-		if escaped {
-			return unescape(inner)
-		}
 		if j.lenient {
-			return valid(inner)
+			return valid(j.plainText())
 		}
-		return inner
+		return j.plainText()
 	case first == '-' || first >= '0' && first <= '9':
 		j.remark("number", "a number stands where a text belongs and is taken as it is written")
 		return j.scalar()

@@ -3,6 +3,7 @@ package reader
 import (
 	"bytes"
 	"hash/maphash"
+	"slices"
 )
 
 // names numbers texts from 0. It is a map in three flat pieces of memory, because a document names hundreds of thousands of
@@ -12,6 +13,20 @@ type names struct {
 	ends  []uint32 // by number: where its text ends
 	all   []byte   // the texts, one after another
 	seed  maphash.Seed
+}
+
+// near is where a text was found last. Documents tend to name things again in the order in which they listed them, or the
+// same one many times, which saves the search.
+type near uint32
+
+// again returns the number of a text that is the one found last, or the one after it.
+func (s *names) again(text []byte, last near) (number uint32, ok bool) {
+	for number = uint32(last); number < min(uint32(last)+2, uint32(len(s.ends))); number++ {
+		if bytes.Equal(s.bytes(number), text) {
+			return number, true
+		}
+	}
+	return 0, false
 }
 
 // add returns the number of a text, and whether the text is new.
@@ -24,8 +39,8 @@ func (s *names) add(text []byte) (number uint32, fresh bool) {
 		return uint32(found) - 1, false
 	}
 	number = uint32(len(s.ends))
-	s.all = append(s.all, text...)
-	s.ends = append(s.ends, uint32(len(s.all)))
+	s.all = append(doubled(s.all, len(text)), text...)
+	s.ends = append(doubled(s.ends, 1), uint32(len(s.all)))
 	s.slots[slot] = mark | uint64(number+1)
 	return number, true
 }
@@ -71,4 +86,12 @@ func (s *names) grow() {
 		slot, mark := s.find(s.bytes(uint32(number)))
 		s.slots[slot] = mark | uint64(number+1)
 	}
+}
+
+// doubled makes room for more. Growing by half or less, as append does for what is large, would copy too often.
+func doubled[T any](s []T, more int) []T {
+	if len(s)+more > cap(s) {
+		return slices.Grow(s, max(more, cap(s), 64))
+	}
+	return s
 }

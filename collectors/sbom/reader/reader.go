@@ -8,9 +8,7 @@
 package reader
 
 import (
-	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 
@@ -63,8 +61,7 @@ func read(r io.Reader, emit Emit, why *Problem) (*Document, error) {
 	if why != nil {
 		p.doc.remarks.add("mended", why.Line, why.Text)
 	}
-	buffered := bufio.NewReaderSize(in, peeked)
-	if err := p.parse(buffered); err != nil {
+	if err := p.parse(in); err != nil {
 		return nil, err
 	}
 	p.finish()
@@ -87,12 +84,8 @@ func (p *parser) remark(kind, text string) { p.doc.remarks.add(kind, p.where(), 
 // peeked is how much is looked at to tell the format.
 const peeked = 64 << 10
 
-func (p *parser) parse(in *bufio.Reader) error {
-	start, err := in.Peek(peeked)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return problemOf(err, 0)
-	}
-	in, start, err = decodeText(in, start)
+func (p *parser) parse(in io.Reader) error {
+	in, start, err := decodeText(in)
 	if err != nil {
 		return problemOf(err, 0)
 	}

@@ -25,8 +25,8 @@ type tagParser struct {
 // longestValue is how much is kept of one value; what is longer is cut, for nothing of ours is so long.
 const longestValue = 1 << 20
 
-func (p *parser) readTags(in *bufio.Reader) error {
-	t := &tagParser{parser: p, in: in}
+func (p *parser) readTags(in io.Reader) error {
+	t := &tagParser{parser: p, in: bufio.NewReader(in)}
 	p.where = func() int { return t.line }
 	for {
 		line, err := t.next()

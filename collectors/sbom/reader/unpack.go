@@ -89,20 +89,30 @@ func TooLarge() *Problem {
 	return &Problem{Text: fmt.Sprintf("the file is larger than %d MiB and is not read", Largest>>20), Hint: "split it, or leave out files and snippets"}
 }
 
-// decodeText turns UTF-16 into UTF-8 and takes off a byte order mark.
-func decodeText(in *bufio.Reader, start []byte) (*bufio.Reader, []byte, error) {
+// decodeText turns UTF-16 into UTF-8, takes off a byte order mark, and returns the start of the text besides the whole.
+func decodeText(in io.Reader) (text io.Reader, start []byte, err error) {
+	if start, err = beginningOf(in); err != nil {
+		return nil, nil, err
+	}
 	switch {
 	case bytes.HasPrefix(start, []byte("\xef\xbb\xbf")):
-		_, err := in.Discard(3)
-		return in, start[3:], err
+		start = start[3:]
 	case bytes.HasPrefix(start, []byte("\xff\xfe")), bytes.HasPrefix(start, []byte("\xfe\xff")):
 		decoder := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()
-		in = bufio.NewReaderSize(transform.NewReader(in, decoder), peeked)
-		start, err := in.Peek(peeked)
-		if errors.Is(err, io.EOF) {
-			err = nil
+		in = transform.NewReader(io.MultiReader(bytes.NewReader(start), in), decoder)
+		if start, err = beginningOf(in); err != nil {
+			return nil, nil, err
 		}
-		return in, start, err
 	}
-	return in, start, nil
+	return io.MultiReader(bytes.NewReader(start), in), start, nil
+}
+
+func beginningOf(in io.Reader) ([]byte, error) {
+	start := make([]byte, peeked)
+	n, err := io.ReadFull(in, start)
+	// Packed data that is cut off ends unexpectedly too, and says so again when it is read on.
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		err = nil
+	}
+	return start[:n], err
 }
