@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"compress/gzip"
 	"encoding/xml"
 	"errors"
@@ -42,6 +43,7 @@ func problemOf(err error, line int) error {
 	var json *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &own):
+		own.Line = cmp.Or(own.Line, line)
 		return own
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return &Problem{Line: line, Text: cut, Hint: again}

@@ -29,7 +29,7 @@ func unpack(r io.Reader) (io.ReadCloser, error) {
 	for range mostPacked + 1 {
 		start, err := in.Peek(4)
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, err
+			return nil, problemOf(err, 0)
 		}
 		inner, close, err := open(in, start)
 		if err != nil {
