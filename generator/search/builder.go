@@ -116,8 +116,11 @@ const (
 	archivedBoost = 0.5
 )
 
+// kindBoosts put the office's own words before what is drawn from data; kinds that are not named count 1.
+var kindBoosts = map[string]float64{"policy": 1.25, "handbook": 1.1, "strategy": 1.1, "licence": 0.9, "component": 0.9}
+
 func multiplier(d *Document) float64 {
-	boost := cmp.Or(d.Boost, 1)
+	boost := cmp.Or(d.Boost, 1) * cmp.Or(kindBoosts[d.Kind], 1)
 	if !d.Date.IsZero() {
 		boost *= datedBoost
 	}

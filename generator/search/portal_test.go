@@ -42,7 +42,7 @@ func portal() []Document {
 		page("projects/anvil/", "project", "anvil", "A forge for data.", text("Written in Go. Uses log4j-core and semantic versioning.")),
 		with(page("decisions/7/", "decision", "Exception LX-7", "", text("CVE-2021-44228 made us drop an old component.")), func(d *Document) { d.Date = time.Unix(1, 0) }),
 		with(page("glossary/", "glossary", "Glossary", "", part("sbom", "Software bill of materials", "A list of everything that a product is made of.")), func(d *Document) {
-			d.Pinned = []string{"what does it mean"}
+			d.Pinned = []string{"what does it mean", "explain a shibboleth"}
 		}),
 		page("metrics/absence/", "metric", "Contributor absence factor", "", text("How many people a project cannot lose.")),
 		page("components/npm/lodash/", "component", "lodash", "", text("Helper functions.")),
@@ -90,6 +90,7 @@ func TestPortalAnswersQuestions(t *testing.T) {
 		{"ライセンスの選び方", "ja/license/"},
 		{"著作権", "ja/license/"},
 		{"what does it mean", "glossary/"},
+		{"shiboleth", "glossary/"}, // stands in a pinned query only
 		{"upstr", "strategy/"},
 	}
 	var questions []question

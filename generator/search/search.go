@@ -33,7 +33,7 @@ type Document struct {
 	Sections    []Section           // In reading order. The text before the first heading is a section without title.
 	Facets      map[string][]string // owner, status, licence, language, topic: what readers narrow results by
 	Boost       float64             // Multiplies the score; 0 means 1. Kept between 1/8 and 8.
-	Pinned      []string            // Queries to which this document is the first answer
+	Pinned      []string            // Queries to which this document is the first answer; their words count as names do
 	Archived    bool                // No longer current: ranks below what is
 	Date        time.Time           // Of dated documents (news, decisions); the zero time for standing pages
 }

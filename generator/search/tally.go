@@ -1,11 +1,14 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The fields of a document, by how much a word there says about it.
 const (
 	inTitle = iota
-	inNames // path, aliases
+	inNames // path, aliases, pinned queries
 	inHeading
 	inDescription
 	inText
@@ -62,7 +65,7 @@ func tallyDocument(d *Document, stops map[string]bool) *tally {
 		}
 		t.add(s.Text, inText, i)
 	}
-	for _, name := range append([]string{nameOf(d)}, d.Aliases...) {
+	for _, name := range slices.Concat([]string{nameOf(d)}, d.Aliases, d.Pinned) {
 		t.add(strings.TrimSuffix(name, ".md"), inNames, -1)
 	}
 	return t

@@ -78,7 +78,7 @@ function hit(r, heading) {
   const anchor = (url, text, marks) => element('a', { href: new URL(url, base).href, click: () => { carry(url, r.wanted); remember(state().q); } }, marked(text, marks));
   return element('li', { class: 'hit' },
     element(heading, { class: 'hit-title' }, anchor(r.url, r.title, r.titleMarks)),
-    r.kind && element('p', { class: 'hit-kind' }, kindName(r.kind)),
+    heading === 'h2' && r.kind && element('p', { class: 'hit-kind' }, kindName(r.kind)),
     r.excerpt && element('p', { class: 'hit-text' }, marked(r.excerpt, r.marks)),
     r.sections.length > 0 && element('ul', { class: 'hit-sections', 'aria-label': say('sections') },
       r.sections.map(s => element('li', {}, anchor(s.url, s.title, s.titleMarks)))));
