@@ -75,9 +75,9 @@ func sumsTo(parts []Part, whole Value) bool {
 	return whole.Number != nil && sum == *whole.Number
 }
 
-// SeriesBy computes a series for each part of a scope, those with the highest last whole month first. All have the months
-// of the whole. At most so many are returned; zero: all.
-func (f *Figures) SeriesBy(m *Metric, s Scope, by By, months, most int) []Series {
+// SeriesBy computes a series for each part of a scope, those with the highest figure over all the months first. All have the months
+// of the whole, and points of so many months each. At most so many series are returned; zero: all.
+func (f *Figures) SeriesBy(m *Metric, s Scope, by By, every, months, most int) []Series {
 	subjects := m.count.subjects(f, s)
 	running, partial := f.running(m, subjects)
 	b := f.Breakdown(m, s, by, max(months, 1))
@@ -89,7 +89,7 @@ func (f *Figures) SeriesBy(m *Metric, s Scope, by By, months, most int) []Series
 			continue
 		}
 		g := groups[at]
-		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, g.subjects, running-months, running, partial),
+		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, g.subjects, every, running-months, running, partial),
 			Basis: f.basisOf(m.count, g.subjects)})
 	}
 	return all

@@ -92,7 +92,7 @@ func handPoints(figure *dataset.Figure, running int) []Point {
 		if v.Number != nil {
 			v.Known = 1
 		}
-		points = append(points, Point{monthOf(month), v, month >= running})
+		points = append(points, Point{monthOf(month), string(monthOf(month)), v, month >= running})
 	}
 	return points
 }

@@ -17,6 +17,7 @@ package metrics
 
 import (
 	"embed"
+	"slices"
 	"strings"
 
 	"portolan/collectors/dataset"
@@ -98,7 +99,7 @@ func (c *counting) knows(f *Figures, subject int, w window) bool {
 }
 
 // All lists every metric, in the order in which pages show them.
-func All() []*Metric { return all }
+func All() []*Metric { return slices.Clone(all) }
 
 var all = []*Metric{
 	projects,

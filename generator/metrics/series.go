@@ -1,16 +1,23 @@
 package metrics
 
-import "portolan/collectors/dataset"
+import (
+	"fmt"
 
-// Point is a metric in one month.
+	"portolan/collectors/dataset"
+)
+
+// Point is a metric in one month, quarter or year.
 type Point struct {
+	// Month is the month, or the first of the quarter or year.
 	Month dataset.Month
+	// Label names the period: "2026-10", "2026-Q4", "2026".
+	Label string
 	Value
-	// Unfinished marks the month that still ran when the sources were asked.
+	// Unfinished marks the period that still ran when the sources were asked.
 	Unfinished bool
 }
 
-// Series is a metric month by month.
+// Series is a metric month by month, quarter by quarter or year by year.
 type Series struct {
 	Metric *Metric
 	Scope  Scope
@@ -39,22 +46,47 @@ func (s Series) Whole() []Point {
 
 // Series computes the last so many whole months of a metric in a scope, and the month that still runs.
 func (f *Figures) Series(m *Metric, s Scope, months int) Series {
-	subjects := m.count.subjects(f, s)
-	running, partial := f.running(m, subjects)
-	return Series{Metric: m, Scope: s, Points: f.points(m, subjects, running-months, running, partial), Basis: f.basisOf(m.count, subjects)}
+	return f.SeriesEvery(m, s, 1, months)
 }
 
-// points computes a metric over subjects for the months from one to the one that runs.
-func (f *Figures) points(m *Metric, subjects []int, from, running int, partial bool) []Point {
+// SeriesEvery is a series whose points are so many months each: 1, 3 for the quarters of the calendar, 12 for its years.
+// It reaches back at least so many whole months; the first point is a whole one, and the last may still run.
+func (f *Figures) SeriesEvery(m *Metric, s Scope, every, months int) Series {
+	subjects := m.count.subjects(f, s)
+	running, partial := f.running(m, subjects)
+	return Series{Metric: m, Scope: s, Points: f.points(m, subjects, every, running-months, running, partial), Basis: f.basisOf(m.count, subjects)}
+}
+
+// points computes a metric over subjects for the periods from the one that holds a month to the one that runs.
+func (f *Figures) points(m *Metric, subjects []int, every, from, running int, partial bool) []Point {
 	var points []Point
-	for month := from; month <= running; month++ {
-		w := window{from: month - max(1, m.Trailing) + 1, to: month + 1, open: month == running, now: m.Standing && month == running}
-		if w.open && !partial {
-			break
+	for start := from - from%every; start <= running; start += every {
+		w := window{from: start, to: start + every}
+		open := w.to > running
+		if open {
+			w.to, w.open, w.now = running, partial, m.Standing
+			if partial {
+				w.to = running + 1
+			}
 		}
-		points = append(points, Point{monthOf(month), f.value(m, subjects, w), w.open})
+		if w.to == w.from {
+			break // nothing of the period is known yet
+		}
+		w.from = min(w.from, w.to-m.Trailing)
+		points = append(points, Point{monthOf(start), labelOf(start, every), f.value(m, subjects, w), open})
 	}
 	return points
+}
+
+// labelOf names the period of so many months that begins with a month.
+func labelOf(start, every int) string {
+	switch every {
+	case 3:
+		return fmt.Sprintf("%04d-Q%d", start/12, start%12/3+1)
+	case 12:
+		return fmt.Sprintf("%04d", start/12)
+	}
+	return string(monthOf(start))
 }
 
 // running is the month that still ran when the latest source was asked, and whether anything of it is known. Without any

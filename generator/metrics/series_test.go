@@ -49,6 +49,37 @@ func TestSeriesCalculatedByHand(t *testing.T) {
 	}
 }
 
+// TestQuartersAndYears holds longer periods: they follow the calendar, and the last still runs.
+func TestQuartersAndYears(t *testing.T) {
+	steady := commitsBy("2025-01=1 2025-10=1 2026-01=1 2026-03=2 2026-07=3 2026-10=4 2026-11=5")
+	standing := Data{Projects: P{project("h/a/b", starred(9))}, History: []*dataset.History{history("2026-09", "2026-09-30", "h/a/b", "stars", 5)}}
+	for name, c := range map[string]struct {
+		data          Data
+		metric        string
+		every, months int
+		want          string
+	}{
+		"quarters":                     {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady)}}, "commits", 3, 9, "2026-Q1=3 2026-Q2=0 2026-Q3=3 2026-Q4=9*"},
+		"a part of a quarter is whole": {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady)}}, "commits", 3, 5, "2026-Q2=0 2026-Q3=3 2026-Q4=9*"},
+		"years":                        {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady)}}, "commits", 12, 24, "2024=0 2025=2 2026=15*"},
+		"records that end in a quarter": {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady, through("2026-11-01"))}}, "commits", 3, 1,
+			"2026-Q4=4*"},
+		"records that end with a quarter": {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady, through("2026-10-01"))}}, "commits", 3, 3, "2026-Q3=3"},
+		"a quarter before the record":     {Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", steady, since("2026-05"))}}, "commits", 3, 6, "2026-Q2=? 2026-Q3=3 2026-Q4=9*"},
+		"what stands at a quarter's end":  {standing, "stars", 3, 3, "2026-Q3=5 2026-Q4=9*"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := with(c.data).SeriesEvery(metric(t, c.metric), Company(), c.every, c.months)
+			for i := range s.Points {
+				s.Points[i].Month = dataset.Month(s.Points[i].Label)
+			}
+			if got := line(s.Points); got != c.want {
+				t.Errorf("got  %s\nwant %s", got, c.want)
+			}
+		})
+	}
+}
+
 func TestTrimDropsOnlyWhatIsUnknownBefore(t *testing.T) {
 	f := with(Data{Projects: P{project("h/a/b")}, Activity: A{activity("h/a/b", since("2026-09"), commitsBy("2026-09=3"))}})
 	s := f.Series(commits, Company(), 5).Trim()
@@ -178,12 +209,12 @@ func TestStandingsCalculatedByHand(t *testing.T) {
 
 func TestSeriesByPartsHaveTheMonthsOfTheWhole(t *testing.T) {
 	f := with(lively())
-	all := f.SeriesBy(commits, Company(), ByOrganization, 3, 0)
+	all := f.SeriesBy(commits, Company(), ByOrganization, 1, 3, 0)
 	if len(all) != 2 || all[0].Label != "acme" || line(all[0].Points) != "2026-08=4 2026-09=0 2026-10=6 2026-11=1*" ||
 		line(all[1].Points) != "2026-08=0 2026-09=0 2026-10=3 2026-11=0*" {
 		t.Errorf("%d: %+v", len(all), all)
 	}
-	if most := f.SeriesBy(commits, Company(), ByProject, 3, 1); len(most) != 1 || most[0].Label != "anvil" {
+	if most := f.SeriesBy(commits, Company(), ByProject, 1, 3, 1); len(most) != 1 || most[0].Label != "anvil" {
 		t.Errorf("%+v", most)
 	}
 }
