@@ -10,9 +10,9 @@
 //   - Scales start at zero. The unfinished period is dashed or open, labelled "so far", and is in no total.
 //   - Marks are labelled themselves. The accent colour marks the last whole point and nothing else.
 //   - Colours are attributes with the theme's properties and a fallback, so a saved file looks right too.
-//   - A drawing is 400 units wide. Text that does not fit a narrow screen has the class "opt"; the rest has room at a font
-//     size of 18 units. A theme sets the size by the width of the drawing's container: 18 below 22rem (and hides .opt),
-//     15 below 28rem, 12 below 35rem, 10 below 44rem, 8.5 from there on.
+//   - A drawing is 400 units wide. A theme sets the size of its text by the width of the container, so that it stays
+//     readable: at most 18 units, for which all labels have room but those of class "opt". Those have room at 12 units,
+//     and have to be hidden wherever the text is larger.
 //   - Sparklines are 168 units wide and hold no text.
 package chart
 
