@@ -19,6 +19,7 @@ import (
 	"portolan/collectors/git"
 	"portolan/collectors/github"
 	"portolan/collectors/gomod"
+	"portolan/collectors/osv"
 	"portolan/collectors/publiccode"
 	"portolan/collectors/sbom"
 	"portolan/collectors/scorecard"
@@ -27,6 +28,8 @@ import (
 
 // Collector asks a source and gives its records to the run. An error means that the source as a whole could not be asked;
 // what belongs to single records goes to the run's Results.
+//
+// A collector that has a method AfterOthers is asked when all others have written their records, and may read them.
 type Collector interface {
 	Collect(context.Context, *source.Run) error
 }
@@ -46,6 +49,7 @@ func makers() []maker {
 		{"git", of(git.New)},
 		{"github", of(github.New)},
 		{"gomod", of(gomod.New)},
+		{"osv", of(osv.New)},
 		{"publiccode", of(publiccode.New)},
 		{"sbom", of(sbom.New)},
 		{"scorecard", of(scorecard.New)},

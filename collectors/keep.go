@@ -70,6 +70,16 @@ func add[R dataset.Record](all *[]dataset.Record, records []R) {
 	}
 }
 
+// records returns the records of a kind as they are now, whoever wrote them.
+func (r *running) records(kind string) (records []dataset.Record) {
+	for _, record := range allOf(r.store) {
+		if record.Kind() == kind {
+			records = append(records, record)
+		}
+	}
+	return records
+}
+
 // markStale marks what a failing source should have renewed and did not speak of. A source that was not asked in this run
 // says nothing about its records.
 func (r *running) markStale(jobs []*job) {

@@ -128,18 +128,21 @@ func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
 	return summary, nil
 }
 
+// askAll asks the sources side by side, and then those that read what the others wrote.
 func askAll(ctx context.Context, o Options, jobs []*job) {
-	group := errgroup.Group{}
-	group.SetLimit(orElse(o.Parallel, 4))
-	for _, j := range jobs {
-		if j.asked {
-			group.Go(func() error {
-				j.collect(ctx, o)
-				return nil
-			})
+	for _, late := range []bool{false, true} {
+		group := errgroup.Group{}
+		group.SetLimit(orElse(o.Parallel, 4))
+		for _, j := range jobs {
+			if _, after := j.collector.(interface{ AfterOthers() }); j.asked && after == late {
+				group.Go(func() error {
+					j.collect(ctx, o)
+					return nil
+				})
+			}
 		}
+		group.Wait()
 	}
-	group.Wait()
 }
 
 // leave ends the ways of the sources. Those that are not done go on in the next run.
@@ -188,7 +191,7 @@ func (j *job) collect(ctx context.Context, o Options) {
 		j.run.progress.Report(Event{Source: j.id, Finished: true, Failed: len(j.failures) > 0, Remaining: -1})
 	}()
 	err := j.collector.Collect(ctx, &source.Run{Now: j.road.Now(), Root: o.Content, Client: &http.Client{Transport: j.road},
-		Getenv: j.run.secrets.Getenv, People: o.People, Results: j, Since: o.Since, Only: o.Only, Known: j.known})
+		Getenv: j.run.secrets.Getenv, People: o.People, Results: j, Since: o.Since, Only: o.Only, Known: j.known, Records: j.run.records})
 	if err != nil {
 		j.Fail(err)
 	}

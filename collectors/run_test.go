@@ -368,6 +368,27 @@ func TestOnlyTheSourceThatWasInterruptedGoesOnWhereItWas(t *testing.T) {
 	}
 }
 
+// reader is a collector that reads what the others wrote.
+type reader struct{ does }
+
+func (reader) AfterOthers() {}
+
+func TestWhoReadsTheOthersComesAfterThem(t *testing.T) {
+	b := newBench(t)
+	seen := -1
+	jobs := jobsOf(map[string]does{"csv-1": puts("csv", "a", "b"), "git-1": func(_ context.Context, run *source.Run) error {
+		time.Sleep(20 * time.Millisecond)
+		return run.Results.Put(figure(run, "git", "c"))
+	}})
+	jobs = append(jobs, &job{name: "osv", id: "osv-1", asked: true, collector: reader{func(_ context.Context, run *source.Run) error {
+		seen = len(run.Records("figures"))
+		return nil
+	}}})
+	if _, err := runAll(context.Background(), b.o, jobs); err != nil || seen != 3 {
+		t.Errorf("saw %d records, %v", seen, err)
+	}
+}
+
 func TestASelectionMarksNothingElseStale(t *testing.T) {
 	b := newBench(t)
 	b.run(map[string]does{"csv-1": puts("csv", "a", "b")})

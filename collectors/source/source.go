@@ -34,6 +34,8 @@ type Run struct {
 	Only []string
 	// Known returns the records of a kind that this source's collector wrote in earlier runs; nil: none are known.
 	Known func(kind string) []dataset.Record
+	// Records returns the records of a kind that any collector wrote, for those that come after the others; nil: none.
+	Records func(kind string) []dataset.Record
 }
 
 // Wants tells whether the run is to renew the thing with an ID: "github.com/acme/anvil" is wanted where Only names it so,
