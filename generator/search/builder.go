@@ -31,13 +31,13 @@ func NewBuilder(o Options) *Builder {
 
 // Add takes a document in. Of its text only the words and the beginnings of its sections are kept.
 func (b *Builder) Add(d Document) {
-	t := tallyDocument(&d, b.stops)
-	e := newEntry(&d, t)
 	if b.catalogs[d.Kind] {
-		b.catalog.add(e, t)
-	} else {
-		b.main.add(e, t)
+		t := tallyDocument(&d, nil) // in names no word is without weight: "react-is" is not "react"
+		b.catalog.add(newEntry(&d, t), t)
+		return
 	}
+	t := tallyDocument(&d, b.stops)
+	b.main.add(newEntry(&d, t), t)
 }
 
 // Write hands every file of the index to emit, by its name relative to the site's base. No document may be added after.

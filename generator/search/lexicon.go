@@ -19,6 +19,7 @@ type form struct {
 	language  string
 	term      int
 	documents int
+	telling   bool // stands in a title, a name, a heading or a description, or often in one text
 }
 
 // resolve gives each word its term, and counts the document that they stand in.
@@ -39,6 +40,7 @@ func (l *lexicon) resolve(language string, mentions map[string]*mention) []termM
 			l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
 		}
 		l.written[id].documents++
+		l.written[id].telling = l.written[id].telling || m.telling()
 		resolved = append(resolved, termMention{l.written[id].term, m})
 	}
 	return resolved

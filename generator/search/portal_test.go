@@ -45,6 +45,8 @@ func portal() []Document {
 			d.Pinned = []string{"what does it mean", "explain a shibboleth"}
 		}),
 		page("metrics/absence/", "metric", "Contributor absence factor", "", text("How many people a project cannot lose.")),
+		page("components/npm/react-is/", "component", "react-is", ""),
+		page("components/npm/react/", "component", "react", ""),
 		page("components/npm/lodash/", "component", "lodash", "", text("Helper functions.")),
 		page("components/npm/lodash-es/", "component", "lodash-es", "", text("Helper functions as modules.")),
 		with(page("components/maven/log4j-core/", "component", "log4j-core", "", text("Logging.")), func(d *Document) {
@@ -65,6 +67,7 @@ func TestPortalAnswersQuestions(t *testing.T) {
 		{"who approves a release", "policies/release/"},
 		{"releasing a project", "policies/release/"}, // before its archived twin
 		{"lodash", "components/npm/lodash/"},
+		{"react", "components/npm/react/"},
 		{"lodash-es", "components/npm/lodash-es/"},
 		{"MPL-2.0", "licences/mpl-2.0/"},
 		{"mozilla public licence", "licences/mpl-2.0/"},

@@ -136,6 +136,12 @@ func (m *mention) inSection(section, field int) {
 	}
 }
 
+// telling says whether the document is about the word rather than in passing of it.
+func (m *mention) telling() bool {
+	const often = 3
+	return m.counts[inText] >= often || m.counts[inTitle]+m.counts[inNames]+m.counts[inHeading]+m.counts[inDescription] > 0
+}
+
 // merge adds the mentions of another form of the same word.
 func (m *mention) merge(other *mention) {
 	for f := range fields {

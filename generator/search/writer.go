@@ -172,8 +172,8 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 	return entries
 }
 
-// keptForms are the written forms of each term. In a large collection an English form that stands in a single
-// document is as likely a slip as a word, and not kept: its stem finds it.
+// keptForms are the written forms of each term. In a large collection an English form that a single document
+// holds in passing is as likely a slip as a word, and not kept: its stem finds it.
 func (w *writer) keptForms() [][]string {
 	least := 1
 	if len(w.entries) > 150 {
@@ -181,7 +181,7 @@ func (w *writer) keptForms() [][]string {
 	}
 	forms := make([][]string, len(w.lexicon.texts))
 	for _, f := range w.lexicon.written {
-		if f.documents >= least || f.language != "en" {
+		if f.documents >= least || f.telling || f.language != "en" {
 			forms[f.term] = append(forms[f.term], f.text)
 		}
 	}
