@@ -2,7 +2,6 @@ package reader
 
 import (
 	"cmp"
-	"compress/gzip"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -10,7 +9,8 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/klauspost/compress/zstd"
+
+	"portolan/collectors/dataset"
 )
 
 // Problem says why a document cannot be read, and where.
@@ -36,25 +36,39 @@ const cut = "the file ends in the middle: it was cut off"
 // again is what to do about it.
 const again = "make or copy the bill of materials again; the last good copy stays"
 
-// problemOf turns an error of the libraries into a problem. Errors of the caller's own pass through.
+// disk marks the errors of the place that a document is read from: they are no fault of the document.
+type disk struct{ in io.Reader }
+
+type diskError struct{ error }
+
+func (d disk) Read(p []byte) (int, error) {
+	n, err := d.in.Read(p)
+	if err != nil && !errors.Is(err, io.EOF) {
+		err = diskError{err}
+	}
+	return n, err
+}
+
+// problemOf turns an error of the libraries into a problem.
 func problemOf(err error, line int) error {
 	var own *Problem
+	var place diskError
 	var syntax *xml.SyntaxError
 	var json *jsontext.SyntacticError
 	switch {
+	case errors.As(err, &place):
+		return place.error
 	case errors.As(err, &own):
 		own.Line = cmp.Or(own.Line, line)
 		return own
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return &Problem{Line: line, Text: cut, Hint: again}
-	case errors.Is(err, gzip.ErrChecksum), errors.Is(err, gzip.ErrHeader), errors.Is(err, zstd.ErrCRCMismatch), errors.Is(err, zstd.ErrMagicMismatch):
-		return &Problem{Line: line, Text: "the packed data is damaged: " + err.Error(), Hint: again}
 	case errors.As(err, &json):
 		return jsonProblem(json, line)
 	case errors.As(err, &syntax):
 		return xmlProblem(syntax)
 	}
-	return err
+	return &Problem{Line: line, Text: "the file cannot be read: " + dataset.CleanText(err.Error()), Hint: again}
 }
 
 func jsonProblem(err *jsontext.SyntacticError, line int) *Problem {

@@ -61,7 +61,9 @@ func read(r io.Reader, emit Emit, why *Problem) (*Document, error) {
 	if why != nil {
 		p.doc.remarks.add("mended", why.Line, why.Text)
 	}
-	if err := p.parse(in); err != nil {
+	if err := p.parse(in); p.failed != nil {
+		return nil, p.failed
+	} else if err != nil {
 		return nil, err
 	}
 	p.finish()

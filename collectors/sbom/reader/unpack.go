@@ -24,7 +24,7 @@ const largestWindow = 32 << 20
 
 // unpack opens gzip and zstd, told by their first bytes, and bounds what comes out.
 func unpack(r io.Reader) (io.ReadCloser, error) {
-	in := bufio.NewReaderSize(r, 4<<10)
+	in := bufio.NewReaderSize(disk{r}, 4<<10)
 	closers := stack{}
 	for range mostPacked + 1 {
 		start, err := in.Peek(4)
