@@ -143,6 +143,34 @@ func TestLabelsOfAnySeriesKeepClear(t *testing.T) {
 	}
 }
 
+// TestLabelsOfAnyThingsKeepClear does the same for the kinds that show parts and things.
+func TestLabelsOfAnyThingsKeepClear(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	for i := range 300 {
+		size := math.Pow(10, float64(r.IntN(6)))
+		random := func() float64 { return math.Round(r.Float64() * size) }
+		c := Chart{ID: "any", Kind: []Kind{Stacked, HeatMap, Gauge, Treemap, Dots, Ranked, Stacked}[i%7], Subject: "Any", Unit: []string{"commits", "%"}[r.IntN(2)],
+			Target: &Target{Value: random()}}
+		rows, columns := 1+r.IntN(5), 1+r.IntN(30)
+		for row := range rows {
+			s := Series{Name: strings.Repeat("name ", 1+r.IntN(5)) + strconv.Itoa(row)}
+			for k := range columns {
+				label := fmt.Sprintf("%04d-%02d", 2024+k/12, k%12+1)
+				if i%7 > 2 {
+					label = fmt.Sprintf("thing-%d-%s", k, strings.Repeat("x", r.IntN(40)))
+				}
+				p := point(label, random())
+				if r.IntN(9) == 0 {
+					p.Value = nil
+				}
+				s.Points = append(s.Points, p)
+			}
+			c.Series = append(c.Series, s)
+		}
+		keepClear(t, c)
+	}
+}
+
 func keepClear(t *testing.T, c Chart) {
 	t.Helper()
 	f := Draw(c)
