@@ -42,26 +42,45 @@ func (c *Collector) find(run *source.Run) []file {
 
 // named gives each file the ID of its inventory: the product's, with the file's name behind it where there are several.
 func (c *Collector) named(root string, paths []string) []file {
-	taken := map[string]int{}
-	for _, path := range paths {
-		taken[stem(path)]++
-	}
+	names := distinct(paths)
 	var files []file
-	for _, path := range paths {
+	for i, path := range paths {
 		f := file{path: path, name: path, id: c.config.Product}
 		if below, err := filepath.Rel(root, path); err == nil {
 			f.name = filepath.ToSlash(below)
 		}
-		switch {
-		case len(paths) == 1:
-		case taken[stem(path)] == 1:
-			f.id += "/" + stem(path)
-		default:
-			f.id += "/" + strings.ReplaceAll(strings.TrimLeft(f.name, "./"), "/", "-")
+		if len(paths) > 1 {
+			f.id += "/" + names[i]
 		}
 		files = append(files, f)
 	}
 	return files
+}
+
+// distinct names files by the shortest name that tells them apart: without ending, with ending, with their folder, and as
+// the last resort with a number.
+func distinct(paths []string) []string {
+	spellings := []func(string) string{stem, filepath.Base, func(path string) string {
+		return filepath.Base(filepath.Dir(path)) + "-" + filepath.Base(path)
+	}}
+	names := make([]string, len(paths))
+	for _, spell := range spellings {
+		count := map[string]int{}
+		for _, path := range paths {
+			count[spell(path)]++
+		}
+		for i, path := range paths {
+			if names[i] == "" && count[spell(path)] == 1 && !slices.Contains(names, spell(path)) {
+				names[i] = spell(path)
+			}
+		}
+	}
+	for i, path := range paths {
+		if names[i] == "" {
+			names[i] = fmt.Sprintf("%s-%d", stem(path), i+1)
+		}
+	}
+	return names
 }
 
 // endings are what bills of materials carry behind their names.
