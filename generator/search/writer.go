@@ -7,52 +7,9 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"math"
-	"math/bits"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
-
-// manifest is search/index.json: what the reader's script fetches first.
-type manifest struct {
-	Version   int                          `json:"version"`
-	Documents int                          `json:"documents"`
-	Stops     string                       `json:"stops,omitempty"`
-	Languages bool                         `json:"languages,omitempty"` // there are forms whose stem only the index knows
-	Common    block                        `json:"common"`              // the commonest words, met in most queries
-	Terms     files                        `json:"terms"`
-	Places    files                        `json:"places"`
-	Endings   files                        `json:"endings"`
-	Pages     pageFiles                    `json:"pages"`
-	Titles    string                       `json:"titles"` // words in each title, a digit a document; "" for very many
-	Boosts    string                       `json:"boosts,omitempty"`
-	Pinned    map[string][]int             `json:"pinned,omitempty"`
-	Facets    map[string]map[string]string `json:"facets"`
-	More      string                       `json:"more,omitempty"` // file with the other facets
-	Catalog   *catalogNote                 `json:"catalog,omitempty"`
-}
-
-// files are shards of a sorted sequence: the names' hashes and the first words.
-type files struct {
-	Names []string `json:"f"`
-	First []string `json:"b"`
-}
-
-// pageFiles are shards of the documents: the names' hashes and each one's first document.
-type pageFiles struct {
-	Names []string `json:"f"`
-	First []int    `json:"b"`
-}
-
-// catalogNote points to the manifest of the catalog.
-type catalogNote struct {
-	File      string   `json:"file"`
-	Kinds     []string `json:"kinds"`
-	Documents int      `json:"documents"`
-}
-
-// formatVersion changes when an older search.js could not read the index.
-const formatVersion = 1
 
 // Sizes in characters before compression, which about halves them.
 const (
@@ -278,34 +235,4 @@ func (w *writer) writePlaces(lists []listed) (files, error) {
 	}
 	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
 	return w.writeWords("places", entries, placesSize)
-}
-
-// writeEndings lists the written forms backwards, each with a measure of how common it is.
-func (w *writer) writeEndings() (files, error) {
-	counts := make(map[string]int)
-	for _, forms := range w.keptForms() {
-		for _, f := range forms {
-			if n := utf8.RuneCountInString(f); n >= 4 && n <= 24 && isPlain(f) {
-				counts[f] = 0
-			}
-		}
-	}
-	for _, f := range w.lexicon.written {
-		if _, kept := counts[f.text]; kept {
-			counts[f.text] += f.documents
-		}
-	}
-	entries := make([]wordEntry, 0, len(counts))
-	for f, n := range counts {
-		r := reverse(f)
-		entries = append(entries, wordEntry{text: r, forms: []string{r}, list: appendNumber(nil, bits.Len(uint(n)))})
-	}
-	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
-	return w.writeWords("endings", entries, endingsSize)
-}
-
-func reverse(s string) string {
-	runes := []rune(s)
-	slices.Reverse(runes)
-	return string(runes)
 }
