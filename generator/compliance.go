@@ -139,7 +139,7 @@ func (e *edition) complianceOverview(a ArticleView) any {
 	}
 	view.Figures = e.figures.keyFigures("components", "license-coverage", "sbom-coverage", "unknown-licenses")
 	view.Charts = e.complianceCharts()
-	for _, s := range e.specials() {
+	for _, s := range e.specials {
 		if s.section == "/compliance/" && s.address != "/compliance/" {
 			view.Links = append(view.Links, Link{Title: e.specialTitle(s), URL: site(s.address), Note: e.text("page_" + s.key + "_text")})
 		}

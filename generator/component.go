@@ -9,7 +9,7 @@ import (
 // listPage is how many components a page of the list shows.
 const listPage = 500
 
-// listParts cuts the list of components into pages by their first letter, and long letters into parts.
+// listPart is a page of the list of components: those under a letter, or a part of them.
 type listPart struct {
 	letter  string
 	number  int // 1 for the first part of a letter
@@ -18,9 +18,9 @@ type listPart struct {
 	members []*component
 }
 
-func (e *edition) listParts() []listPart {
+// listParts cuts the list of components into pages by their first letter, and long letters into parts.
+func listParts(all []*component) []listPart {
 	var parts []listPart
-	all := e.catalog.components
 	for start := 0; start < len(all); {
 		letter := listLetter(all[start].name)
 		end := start
@@ -101,7 +101,7 @@ func (e *edition) attention(most int) []*component {
 
 func (e *edition) letters(current string) []Link {
 	var links []Link
-	for _, part := range e.listParts() {
+	for _, part := range e.parts {
 		if part.number == 1 {
 			links = append(links, Link{Title: e.portal.templates.Word(part.letter), URL: site(part.address), Current: part.letter == current})
 		}
@@ -115,14 +115,13 @@ func (e *edition) componentListJobs() []func() error {
 		return nil
 	}
 	var jobs []func() error
-	parts := e.listParts()
-	for i, part := range parts {
-		jobs = append(jobs, func() error { return e.writeListPart(parts, i, part) })
+	for i, part := range e.parts {
+		jobs = append(jobs, func() error { return e.writeListPart(i, part) })
 	}
 	return jobs
 }
 
-func (e *edition) writeListPart(parts []listPart, i int, part listPart) error {
+func (e *edition) writeListPart(i int, part listPart) error {
 	title := e.text("components_under", e.portal.templates.Word(part.letter))
 	if part.of > 1 {
 		title = e.text("components_under_part", e.portal.templates.Word(part.letter), part.number, part.of)
@@ -133,10 +132,10 @@ func (e *edition) writeListPart(parts []listPart, i int, part listPart) error {
 	if part.of > 1 {
 		view.Pages = &PagesView{Number: part.number, Of: part.of}
 		if part.number > 1 {
-			view.Pages.Previous = &Link{URL: site(parts[i-1].address)}
+			view.Pages.Previous = &Link{URL: site(e.parts[i-1].address)}
 		}
 		if part.number < part.of {
-			view.Pages.Next = &Link{URL: site(parts[i+1].address)}
+			view.Pages.Next = &Link{URL: site(e.parts[i+1].address)}
 		}
 	}
 	return e.emit(page{template: "components.html", view: view, head: &view.PageView, address: part.address, section: "/compliance/"})

@@ -38,10 +38,16 @@ type edition struct {
 	index    *search.Builder
 	out      sink
 
+	// special pages, in the order of menus, and by address.
+	specials  []special
+	byAddress map[string]*special
+	// parts of the list of components.
+	parts []listPart
 	// made holds the addresses of pages that are drawn from data.
 	made map[string]bool
 	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
-	adopted map[string]*content.Page
+	adopted  map[string]*content.Page
+	adopters map[*content.Page]string
 
 	mu      sync.Mutex
 	pages   []builtPage
@@ -72,7 +78,7 @@ func (p *portal) edition(name string) *edition {
 	e := &edition{
 		portal: p, name: name, config: config, tree: p.tree.For(config),
 		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
-		made: map[string]bool{}, adopted: map[string]*content.Page{}, emitted: map[string]bool{}, files: map[string]bool{},
+		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{}, emitted: map[string]bool{}, files: map[string]bool{},
 		anchors: map[string]map[string]bool{}, shells: map[string]*render.Shell{},
 	}
 	e.menu = e.tree.Menu()
@@ -80,6 +86,11 @@ func (p *portal) edition(name string) *edition {
 	e.catalog = newCatalog(e.data, e.policy)
 	e.figures = newFigures(e)
 	e.projects = newProjects(e)
+	e.specials, e.byAddress = e.findSpecials(), map[string]*special{}
+	for i := range e.specials {
+		e.byAddress[e.specials[i].address] = &e.specials[i]
+	}
+	e.parts = listParts(e.catalog.components)
 	e.plan()
 	e.view = e.siteView()
 	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
@@ -120,14 +131,16 @@ func (e *edition) report(problems ...problem.Problem) { e.portal.problems.Add(pr
 
 // plan notes the addresses of all pages that are drawn from data, so that links to them are known to lead somewhere.
 func (e *edition) plan() {
-	for _, special := range e.specials() {
+	for _, special := range e.specials {
 		e.made[special.address] = true
 	}
+	words := e.projectPages()
 	for _, p := range e.projects.all {
 		e.made[p.address] = true
-		for _, name := range []string{p.merged.ID, p.merged.Name} {
-			if page := e.projectPage(name); page != nil {
+		for _, name := range []string{p.merged.Name, p.merged.ID} {
+			if page := words[strings.ToLower(name)]; page != nil {
 				e.adopted[p.merged.ID] = page
+				e.adopters[page] = p.merged.ID
 			}
 		}
 	}
@@ -151,15 +164,15 @@ func (e *edition) plan() {
 	}
 }
 
-// projectPage returns the Markdown page that adds words to a project, named by its ID or, if nothing else has that
-// name, its own.
-func (e *edition) projectPage(project string) *content.Page {
+// projectPages returns the Markdown pages that add words to a project, by the ID or name by which they call it.
+func (e *edition) projectPages() map[string]*content.Page {
+	words := map[string]*content.Page{}
 	for _, page := range e.tree.Pages {
-		if page.Project != "" && strings.EqualFold(page.Project, project) {
-			return page
+		if page.Project != "" {
+			words[strings.ToLower(page.Project)] = page
 		}
 	}
-	return nil
+	return words
 }
 
 // isMade tells whether the generator makes a page or file at an address.
@@ -221,7 +234,7 @@ func (e *edition) jobs() []func() error {
 		taken[page.Address] = true
 		jobs = append(jobs, func() error { return e.writeHandbookPage(page) })
 	}
-	for _, special := range e.specials() {
+	for _, special := range e.specials {
 		if !taken[special.address] {
 			jobs = append(jobs, func() error { return e.writeSpecial(special, ArticleView{}, nil) })
 		}
@@ -232,14 +245,8 @@ func (e *edition) jobs() []func() error {
 	return append(jobs, e.tagJobs()...)
 }
 
-func (e *edition) adoptedBy(page *content.Page) bool {
-	for _, adopted := range e.adopted {
-		if adopted == page {
-			return true
-		}
-	}
-	return false
-}
+// adoptedBy tells whether a page's words stand on a project's page instead of on one of their own.
+func (e *edition) adoptedBy(page *content.Page) bool { return e.adopters[page] != "" }
 
 // inEdition names an edition in a sentence.
 func inEdition(name string) string {

@@ -181,9 +181,7 @@ func toc(headings []markdown.Heading) []TocEntry {
 // sectionOf returns the address of the masthead's entry that a page belongs to.
 func (e *edition) sectionOf(p *content.Page) string {
 	if section := e.menu.Node(p).Section(); section != nil {
-		if first := firstPage(section); first != nil {
-			return first.Address
-		}
+		return e.nodeAddress(section)
 	}
 	return ""
 }

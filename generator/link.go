@@ -73,10 +73,8 @@ func (e *edition) goodLink(p *content.Page, at markdown.Position, target content
 
 // addressOf returns where a page is served: its own address, or that of the project that it adds words to.
 func (e *edition) addressOf(p *content.Page) string {
-	for id, adopted := range e.adopted {
-		if adopted == p {
-			return e.projects.byID[id].address
-		}
+	if id := e.adopters[p]; id != "" {
+		return e.projects.byID[id].address
 	}
 	return p.Address
 }
@@ -95,7 +93,7 @@ func (e *edition) brokenLink(p *content.Page, destination string, at markdown.Po
 	if !e.portal.site.Given && (target.Rooted || image) {
 		severity = problem.Warning
 	}
-	text, hint := fmt.Sprintf("%s leads nowhere", destination), ""
+	text, hint := fmt.Sprintf("%s leads nowhere", destination), "write the path of the page's file, as in ../policies/use.md"
 	if near := e.nearest(destination); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}

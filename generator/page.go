@@ -161,7 +161,7 @@ func (e *edition) sectionMenu(section string, folder *content.Node) []MenuGroup 
 // sectionNode returns the folder that a masthead entry stands for.
 func (e *edition) sectionNode(section string) *content.Node {
 	for _, n := range e.menu.Root.Children {
-		if n.Page != nil && n.Page.Address == section {
+		if e.nodeAddress(n) == section {
 			return n
 		}
 	}
@@ -203,6 +203,18 @@ func within(folder, n *content.Node) bool {
 		}
 	}
 	return false
+}
+
+// nodeAddress is where a line of the menu leads: the node's own page, the special page of its folder, or the first page
+// below it; "" where there is none of them.
+func (e *edition) nodeAddress(n *content.Node) string {
+	if n.Page == nil && n.Dir != "" && e.special("/"+n.Dir+"/") != nil {
+		return "/" + n.Dir + "/"
+	}
+	if first := firstPage(n); first != nil {
+		return first.Address
+	}
+	return ""
 }
 
 // firstPage returns a node's own page, or the first below it.

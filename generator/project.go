@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/metrics"
@@ -20,6 +21,8 @@ type projects struct {
 type project struct {
 	merged  *metrics.Project
 	address string
+	once    sync.Once
+	row     ProjectRow
 }
 
 // newProjects gives each merged project its address.
@@ -48,7 +51,13 @@ func (p *project) language() string {
 	return best
 }
 
+// projectRow is a project in a list. Many lists show the same project, so its row is made once.
 func (e *edition) projectRow(p *project) ProjectRow {
+	p.once.Do(func() { p.row = e.makeRow(p) })
+	return p.row
+}
+
+func (e *edition) makeRow(p *project) ProjectRow {
 	m := p.merged
 	row := ProjectRow{
 		ID: m.ID, Name: m.Name, Description: m.Description, URL: site(p.address), Status: string(e.figures.Status(m.ID)), Language: p.language(),

@@ -46,6 +46,9 @@ func (s *sample) assets() {
 		if err != nil {
 			s.t.Fatal(err)
 		}
+		if name == "assets/portolan.css" {
+			data = append(data, markdown.CodeCSS()...)
+		}
 		types := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 		small, err := render.Minify(types[name[strings.LastIndex(name, "."):]], data)
 		if err != nil {

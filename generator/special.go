@@ -23,8 +23,8 @@ type special struct {
 	fill     func(e *edition, a ArticleView) any
 }
 
-// specials are the special pages that the edition has something for, in the order of menus.
-func (e *edition) specials() []special {
+// findSpecials lists the special pages that the edition has something for, in the order of menus.
+func (e *edition) findSpecials() []special {
 	has := func(there bool, list ...special) []special {
 		if !there {
 			return nil
@@ -57,14 +57,7 @@ func (e *edition) specials() []special {
 }
 
 // special returns the special page at an address; nil for an ordinary one.
-func (e *edition) special(address string) *special {
-	for _, s := range e.specials() {
-		if s.address == address {
-			return &s
-		}
-	}
-	return nil
-}
+func (e *edition) special(address string) *special { return e.byAddress[address] }
 
 // writeSpecial writes a special page. Its article is empty where no Markdown page gives the words.
 func (e *edition) writeSpecial(s special, article ArticleView, document *search.Document) error {
@@ -130,7 +123,7 @@ func (v *PageView) page() *PageView { return v }
 // madeMenu is the generated part of a section's menu.
 func (e *edition) madeMenu(section string) []MenuEntry {
 	var entries []MenuEntry
-	for _, s := range e.specials() {
+	for _, s := range e.specials {
 		if s.section == section && section != "" {
 			entries = append(entries, MenuEntry{Title: e.specialTitle(s), URL: site(s.address)})
 		}
@@ -148,7 +141,7 @@ var charts = []string{"/projects/", "/compliance/", "/metrics/"}
 func (e *edition) siteView() *SiteView {
 	s := e.portal.site
 	v := &SiteView{
-		Title: cmpOr(e.config.Title, s.Title, e.homeTitle()), Organization: cmpOr(s.Organization, s.Title), Description: s.Description,
+		Title: cmpOr(e.config.Title, s.Title, e.homeTitle()), Organization: strings.TrimSuffix(cmpOr(s.Organization, s.Title), "."), Description: s.Description,
 		Language: s.Language, Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
 		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
 		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
@@ -162,8 +155,8 @@ func (e *edition) siteView() *SiteView {
 		v.Feed, v.OpenSearch = site("/feed.xml"), site("/opensearch.xml")
 	}
 	for _, n := range e.menu.Root.Children {
-		if first := firstPage(n); n.Dir != "" && first != nil && !slices.Contains(charts, first.Address) {
-			v.Handbook = append(v.Handbook, Link{Title: n.Title, URL: site(first.Address)})
+		if address := e.nodeAddress(n); n.Dir != "" && address != "" && !slices.Contains(charts, address) {
+			v.Handbook = append(v.Handbook, Link{Title: n.Title, URL: site(address)})
 		}
 	}
 	for _, address := range charts {
