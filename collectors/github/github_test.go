@@ -278,6 +278,10 @@ func TestWhatAnEarlierRunKnewAndNobodyListsIsGone(t *testing.T) {
 	old := &dataset.Project{ID: "github.com/acme/deleted", Organization: "Acme"}
 	foreign := &dataset.Project{ID: "github.com/other/deleted", Organization: "other"}
 	n, _ := collect(t, acme(newForge(t)), known(old, foreign))
+	skipped := &dataset.Project{ID: "github.com/acme/skipped-too", Organization: "acme"}
+	if n, _ := collect(t, acme(newForge(t)), known(skipped)); n.isGone(skipped.ID) {
+		t.Error("what is left out is marked gone")
+	}
 	if !n.isGone(old.ID) || n.isGone(foreign.ID) || n.isGone("github.com/acme/anvil") {
 		t.Errorf("gone: %v", n.gone)
 	}

@@ -22,7 +22,7 @@ func (s *session) list(ctx context.Context, o *owner) ([]*repo, error) {
 		return s.client.Repositories.ListByOrg(ctx, o.login,
 			&github.RepositoryListByOrgOptions{Type: "all", Sort: "full_name", Direction: "asc", ListOptions: page})
 	}, func(listing *github.Repository) {
-		if s.skips(listing) {
+		if s.skips(listing.GetFullName()) {
 			return
 		}
 		r, err := newRepo(o, listing, s.client.BaseURL)

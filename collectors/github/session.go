@@ -166,9 +166,11 @@ func (s *session) leaves(r *repo) bool {
 	return r.listing.GetPushedAt().Before(since) && r.listing.GetUpdatedAt().Before(since)
 }
 
-func (s *session) skips(r *github.Repository) bool {
+// skips tells whether site.yaml leaves a repository out.
+func (s *session) skips(fullName string) bool {
+	_, name, _ := strings.Cut(fullName, "/")
 	for _, pattern := range s.config.Skip {
-		for _, name := range []string{r.GetName(), r.GetFullName()} {
+		for _, name := range []string{name, fullName} {
 			if matched, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && matched {
 				return true
 			}
@@ -211,6 +213,9 @@ func (s *session) missing(repos []*repo) {
 		there[r.id] = true
 	}
 	for id, p := range s.known {
+		if _, fullName, _ := strings.Cut(id, "/"); s.skips(fullName) {
+			continue // left out is not gone
+		}
 		for _, o := range s.owners {
 			if o.listed && !o.failed && strings.EqualFold(p.Organization, o.login) && !there[id] {
 				s.gone(id)
