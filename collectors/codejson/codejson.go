@@ -11,7 +11,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 	"time"
 
@@ -146,7 +145,7 @@ func (c Config) project(e entry, agency string) *dataset.Project {
 	return &dataset.Project{
 		ID: idOf(address, owner, e.Name), Name: dataset.CleanText(e.Name), Organization: owner,
 		Owner: dataset.CleanText(e.Organization), Description: dataset.CleanText(e.Description),
-		URL: webAddress(address), Homepage: webAddress(cmp.Or(e.HomepageURL, e.Homepage)), Contact: webAddress(e.Contact.URL),
+		URL: dataset.CleanLink(address), Homepage: dataset.CleanLink(cmp.Or(e.HomepageURL, e.Homepage)), Contact: dataset.CleanLink(e.Contact.URL),
 		Visibility: e.visibility(), Audience: c.Audience.OrInternal(), Status: statuses[strings.ToLower(e.Status)],
 		Archived: statuses[strings.ToLower(e.Status)] == dataset.StatusArchived,
 		Created:  moment(e.Date.Created), Changed: moment(e.Date.LastModified), License: e.license(), Topics: e.topics(),
@@ -155,9 +154,8 @@ func (c Config) project(e entry, agency string) *dataset.Project {
 
 // idOf is the address of the repository, or a name of our own where there is none.
 func idOf(address, owner, name string) string {
-	u, err := url.Parse(webAddress(address))
-	if err == nil && u.Host != "" && strings.Trim(u.Path, "/") != "" {
-		return strings.ToLower(u.Host) + "/" + strings.TrimSuffix(strings.Trim(u.Path, "/"), ".git")
+	if id := dataset.ProjectID(address); id != "" {
+		return id
 	}
 	return "code.json/" + slug(cmp.Or(owner, "unknown")) + "/" + slug(name)
 }
@@ -224,13 +222,4 @@ func moment(s string) *dataset.Time {
 		}
 	}
 	return nil
-}
-
-// webAddress returns an address that may stand in a link, or "".
-func webAddress(s string) string {
-	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || dataset.CleanText(s) != strings.TrimSpace(s) {
-		return ""
-	}
-	return u.String()
 }

@@ -60,13 +60,13 @@ func (s *session) head(r *repo) (*dataset.Project, error) {
 	visibility := visibilityOf(from)
 	return &dataset.Project{
 		ID: r.id, Name: r.name, Organization: r.ownerName, Description: description, Topics: topics,
-		URL: webAddress(from.GetHTMLURL()), Homepage: webAddress(from.GetHomepage()),
+		URL: dataset.CleanLink(from.GetHTMLURL()), Homepage: homepage(from.GetHomepage()),
 		Visibility: visibility, Audience: s.audience(visibility),
 		Archived: from.GetArchived(), Fork: from.GetFork(), Template: from.GetIsTemplate(),
 		DefaultBranch: dataset.CleanText(from.GetDefaultBranch()),
 		Created:       dataset.AtOrNil(from.GetCreatedAt().Time), Changed: dataset.AtOrNil(from.GetPushedAt().Time),
 		License: licenseOf(from), Stars: figure(from.StargazersCount), Forks: figure(from.ForksCount),
-		Provenance: s.run.Provenance("github", webAddress(from.GetHTMLURL())),
+		Provenance: s.run.Provenance("github", dataset.CleanLink(from.GetHTMLURL())),
 	}, nil
 }
 
@@ -119,7 +119,7 @@ func (s *session) count(r *repo, p *dataset.Project) {
 
 // taskOf returns an open issue as a task, if its labels invite newcomers.
 func (s *session) taskOf(it item) (dataset.Task, bool) {
-	task := dataset.Task{Title: dataset.CleanText(it.title), URL: webAddress(it.address), Opened: dataset.At(it.opened)}
+	task := dataset.Task{Title: dataset.CleanText(it.title), URL: dataset.CleanLink(it.address), Opened: dataset.At(it.opened)}
 	invites := false
 	for _, label := range it.labels {
 		invites = invites || s.tasks[strings.ToLower(label)]
@@ -196,7 +196,7 @@ func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
 		published = r.GetCreatedAt().Time
 	}
 	kept := dataset.Release{Tag: dataset.CleanText(r.GetTagName()), Name: dataset.CleanText(r.GetName()),
-		Published: dataset.At(published), Prerelease: r.GetPrerelease(), URL: webAddress(r.GetHTMLURL())}
+		Published: dataset.At(published), Prerelease: r.GetPrerelease(), URL: dataset.CleanLink(r.GetHTMLURL())}
 	return kept, kept.Tag != "" && !published.IsZero() && !r.GetDraft()
 }
 

@@ -61,7 +61,7 @@ func (r *repo) identify(from *github.Repository) error {
 		return fmt.Errorf("full_name: %q: %w", shorten(from.GetFullName()), errGarbage)
 	}
 	page, err := url.Parse(from.GetHTMLURL())
-	if err != nil || webAddress(from.GetHTMLURL()) == "" {
+	if err != nil || dataset.CleanLink(from.GetHTMLURL()) == "" {
 		return fmt.Errorf("html_url: %q: %w", shorten(from.GetHTMLURL()), errGarbage)
 	}
 	r.ownerName, r.name = owner, name

@@ -2,7 +2,6 @@ package github
 
 import (
 	"fmt"
-	"net/url"
 	"strings"
 
 	"portolan/collectors/dataset"
@@ -10,9 +9,8 @@ import (
 
 // The forge allows 350 characters and 20 topics; what is far beyond is no description and no topics, and something is wrong.
 const (
-	mostTopics      = 100
-	longestText     = 16 << 10
-	longestHomepage = 2048
+	mostTopics  = 100
+	longestText = 16 << 10
 )
 
 // text cleans a text for a record, or refuses one that cannot be meant.
@@ -40,20 +38,12 @@ func topics(list []string) ([]string, error) {
 	return clean, nil
 }
 
-// webAddress returns an address that may stand in a link, or "": only http and https lead where readers expect.
-func webAddress(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" || len(s) > longestHomepage || dataset.CleanText(s) != s {
-		return ""
+// homepage is what people write into a field of its own, where they often leave the scheme out.
+func homepage(s string) string {
+	if s = strings.TrimSpace(s); s != "" && !strings.Contains(s, ":") && strings.Contains(s, ".") {
+		s = "https://" + s
 	}
-	if !strings.Contains(s, ":") {
-		s = "https://" + s // people leave it out
-	}
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || !strings.Contains(u.Hostname(), ".") || u.User != nil {
-		return ""
-	}
-	return u.String()
+	return dataset.CleanLink(s)
 }
 
 func shorten(s string) string {

@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"maps"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -100,11 +99,11 @@ func (c Config) parse(data []byte) (*dataset.Project, error) {
 	if err := yaml.Unmarshal(data, &f); err != nil {
 		return nil, wrong(err)
 	}
-	id := idOf(f.URL)
+	id := dataset.ProjectID(f.URL)
 	if id == "" || dataset.CleanText(f.Name) == "" {
 		return nil, &source.WrongError{Line: 1, Column: 1, Text: "name or url is missing", Hint: "url is the address of the repository"}
 	}
-	p := &dataset.Project{ID: id, Name: dataset.CleanText(f.Name), URL: webAddress(f.URL), Homepage: webAddress(f.LandingURL),
+	p := &dataset.Project{ID: id, Name: dataset.CleanText(f.Name), URL: dataset.CleanLink(f.URL), Homepage: dataset.CleanLink(f.LandingURL),
 		Organization: dataset.CleanText(cmp.Or(c.Organization, f.Organisation.Name, f.Legal.RepoOwner)),
 		Description:  dataset.CleanText(f.describe(c.Language)),
 		// The file says that the code is public; whether the repository is, only the forge knows.
@@ -158,23 +157,4 @@ func wrong(err error) error {
 		}
 	}
 	return w
-}
-
-// idOf is the address of the repository without its scheme, "" where it is none.
-func idOf(address string) string {
-	u, err := url.Parse(webAddress(address))
-	if err != nil || u.Host == "" || strings.Trim(u.Path, "/") == "" {
-		return ""
-	}
-	return strings.ToLower(u.Host) + "/" + strings.TrimSuffix(strings.Trim(u.Path, "/"), ".git")
-}
-
-// webAddress returns an address that may stand in a link, or "".
-func webAddress(s string) string {
-	s = strings.TrimSpace(s)
-	u, err := url.Parse(s)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || dataset.CleanText(s) != s {
-		return ""
-	}
-	return u.String()
 }
