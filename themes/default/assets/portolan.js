@@ -145,6 +145,7 @@
     if (document.querySelector("main .find, #search-page")) document.querySelector(".mast search")?.remove();
     const fields = all(".find input"), needed = document.getElementById("search-page") || visit.get("search-words");
     const base = new URL(root.dataset.base, location.href).href;
+    if (location.protocol === "file:") return; // browsers load no modules from there; the index from A to Z serves
     let loading;
     const load = () => loading ||= import(base + "assets/search-ui.js").then(() => {
       if (fields.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("focus"));
