@@ -15,6 +15,7 @@ import (
 
 	"portolan/collectors/codejson"
 	"portolan/collectors/csv"
+	"portolan/collectors/decisions"
 	"portolan/collectors/example"
 	"portolan/collectors/git"
 	"portolan/collectors/github"
@@ -45,6 +46,7 @@ func makers() []maker {
 	return []maker{
 		{"codejson", of(codejson.New)},
 		{"csv", of(csv.New)},
+		{"decisions", of(decisions.New)},
 		{"example", of(example.New)},
 		{"git", of(git.New)},
 		{"github", of(github.New)},

@@ -124,14 +124,7 @@ func (c Config) comma(data []byte) rune {
 	if c.Separator != "" {
 		return []rune(c.Separator)[0]
 	}
-	first, _, _ := bytes.Cut(data, []byte{'\n'})
-	best := ','
-	for _, candidate := range ";\t" {
-		if bytes.Count(first, []byte(string(candidate))) > bytes.Count(first, []byte(string(best))) {
-			best = candidate
-		}
-	}
-	return best
+	return source.Separator(data)
 }
 
 // table is a table while it is read.

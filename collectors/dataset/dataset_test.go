@@ -184,6 +184,21 @@ func TestNothingHalfWrittenIsRead(t *testing.T) {
 	}
 }
 
+func TestOnlyTheKindsThatAreNamedAreRead(t *testing.T) {
+	fsys := fstest.MapFS{
+		"decisions/a.json": {Data: []byte(`{"id": "a", "provenance": {"source": "hand", "collected": "2026-01-01T00:00:00Z"}}`)},
+		"figures/b.json":   {Data: []byte("not read")},
+		"sources.json":     {Data: []byte("not read")},
+	}
+	d, wrong := Read(fsys, "decisions", "products")
+	if wrong != nil || len(d.Decisions) != 1 {
+		t.Errorf("%+v, %v", d, wrong)
+	}
+	if _, wrong := Read(fsys); len(wrong) != 2 {
+		t.Errorf("%v", wrong)
+	}
+}
+
 func TestCleanText(t *testing.T) {
 	for in, want := range map[string]string{
 		" a\nb ": "a b", "a\x1b[2Jb": "a[2Jb", "a\u202eb": "ab", "a\xffb": "ab", "שלום": "שלום",

@@ -104,4 +104,6 @@ type Decision struct {
 	// Expires is the last day on which the decision counts; null: it does not expire.
 	Expires *Date  `json:"expires"`
 	URL     string `json:"url,omitzero"`
+	// Trouble says what of it could not be understood when it was taken over; with any, it is kept and does not count.
+	Trouble string `json:"trouble,omitzero"`
 }

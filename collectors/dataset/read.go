@@ -15,10 +15,13 @@ import (
 // largestRecord is the size past which a record is refused unread: no source of ours writes such a file.
 const largestRecord = 1 << 30
 
-// Read reads every record below the root of a data folder. What is wrong comes back as errors, each with its file and
-// line; the rest is returned all the same. A missing folder is an empty dataset.
-func Read(fsys fs.FS) (*Dataset, []*Error) {
+// Read reads the records of some kinds below the root of a data folder, all where none is named. What is wrong comes back
+// as errors, each with its file and line; the rest is returned all the same. A missing folder is an empty dataset.
+func Read(fsys fs.FS, kinds ...string) (*Dataset, []*Error) {
 	files, failed := list(fsys)
+	if len(kinds) > 0 {
+		files = slices.DeleteFunc(files, func(file string) bool { return !slices.Contains(kinds, kindOf(file)) })
+	}
 	records := make([]Record, len(files))
 	errs := make([]*Error, len(files))
 	var group errgroup.Group
@@ -64,11 +67,18 @@ func list(fsys fs.FS) (files []string, failed []*Error) {
 	return files, failed
 }
 
-func readFile(fsys fs.FS, file string) (Record, *Error) {
-	kind, rest, nested := strings.Cut(file, "/")
+// kindOf returns the kind of record that belongs in a file.
+func kindOf(file string) string {
+	kind, _, nested := strings.Cut(file, "/")
 	if !nested {
 		kind = strings.TrimSuffix(kind, ".json")
 	}
+	return kind
+}
+
+func readFile(fsys fs.FS, file string) (Record, *Error) {
+	kind := kindOf(file)
+	_, rest, nested := strings.Cut(file, "/")
 	if _, known := kinds()[kind]; !known {
 		return nil, &Error{File: file, Line: 1, Text: "no kind of record lies here",
 			Hint: "the folders are " + strings.Join(Kinds(), ", ")}

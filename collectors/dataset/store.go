@@ -44,12 +44,12 @@ func (s *Store) Get(r Record) (Record, error) {
 	return Decode(r.Kind(), data)
 }
 
-// Read reads all records of the store.
-func (s *Store) Read() (*Dataset, []*Error) {
+// Read reads the records of some kinds, all where none is named.
+func (s *Store) Read(kinds ...string) (*Dataset, []*Error) {
 	if _, err := os.Stat(s.dir); os.IsNotExist(err) {
 		return &Dataset{}, nil
 	}
-	return Read(s.FS())
+	return Read(s.FS(), kinds...)
 }
 
 // Tidy removes what a crash in the middle of a write left behind.
