@@ -8,97 +8,32 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// cursor walks through one JSON value that the decoder has found to be whole, so that it need not look for faults again.
-// Only what is asked for is taken out; the rest is stepped over.
+// cursor walks over the tokens of one JSON value that the scanner has found to be whole. Only what is asked for is taken
+// out; the rest is stepped over.
 type cursor struct {
-	raw []byte
-	at  int
+	raw  []byte
+	tape []token
+	at   int
 	// unescaped holds the strings of this value that had to be rewritten.
 	unescaped []byte
 }
 
-// peek returns what the next value begins with: '{', '[', '"', a digit or '-', 't', 'f', 'n', or a closing bracket.
-func (c *cursor) peek() byte {
-	for {
-		switch b := c.raw[c.at]; b {
-		case ' ', '\t', '\r', '\n', ',', ':':
-			c.at++
-		default:
-			return b
-		}
-	}
-}
-
-// quoted steps over a string and returns what stands between its quotes, and whether that holds a backslash.
-func (c *cursor) quoted() (inner []byte, escaped bool) {
-	rest := c.raw[c.at+1:]
-	for i := 0; ; i++ {
-		switch rest[i] {
-		case '"':
-			c.at += i + 2
-			return rest[:i], escaped
-		case '\\':
-			escaped = true
-			i++ // what follows is part of the string, a quote too
-		}
-	}
-}
-
-// skipQuoted steps over a string that nobody asks for.
-func (c *cursor) skipQuoted() {
-	for c.at++; ; {
-		rest := c.raw[c.at:]
-		end := bytes.IndexByte(rest, '"')
-		if back := bytes.IndexByte(rest[:end], '\\'); back >= 0 {
-			c.at += back + 2
-			continue
-		}
-		c.at += end + 1
-		return
-	}
-}
-
-// plainText takes a string and resolves what its backslashes stand for.
-func (c *cursor) plainText() []byte {
-	start := c.at
-	inner, escaped := c.quoted()
-	if !escaped {
-		return inner
-	}
-	before := len(c.unescaped)
-	c.unescaped = unescape(c.unescaped, c.raw[start:c.at])
-	return c.unescaped[before:]
-}
-
-// scalar steps over a number, true, false or null.
-func (c *cursor) scalar() []byte {
-	start := c.at
-	for c.at < len(c.raw) && strings.IndexByte(" \t\r\n,:]}", c.raw[c.at]) < 0 {
-		c.at++
-	}
-	return c.raw[start:c.at]
-}
+// peek returns the kind of the next value.
+func (c *cursor) peek() byte { return c.tape[c.at].kind }
 
 // skip steps over the next value, whatever it is.
-func (c *cursor) skip() {
-	for depth := 0; ; {
-		switch c.peek() {
-		case '"':
-			c.skipQuoted()
-		case '{', '[':
-			c.at++
-			depth++
-			continue
-		case '}', ']':
-			c.at++
-			depth--
-		default:
-			c.scalar()
-		}
-		if depth <= 0 {
-			return
-		}
+func (c *cursor) skip() { c.at = int(c.tape[c.at].next) }
+
+// take takes a string or a scalar as it means.
+func (c *cursor) take() []byte {
+	t := c.tape[c.at]
+	c.at++
+	if !t.escaped {
+		return c.raw[t.start:t.end]
 	}
+	before := len(c.unescaped)
+	c.unescaped = unescape(c.unescaped, c.raw[t.start-1:t.end+1])
+	return c.unescaped[before:]
 }
 
 // unescape resolves what backslashes stand for in a string with its quotes, and adds the result to a piece of memory.
@@ -108,6 +43,14 @@ func unescape(to, quoted []byte) []byte {
 		return append(to, valid(quoted[1:len(quoted)-1])...)
 	}
 	return text
+}
+
+// valid returns a text as it is, or with replacement characters where a lenient reading met what is no text.
+func valid(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	return bytes.ToValidUTF8(text, []byte("\uFFFD"))
 }
 
 // texts makes strings of bytes with few allocations: many share one piece of memory.
@@ -148,12 +91,4 @@ func (t *texts) again(text []byte) string {
 		t.common[s] = s
 	}
 	return s
-}
-
-// valid returns a text as it is, or with replacement characters where a lenient reading met what is no text.
-func valid(text []byte) []byte {
-	if utf8.Valid(text) {
-		return text
-	}
-	return bytes.ToValidUTF8(text, []byte("\uFFFD"))
 }

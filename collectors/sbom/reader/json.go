@@ -4,113 +4,126 @@ import (
 	"bytes"
 	"errors"
 	"io"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
-// jsonParser reads JSON in two steps: the decoder brings the elements of the long lists one by one and finds every fault;
+// jsonParser reads JSON in two steps: the stream brings the elements of the long lists one by one and finds every fault;
 // the cursor takes out of each element what is wanted.
 type jsonParser struct {
 	*parser
 	cursor
 	texts
-	d    *jsontext.Decoder
-	in   *newlines
-	spdx spdxDocument
-	cdx  cyclonedxDocument
-	ld   linkedDocument
+	stream stream
+	spdx   spdxDocument
+	cdx    cyclonedxDocument
+	ld     linkedDocument
 }
 
-// newlines counts the lines that went through.
-type newlines struct {
-	in    io.Reader
-	count int
-}
-
-func (n *newlines) Read(p []byte) (int, error) {
-	read, err := n.in.Read(p)
-	n.count += bytes.Count(p[:read], []byte{'\n'})
-	return read, err
-}
-
-// line is the line that the decoder, and the cursor within its value, stand in.
+// line is the line that the cursor stands in.
 func (j *jsonParser) line() int {
-	behind := bytes.Count(j.d.UnreadBuffer(), []byte{'\n'}) + bytes.Count(j.raw[j.at:], []byte{'\n'})
-	return j.in.count - behind + 1
+	if j.at >= len(j.tape) {
+		return j.stream.line + 1
+	}
+	return j.stream.line + 1 - bytes.Count(j.raw[j.tape[j.at].start:], []byte{'\n'})
 }
 
 func (p *parser) readJSON(in io.Reader) error {
-	lines := &newlines{in: in}
-	d := jsontext.NewDecoder(lines, jsontext.AllowDuplicateNames(p.lenient), jsontext.AllowInvalidUTF8(p.lenient))
-	j := &jsonParser{parser: p, d: d, in: lines}
+	j := &jsonParser{parser: p, stream: stream{in: in, scanner: scanner{lenient: p.lenient}}}
 	p.where = j.line
 	if err := j.document(); err != nil {
-		return j.located(err)
+		var f *fault
+		if errors.As(err, &f) {
+			return j.stream.problem(f)
+		}
+		return problemOf(err, j.stream.line+1)
 	}
-	if _, err := d.ReadToken(); !errors.Is(err, io.EOF) {
+	j.cursor = cursor{}
+	if _, err := j.stream.peekByte(); err == nil {
 		p.remark("trailing", "something follows after the end of the document and is left out")
 	}
 	return j.conclude()
 }
 
-// located gives an error its line.
-func (j *jsonParser) located(err error) error {
-	j.cursor = cursor{}
-	line := j.line()
-	var syntax *jsontext.SyntacticError
-	if errors.As(err, &syntax) {
-		rest := j.d.UnreadBuffer()
-		if ahead := syntax.ByteOffset - j.d.InputOffset(); ahead > 0 && ahead <= int64(len(rest)) {
-			line += bytes.Count(rest[:ahead], []byte{'\n'})
-		}
-	}
-	return problemOf(err, line)
-}
-
 // document reads the outermost value. The members of all formats have different names, so that their order does not matter.
 func (j *jsonParser) document() error {
-	if j.d.PeekKind() == '[' {
-		return j.stream(j.element) // a bare graph of SPDX 3
+	first, err := j.stream.peekByte()
+	if err != nil {
+		return err
+	}
+	if first == '[' {
+		return j.each(j.element) // a bare graph of SPDX 3
 	}
 	return j.outermost()
 }
 
 // outermost reads the outermost object.
 func (j *jsonParser) outermost() error {
-	if _, err := j.d.ReadToken(); err != nil {
+	if err := j.stream.takeByte('{', "an object is missing"); err != nil {
 		return err
 	}
-	for j.d.PeekKind() != '}' {
-		name, err := j.d.ReadToken()
-		if err != nil {
+	if ended, err := j.ends('}'); ended || err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for {
+		if err := j.next(); err != nil {
 			return err
 		}
-		if err := j.top(name.String()); err != nil {
+		if j.peek() != '"' {
+			return &fault{text: "the name of a member is missing"}
+		}
+		name := string(j.take())
+		if seen[name] && !j.lenient {
+			return &fault{text: "the member \"" + short(name) + "\" occurs twice", mendable: true}
+		}
+		seen[name] = true
+		if err := j.stream.takeByte(':', "a colon is missing behind the name of a member"); err != nil {
+			return err
+		}
+		if err := j.top(name); err != nil {
+			return err
+		}
+		if ended, err := j.continues('}'); ended || err != nil {
 			return err
 		}
 	}
-	_, err := j.d.ReadToken()
-	return err
+}
+
+// ends takes the closing bracket, if it comes next.
+func (j *jsonParser) ends(with byte) (bool, error) {
+	c, err := j.stream.peekByte()
+	if err == nil && c == with {
+		j.stream.at++
+		return true, nil
+	}
+	return false, err
+}
+
+// continues takes the comma between values, or the closing bracket behind the last.
+func (j *jsonParser) continues(end byte) (ended bool, err error) {
+	if ended, err := j.ends(end); ended || err != nil {
+		return ended, err
+	}
+	return false, j.stream.takeByte(',', "a comma or a closing bracket is missing")
 }
 
 func (j *jsonParser) top(member string) error {
 	switch member {
 	case "sbom": // the envelope in which a forge sends SPDX
-		if j.d.PeekKind() == '{' {
+		if first, err := j.stream.peekByte(); err == nil && first == '{' {
 			return j.outermost()
 		}
 	case "components":
 		j.cdx.components = true
-		return j.stream(j.cyclonedxComponent)
+		return j.each(j.cyclonedxComponent)
 	case "dependencies":
-		return j.stream(j.dependency)
+		return j.each(j.dependency)
 	case "packages":
 		j.spdx.packages = true
-		return j.stream(j.spdxPackage)
+		return j.each(j.spdxPackage)
 	case "relationships":
-		return j.stream(j.relationship)
+		return j.each(j.relationship)
 	case "@graph":
-		return j.stream(j.element)
+		return j.each(j.element)
 	case "@context":
 		j.ld.seen = true
 	case "bomFormat", "specVersion", "metadata", "spdxVersion", "name", "creationInfo", "documentDescribes":
@@ -120,7 +133,15 @@ func (j *jsonParser) top(member string) error {
 		j.header(member)
 		return j.failed
 	}
-	return j.d.SkipValue()
+	return j.ignore()
+}
+
+// ignore passes over a value that nobody asks for. Long lists are not held for that.
+func (j *jsonParser) ignore() error {
+	if first, err := j.stream.peekByte(); err == nil && first == '[' {
+		return j.each(j.skip)
+	}
+	return j.next()
 }
 
 func (j *jsonParser) header(member string) {
@@ -144,36 +165,37 @@ func (j *jsonParser) header(member string) {
 	}
 }
 
-// next has the decoder bring a value to the cursor.
+// next brings a value to the cursor.
 func (j *jsonParser) next() error {
-	raw, err := j.d.ReadValue()
-	j.cursor = cursor{raw: raw, unescaped: j.unescaped[:0]}
+	raw, err := j.stream.value()
+	j.cursor = cursor{raw: raw, tape: j.stream.tape, unescaped: j.unescaped[:0]}
 	return err
 }
 
-// stream calls element for each element of a list that is too long to be held.
-func (j *jsonParser) stream(element func()) error {
-	if j.d.PeekKind() != '[' {
+// each calls element for each element of a list that is too long to be held.
+func (j *jsonParser) each(element func()) error {
+	if first, err := j.stream.peekByte(); err != nil || first != '[' {
 		if err := j.next(); err != nil {
 			return err
 		}
 		j.list(element)
 		return j.failed
 	}
-	if _, err := j.d.ReadToken(); err != nil {
+	j.stream.at++
+	if ended, err := j.ends(']'); ended || err != nil {
 		return err
 	}
-	for j.d.PeekKind() != ']' {
+	for {
 		if err := j.next(); err != nil {
 			return err
 		}
 		if element(); j.failed != nil {
 			return j.failed
 		}
+		if ended, err := j.continues(']'); ended || err != nil {
+			return err
+		}
 	}
-	j.cursor = cursor{}
-	_, err := j.d.ReadToken()
-	return err
 }
 
 // conclude tells which format it was.
@@ -205,14 +227,14 @@ func (j *jsonParser) object(member func(name []byte)) {
 		j.unfit("an object")
 		return
 	}
-	for j.at++; j.peek() != '}'; {
-		name := j.plainText()
+	end := int(j.tape[j.at].next)
+	for j.at++; j.at < end; {
+		name := j.take()
 		at := j.at
 		if member(name); j.at == at {
 			j.skip()
 		}
 	}
-	j.at++
 }
 
 // list calls element for each element of a list. A single object where a list belongs counts as a list of one.
@@ -227,24 +249,24 @@ func (j *jsonParser) list(element func()) {
 		j.unfit("a list")
 		return
 	}
-	for j.at++; j.peek() != ']'; {
+	end := int(j.tape[j.at].next)
+	for j.at++; j.at < end; {
 		element()
 	}
-	j.at++
 }
 
-// bytes takes a string as bytes that hold until the decoder goes on. A number is taken as it is written; anything else is
+// bytes takes a string as bytes that hold until the next element. A number is taken as it is written; anything else is
 // skipped and counts as nothing said.
 func (j *jsonParser) bytes() []byte {
-	switch first := j.peek(); {
-	case first == '"':
+	switch j.peek() {
+	case '"':
 		if j.lenient {
-			return valid(j.plainText())
+			return valid(j.take())
 		}
-		return j.plainText()
-	case first == '-' || first >= '0' && first <= '9':
+		return j.take()
+	case '0':
 		j.remark("number", "a number stands where a text belongs and is taken as it is written")
-		return j.scalar()
+		return j.take()
 	}
 	j.unfit("a text")
 	return nil

@@ -2,18 +2,23 @@ package reader
 
 import (
 	"bytes"
+	"encoding/binary"
 	"hash/maphash"
 	"slices"
 )
 
 // names numbers texts from 0. It is a map in three flat pieces of memory, because a document names hundreds of thousands of
-// things and asks for each several times.
+// things and asks for each several times: finding one touches two places in memory.
 type names struct {
-	slots []uint64 // the upper half of a text's hash, and its number plus one; 0 is free
-	ends  []uint32 // by number: where its text ends
-	all   []byte   // the texts, one after another
-	seed  maphash.Seed
+	slots  []uint64 // half of a text's hash, and where its entry begins plus one; 0 is free
+	shift  int      // how much of that half picks the slot
+	starts []uint32 // of the entries, by number
+	all    []byte   // the entries: number, length, text
+	seed   maphash.Seed
 }
+
+// entryHead is the length of what stands before the text of an entry.
+const entryHead = 8
 
 // near is where a text was found last. Documents tend to name things again in the order in which they listed them, or the
 // same one many times, which saves the search.
@@ -21,7 +26,7 @@ type near uint32
 
 // again returns the number of a text that is the one found last, or the one after it.
 func (s *names) again(text []byte, last near) (number uint32, ok bool) {
-	for number = uint32(last); number < min(uint32(last)+2, uint32(len(s.ends))); number++ {
+	for number = uint32(last); number < min(uint32(last)+2, uint32(len(s.starts))); number++ {
 		if bytes.Equal(s.bytes(number), text) {
 			return number, true
 		}
@@ -31,17 +36,21 @@ func (s *names) again(text []byte, last near) (number uint32, ok bool) {
 
 // add returns the number of a text, and whether the text is new.
 func (s *names) add(text []byte) (number uint32, fresh bool) {
-	if 2*len(s.ends) >= len(s.slots) {
+	if 2*len(s.starts) >= len(s.slots) {
 		s.grow()
 	}
-	slot, mark := s.find(text)
-	if found := s.slots[slot]; found != 0 {
-		return uint32(found) - 1, false
+	slot, mark, number, found := s.find(text)
+	if found {
+		return number, false
 	}
-	number = uint32(len(s.ends))
-	s.all = append(doubled(s.all, len(text)), text...)
-	s.ends = append(doubled(s.ends, 1), uint32(len(s.all)))
-	s.slots[slot] = mark | uint64(number+1)
+	number = uint32(len(s.starts))
+	start := uint32(len(s.all))
+	s.all = doubled(s.all, entryHead+len(text))
+	s.all = binary.LittleEndian.AppendUint32(s.all, number)
+	s.all = binary.LittleEndian.AppendUint32(s.all, uint32(len(text)))
+	s.all = append(s.all, text...)
+	s.starts = append(doubled(s.starts, 1), start)
+	s.slots[slot] = uint64(mark)<<32 | uint64(start+1)
 	return number, true
 }
 
@@ -50,43 +59,65 @@ func (s *names) has(text []byte) bool {
 	if len(s.slots) == 0 {
 		return false
 	}
-	slot, _ := s.find(text)
-	return s.slots[slot] != 0
+	_, _, _, found := s.find(text)
+	return found
 }
 
 // text returns the text of a number.
 func (s *names) text(number uint32) string { return string(s.bytes(number)) }
 
 func (s *names) bytes(number uint32) []byte {
-	start := uint32(0)
-	if number > 0 {
-		start = s.ends[number-1]
-	}
-	return s.all[start:s.ends[number]]
+	_, text := s.entry(s.starts[number])
+	return text
 }
 
-// find returns the slot of a text, or the free one where it belongs, and the upper half of its hash.
-func (s *names) find(text []byte) (slot int, mark uint64) {
-	hash := maphash.Bytes(s.seed, text)
-	mark = hash &^ 0xffffffff
-	for slot = int(hash) & (len(s.slots) - 1); ; slot = (slot + 1) & (len(s.slots) - 1) {
-		found := s.slots[slot]
-		if found == 0 || found&^0xffffffff == mark && bytes.Equal(s.bytes(uint32(found)-1), text) {
-			return slot, mark
+func (s *names) entry(start uint32) (number uint32, text []byte) {
+	e := s.all[start:]
+	length := binary.LittleEndian.Uint32(e[4:])
+	return binary.LittleEndian.Uint32(e), e[entryHead : entryHead+length]
+}
+
+// find returns the number of a text, or the free slot where it belongs and the half of its hash that goes there.
+func (s *names) find(text []byte) (slot int, mark, number uint32, found bool) {
+	mark = uint32(maphash.Bytes(s.seed, text) >> 32)
+	for slot = int(mark >> s.shift); ; slot = (slot + 1) & (len(s.slots) - 1) {
+		held := s.slots[slot]
+		if held == 0 {
+			return slot, mark, 0, false
+		}
+		if uint32(held>>32) != mark {
+			continue
+		}
+		if number, entry := s.entry(uint32(held) - 1); bytes.Equal(entry, text) {
+			return slot, mark, number, true
 		}
 	}
 }
 
+// grow doubles the slots. The entries stay where they are.
 func (s *names) grow() {
 	if len(s.slots) == 0 {
 		s.seed = maphash.MakeSeed()
+		s.slots, s.shift = make([]uint64, 1<<firstBits), 32-firstBits
+		return
 	}
-	s.slots = make([]uint64, max(1024, 2*len(s.slots)))
-	for number := range s.ends {
-		slot, mark := s.find(s.bytes(uint32(number)))
-		s.slots[slot] = mark | uint64(number+1)
+	old := s.slots
+	s.slots = make([]uint64, 2*len(old))
+	s.shift--
+	for _, held := range old {
+		if held == 0 {
+			continue
+		}
+		slot := int(uint32(held>>32) >> s.shift)
+		for s.slots[slot] != 0 {
+			slot = (slot + 1) & (len(s.slots) - 1)
+		}
+		s.slots[slot] = held
 	}
 }
+
+// firstBits is the binary logarithm of the first number of slots.
+const firstBits = 10
 
 // doubled makes room for more. Growing by half or less, as append does for what is large, would copy too often.
 func doubled[T any](s []T, more int) []T {
