@@ -56,13 +56,13 @@ func valid(text []byte) []byte {
 // texts makes strings of bytes with few allocations: many share one piece of memory.
 type texts struct {
 	chunk  strings.Builder
-	common map[string]string
+	common [common]string // by what their bytes come to
 }
 
-// chunkSize is how much memory is taken at once; mostCommon bounds the texts that are kept to be given again.
+// chunkSize is how much memory is taken at once; common is how many texts are kept to be given again.
 const (
-	chunkSize  = 32 << 10
-	mostCommon = 4096
+	chunkSize = 32 << 10
+	common    = 1024
 )
 
 func (t *texts) keep(text []byte) string {
@@ -77,18 +77,9 @@ func (t *texts) keep(text []byte) string {
 
 // again keeps a text that is likely to occur many times: a licence, a kind of relationship.
 func (t *texts) again(text []byte) string {
-	if string(text) == "NOASSERTION" {
-		return "NOASSERTION"
+	place := &t.common[markOf(text)%common]
+	if *place != string(text) {
+		*place = t.keep(text)
 	}
-	if known, ok := t.common[string(text)]; ok {
-		return known
-	}
-	s := t.keep(text)
-	if t.common == nil {
-		t.common = map[string]string{}
-	}
-	if len(t.common) < mostCommon {
-		t.common[s] = s
-	}
-	return s
+	return *place
 }

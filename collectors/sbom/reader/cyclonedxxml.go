@@ -10,6 +10,8 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
+
+	"portolan/collectors/dataset"
 )
 
 // xmlParser walks through the elements of a CycloneDX document in XML. Elements are known by their local name: the
@@ -122,7 +124,7 @@ func (x *xmlParser) text(to *string) error {
 			b.Write(token)
 		}
 	}
-	*to = strings.TrimSpace(b.String())
+	*to = dataset.CleanText(b.String())
 	return nil
 }
 
@@ -258,7 +260,7 @@ func (x *xmlParser) dependency(e xml.StartElement, above string) error {
 func attribute(e xml.StartElement, name string) string {
 	for _, a := range e.Attr {
 		if a.Name.Local == name {
-			return strings.TrimSpace(a.Value)
+			return dataset.CleanText(a.Value)
 		}
 	}
 	return ""

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"io"
+
+	"portolan/collectors/dataset"
 )
 
 // jsonParser reads JSON in two steps: the stream brings the elements of the long lists one by one and finds every fault;
@@ -272,9 +274,23 @@ func (j *jsonParser) bytes() []byte {
 	return nil
 }
 
-// text takes a string; common takes one that is likely to occur again.
-func (j *jsonParser) text() string   { return j.texts.keep(j.bytes()) }
-func (j *jsonParser) common() string { return j.texts.again(j.bytes()) }
+// text takes a string, fit for a record; common takes one that is likely to occur again.
+func (j *jsonParser) text() string {
+	if t := j.tape[j.at]; !t.plain || t.end-t.start > longPlain {
+		return dataset.CleanText(string(j.bytes()))
+	}
+	return j.texts.keep(bytes.TrimSpace(j.take()))
+}
+
+func (j *jsonParser) common() string {
+	if t := j.tape[j.at]; !t.plain || t.end-t.start > longPlain {
+		return dataset.CleanText(string(j.bytes()))
+	}
+	return j.texts.again(bytes.TrimSpace(j.take()))
+}
+
+// longPlain is the length up to which a plain text is sure to be fit for a record.
+const longPlain = 1024
 
 // bytesList takes a list of strings, or a single one.
 func (j *jsonParser) bytesList() (all [][]byte) {

@@ -36,7 +36,7 @@ func (s *names) again(text []byte, last near) (number uint32, ok bool) {
 
 // add returns the number of a text, and whether the text is new.
 func (s *names) add(text []byte) (number uint32, fresh bool) {
-	if 2*len(s.starts) >= len(s.slots) {
+	if 5*len(s.starts) >= 4*len(s.slots) {
 		s.grow()
 	}
 	slot, mark, number, found := s.find(text)

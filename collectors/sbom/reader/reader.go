@@ -120,7 +120,9 @@ func (p *parser) component(ref []byte, c dataset.Component) {
 	if len(ref) > 0 && !p.doc.graph.name(ref, n, c) {
 		p.remark("twice", fmt.Sprintf("two components are called %q; relationships mean the first", short(string(ref))))
 	}
-	tidy(&c)
+	if !link(c.URL) {
+		c.URL = ""
+	}
 	if c.PURL != "" && !plausible(c.PURL) {
 		p.remark("purl", fmt.Sprintf("%q is no package URL and is left out", short(c.PURL)))
 		c.PURL = ""

@@ -2,7 +2,9 @@ package reader
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
+	"math/bits"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -12,6 +14,7 @@ import (
 type token struct {
 	kind       byte   // '"', '0', 't', 'f', 'n', '{' or '['
 	escaped    bool   // a string that holds a backslash
+	plain      bool   // a string that is ASCII without backslashes
 	start, end uint32 // of a string, without its quotes
 	next       uint32 // the number of the token behind the whole value
 }
@@ -28,6 +31,7 @@ type scanner struct {
 type opened struct {
 	token int
 	names int             // where its names begin
+	marks uint64          // a bit for each name, which several may share
 	many  map[string]bool // its names, once there are many
 }
 
@@ -155,6 +159,14 @@ func (s *scanner) name(b []byte, at int) (int, error) {
 	return at + 1, nil
 }
 
+// markOf spreads names over few numbers; it need not be good, only quick.
+func markOf(name []byte) int {
+	if len(name) == 0 {
+		return 0
+	}
+	return len(name)*7 + int(name[0])*3 + int(name[len(name)-1])*5 + int(name[len(name)/2])
+}
+
 // unique remembers the name that was just scanned, of which the text begins at start.
 func (s *scanner) unique(b []byte, start int) error {
 	t := s.tape[len(s.tape)-1]
@@ -165,7 +177,10 @@ func (s *scanner) unique(b []byte, start int) error {
 	object := &s.open[len(s.open)-1]
 	earlier := s.names[object.names:]
 	twice := false
-	if len(earlier) < mostCompared {
+	mark := uint64(1) << (markOf(name) & 63)
+	if object.marks&mark == 0 && len(earlier) < mostCompared {
+		object.marks |= mark
+	} else if len(earlier) < mostCompared {
 		for _, other := range earlier {
 			if len(other) == len(name) && string(other) == string(name) {
 				twice = true
@@ -188,33 +203,41 @@ func (s *scanner) unique(b []byte, start int) error {
 	return nil
 }
 
-// notable are the bytes of a string that need a look: its end, escapes, and what must not be there.
-var notable = func() (table [256]bool) {
-	for c := range ' ' {
-		table[c] = true
+// ordinary returns how many bytes at the start of a text are ASCII that needs no look: no quote, backslash or control
+// character. Eight bytes are looked at at once: subtracting from each byte carries into its highest bit exactly where the
+// byte was too small, and the lowest such bit is never wrong.
+func ordinary(b []byte) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	i := 0
+	for ; i+8 <= len(b); i += 8 {
+		x := binary.LittleEndian.Uint64(b[i:])
+		quote, slash := x^ones*'"', x^ones*'\\'
+		look := (x | (x-ones*' ')&^x | (quote-ones)&^quote | (slash-ones)&^slash) & tops
+		if look != 0 {
+			return i + bits.TrailingZeros64(look)/8
+		}
 	}
-	table['"'], table['\\'] = true, true
-	return table
-}()
+	for ; i < len(b) && b[i] >= ' ' && b[i] < utf8.RuneSelf && b[i] != '"' && b[i] != '\\'; i++ {
+	}
+	return i
+}
 
 // text scans a string.
 func (s *scanner) text(b []byte, at int) (int, error) {
 	start := at + 1
-	escaped, seen := false, byte(0)
-	for i := start; i < len(b); i++ {
-		c := b[i]
-		seen |= c
-		if !notable[c] {
-			continue
+	escaped, wide := false, false
+	for i := start; ; i++ {
+		if i += ordinary(b[i:]); i >= len(b) {
+			return len(b), errMore
 		}
-		switch c {
-		case '"':
-			if seen >= utf8.RuneSelf && !s.lenient && !utf8.Valid(b[start:i]) {
+		switch c := b[i]; {
+		case c == '"':
+			if wide && !s.lenient && !utf8.Valid(b[start:i]) {
 				return i, &fault{at: i, text: "the text is not UTF-8 throughout", mendable: true}
 			}
-			s.tape = append(s.tape, token{kind: '"', escaped: escaped, start: uint32(start), end: uint32(i), next: uint32(len(s.tape) + 1)})
+			s.tape = append(s.tape, token{kind: '"', escaped: escaped, plain: !wide && !escaped, start: uint32(start), end: uint32(i), next: uint32(len(s.tape) + 1)})
 			return i + 1, nil
-		case '\\':
+		case c == '\\':
 			length, err := escape(b[i:])
 			if err != nil {
 				return i, err
@@ -224,11 +247,12 @@ func (s *scanner) text(b []byte, at int) (int, error) {
 			}
 			escaped = true
 			i += length - 1
+		case c >= utf8.RuneSelf:
+			wide = true
 		default:
 			return i, &fault{at: i, text: "a control character stands in a text"}
 		}
 	}
-	return len(b), errMore
 }
 
 // escape returns the length of an escape, 0 for what is none.

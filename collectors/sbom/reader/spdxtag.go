@@ -93,7 +93,7 @@ func (t *tagParser) fact(line string) error {
 			return err
 		}
 	}
-	return t.take(tag, value)
+	return t.take(tag, dataset.CleanText(value))
 }
 
 // long reads on to the end of a text.

@@ -9,24 +9,9 @@ import (
 	"portolan/collectors/dataset"
 )
 
-// tidy makes the texts of a component fit for a record.
-func tidy(c *dataset.Component) {
-	for _, text := range []*string{&c.Name, &c.Group, &c.Version, &c.Type, &c.Copyright, &c.Supplier, &c.URL} {
-		if !plain(*text) {
-			*text = dataset.CleanText(*text)
-		}
-	}
-	if c.License != nil && !plain(*c.License) {
-		c.License = dataset.Of(dataset.CleanText(*c.License))
-	}
-	if !link(c.URL) {
-		c.URL = ""
-	}
-}
-
 // plain tells whether a text is what CleanText would make of it: short, printable ASCII without spaces around it. Most are.
 func plain(s string) bool {
-	if len(s) > 1024 || s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') {
+	if len(s) > longPlain || s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') {
 		return false
 	}
 	for i := range len(s) {
@@ -44,11 +29,23 @@ func link(address string) bool {
 
 // plausible tells whether a text is a package URL that leads nowhere it should not.
 func plausible(purl string) bool {
-	if !strings.HasPrefix(purl, "pkg:") || !plain(purl) || strings.ContainsAny(purl, "\\<>\"") {
+	if !strings.HasPrefix(purl, "pkg:") || len(purl) > longPlain {
 		return false
 	}
-	if !strings.Contains(purl, "..") && !strings.Contains(purl, "%") {
-		return strings.Count(purl, "/") > 0
+	slashes, doubtful, before := 0, false, byte(0)
+	for i := range len(purl) {
+		switch c := purl[i]; {
+		case c <= ' ' || c > '~' || c == '\\' || c == '<' || c == '>' || c == '"':
+			return false
+		case c == '/':
+			slashes++
+		case c == '%' || c == '.' && before == '.':
+			doubtful = true
+		}
+		before = purl[i]
+	}
+	if !doubtful {
+		return slashes > 0
 	}
 	p, err := packageurl.FromString(purl)
 	if err != nil || !plain(p.Name+p.Namespace+p.Version) {
