@@ -77,7 +77,7 @@ func (t *texts) keep(text []byte) string {
 
 // again keeps a text that is likely to occur many times: a licence, a kind of relationship.
 func (t *texts) again(text []byte) string {
-	place := &t.common[markOf(text)%common]
+	place := &t.common[markOf(text)%uint32(len(t.common))]
 	if *place != string(text) {
 		*place = t.keep(text)
 	}

@@ -276,17 +276,26 @@ func (j *jsonParser) bytes() []byte {
 
 // text takes a string, fit for a record; common takes one that is likely to occur again.
 func (j *jsonParser) text() string {
-	if t := j.tape[j.at]; !t.plain || t.end-t.start > longPlain {
-		return dataset.CleanText(string(j.bytes()))
+	text, fit := j.fit()
+	if fit {
+		return j.texts.keep(text)
 	}
-	return j.texts.keep(bytes.TrimSpace(j.take()))
+	return dataset.CleanText(string(text))
 }
 
 func (j *jsonParser) common() string {
-	if t := j.tape[j.at]; !t.plain || t.end-t.start > longPlain {
-		return dataset.CleanText(string(j.bytes()))
+	text, fit := j.fit()
+	if fit {
+		return j.texts.again(text)
 	}
-	return j.texts.again(bytes.TrimSpace(j.take()))
+	return dataset.CleanText(string(text))
+}
+
+// fit takes a string and tells whether it is fit for a record as it stands.
+func (j *jsonParser) fit() ([]byte, bool) {
+	sure := j.tape[j.at].plain
+	text := j.bytes()
+	return bytes.TrimSpace(text), len(text) <= longPlain && (sure || plain(text))
 }
 
 // longPlain is the length up to which a plain text is sure to be fit for a record.

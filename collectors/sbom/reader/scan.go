@@ -24,16 +24,18 @@ type scanner struct {
 	lenient bool
 	tape    []token
 	open    []opened
-	names   [][]byte // of the objects that are open, one after another
+	names   []nameRef // of the objects that are open, one after another
 }
 
 // opened is an object or list that has not ended yet.
 type opened struct {
 	token int
 	names int             // where its names begin
-	marks uint64          // a bit for each name, which several may share
 	many  map[string]bool // its names, once there are many
 }
+
+// nameRef is a member's name: a number that few other names share, and its token.
+type nameRef struct{ mark, token uint32 }
 
 // fault is what is wrong with a text, and where.
 type fault struct {
@@ -159,30 +161,33 @@ func (s *scanner) name(b []byte, at int) (int, error) {
 	return at + 1, nil
 }
 
-// markOf spreads names over few numbers; it need not be good, only quick.
-func markOf(name []byte) int {
-	if len(name) == 0 {
+// markOf turns a text into a number that few others share; it need not be good, only quick.
+func markOf(text []byte) uint32 {
+	if len(text) == 0 {
 		return 0
 	}
-	return len(name)*7 + int(name[0])*3 + int(name[len(name)-1])*5 + int(name[len(name)/2])
+	return uint32(len(text))*0x9e3779b1 ^ (uint32(text[0])<<16 | uint32(text[len(text)/2])<<8 | uint32(text[len(text)-1]))
+}
+
+// nameAt returns the name that a token stands for.
+func (s *scanner) nameAt(b []byte, n uint32) []byte {
+	t := s.tape[n]
+	if t.escaped {
+		return unescape(nil, b[t.start-1:t.end+1])
+	}
+	return b[t.start:t.end]
 }
 
 // unique remembers the name that was just scanned, of which the text begins at start.
 func (s *scanner) unique(b []byte, start int) error {
-	t := s.tape[len(s.tape)-1]
-	name := b[t.start:t.end]
-	if t.escaped {
-		name = unescape(nil, b[t.start-1:t.end+1])
-	}
+	last := uint32(len(s.tape) - 1)
+	name := s.nameAt(b, last)
+	mark := markOf(name)
 	object := &s.open[len(s.open)-1]
-	earlier := s.names[object.names:]
 	twice := false
-	mark := uint64(1) << (markOf(name) & 63)
-	if object.marks&mark == 0 && len(earlier) < mostCompared {
-		object.marks |= mark
-	} else if len(earlier) < mostCompared {
+	if earlier := s.names[object.names:]; len(earlier) < mostCompared {
 		for _, other := range earlier {
-			if len(other) == len(name) && string(other) == string(name) {
+			if other.mark == mark && bytes.Equal(s.nameAt(b, other.token), name) {
 				twice = true
 			}
 		}
@@ -190,7 +195,7 @@ func (s *scanner) unique(b []byte, start int) error {
 		if object.many == nil {
 			object.many = map[string]bool{}
 			for _, other := range earlier {
-				object.many[string(other)] = true
+				object.many[string(s.nameAt(b, other.token))] = true
 			}
 		}
 		twice = object.many[string(name)]
@@ -199,7 +204,7 @@ func (s *scanner) unique(b []byte, start int) error {
 	if twice {
 		return &fault{at: start, text: "the member \"" + short(string(name)) + "\" occurs twice", mendable: true}
 	}
-	s.names = append(s.names, name)
+	s.names = append(s.names, nameRef{mark, last})
 	return nil
 }
 

@@ -9,11 +9,8 @@ import (
 	"portolan/collectors/dataset"
 )
 
-// plain tells whether a text is what CleanText would make of it: short, printable ASCII without spaces around it. Most are.
-func plain(s string) bool {
-	if len(s) > longPlain || s != "" && (s[0] == ' ' || s[len(s)-1] == ' ') {
-		return false
-	}
+// plain tells whether a text is printable ASCII, as most are.
+func plain[Text string | []byte](s Text) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] > '~' {
 			return false
