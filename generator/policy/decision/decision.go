@@ -1,8 +1,8 @@
-// Package decision takes over licence decisions that an organisation already keeps as JSON or CSV.
+// Package decision lets the licence decisions that a portal keeps as records count in its policy.
 //
-// [JSON] and [CSV] read a register into [Row]s of plain fields. [Import] turns rows into [Decision]s by a [Mapping] from
-// its field names to ours; every decision is kept, with its licence string repaired or with the [Decision.Trouble] that
-// keeps it from counting. [Source] hands those that count to policy.Compile as exceptions.
+// [Read] tells what can be made of one: its licence, and the trouble that keeps it from counting. [Compile] joins the
+// policy pages with the decisions that have none; they decide as exceptions do. Exceptions on pages go first, then the
+// decision that was made last. Without a policy page there is nothing to be an exception from, and none counts.
 package decision
 
 import (
@@ -11,162 +11,182 @@ import (
 	"strings"
 	"time"
 
-	"github.com/goccy/go-yaml"
+	"github.com/go-json-experiment/json"
 
+	"portolan/collectors/dataset"
 	"portolan/generator/policy"
 	"portolan/generator/policy/expression"
+	"portolan/generator/problem"
 )
 
-// Mapping says which field of a register holds what. An empty name means that the register does not have it.
-type Mapping struct {
-	// List is the field that holds the list in a JSON object; dots step down. Empty: the document is the list.
-	List string `yaml:"list"`
-	// ID, Component, License and Verdict. Recommended; without Verdict every decision is [Mapping.Otherwise].
-	ID        string `yaml:"id"`
-	Component string `yaml:"component"`
-	License   string `yaml:"license"`
-	Verdict   string `yaml:"verdict"`
-	// Product and the rest are optional. Conditions are shown with the verdict.
-	Product    string `yaml:"product"`
-	Because    string `yaml:"because"`
-	ApprovedBy string `yaml:"approved_by"`
-	Approved   string `yaml:"approved"`
-	Expires    string `yaml:"expires"`
-	Conditions string `yaml:"conditions"`
-	See        string `yaml:"see"`
-	// Verdicts translates the register's words ("approved") into verdicts ("allowed"). The verdicts themselves need none.
-	Verdicts map[string]string `yaml:"verdicts"`
-	// Otherwise is the verdict where the register gives none. Empty: such a decision does not count.
-	Otherwise string `yaml:"otherwise"`
-	// Everywhere holds the words in Product that mean every product ("All projects").
-	Everywhere []string `yaml:"everywhere"`
-}
-
-// Row is one record of a register: its fields by name, as text.
-type Row map[string]string
-
-// Decision is one row in our words.
-type Decision struct {
-	// Number counts rows from 1.
-	Number int
-	// ID is the register's, or "row 7" where it has none.
-	ID                 string
-	Component, Product string
-	// License is what could be made of the licence string.
+// Reading is what can be made of a decision.
+type Reading struct {
+	// License is what the licence string means; that of an empty string where the decision names no licence.
 	License expression.Reading
-	Verdict policy.Level
-	// The rest is as the register has it.
-	Because, ApprovedBy, Approved, Expires, Conditions, See string
-	// Trouble says why the decision does not count; empty where it does.
+	// Trouble says why the decision does not count; empty where it may. It has not expired for that.
 	Trouble string
+
+	found problem.Problem
 }
 
-// Import turns rows into decisions, one for each, in order.
-func Import(rows []Row, m Mapping) []Decision {
-	decisions := make([]Decision, len(rows))
-	ids := map[string]int{}
-	for i, row := range rows {
-		d := m.decision(i+1, row)
-		if first, taken := ids[d.ID]; taken && d.Trouble == "" {
-			d.Trouble = fmt.Sprintf("its id is that of row %d", first)
-		} else if !taken {
-			ids[d.ID] = d.Number
-		}
-		decisions[i] = d
-	}
-	return decisions
-}
-
-func (m Mapping) decision(number int, row Row) Decision {
-	d := Decision{
-		Number: number, ID: row.field(m.ID), Component: row.field(m.Component), Product: row.field(m.Product),
-		License: expression.Read(row.field(m.License)), Because: row.field(m.Because), ApprovedBy: row.field(m.ApprovedBy),
-		Approved: row.field(m.Approved), Expires: row.field(m.Expires), Conditions: row.field(m.Conditions), See: row.field(m.See),
-	}
-	if d.ID == "" {
-		d.ID = fmt.Sprintf("row %d", number)
-	}
-	if slices.Contains(m.Everywhere, d.Product) {
-		d.Product = ""
-	}
-	var err error
-	d.Verdict, err = m.level(row.field(m.Verdict))
-	d.Trouble = d.trouble(err, m.License != "")
-	return d
-}
-
-// field returns one field without surrounding blanks; "" where the mapping names none.
-func (r Row) field(name string) string { return strings.TrimSpace(r[name]) }
-
-func (m Mapping) level(word string) (policy.Level, error) {
-	if translated, ok := m.Verdicts[word]; ok {
-		word = translated
-	}
-	if word == "" {
-		word = m.Otherwise
-	}
-	return policy.ParseLevel(word)
-}
-
-func (d Decision) trouble(verdict error, withLicense bool) string {
+// Read makes the most of a decision.
+func Read(d dataset.Decision) Reading {
+	r := Reading{License: expression.Read(d.License)}
+	_, err := policy.ParseLevel(d.Verdict)
 	switch {
-	case verdict != nil:
-		return verdict.Error()
-	case d.Component == "" && d.Product == "" && d.License.Written == "":
-		return "it names no component, product or licence"
-	case withLicense && d.License.Unknown != "":
-		return "its licence is unknown: " + d.License.Unknown
-	case withLicense && d.License.Expression.Kind == expression.NoAssertion:
-		return "it does not say which licence holds"
-	case !isDay(d.Approved):
-		return fmt.Sprintf("%q is not a date", d.Approved)
-	case !isDay(d.Expires):
-		return fmt.Sprintf("%q is not a date", d.Expires)
+	case d.Trouble != "":
+		r.trouble(problem.Warning, "decision/trouble", d.Trouble, "mend it where it comes from and run: portolan collect")
+	case err != nil:
+		r.trouble(problem.Error, "decision/verdict", err.Error(), "the verdicts are "+strings.Trim(fmt.Sprint(policy.Levels()), "[]"))
+	case d.Component == "" && d.Product == "" && d.License == "":
+		r.trouble(problem.Error, "decision/scope", "it names no component, licence or product", "say what it is for")
+	case r.License.Unknown != "" && d.License != "":
+		r.trouble(problem.Warning, "decision/license", "its licence is unknown: "+r.License.Unknown, "write it as an SPDX expression")
+	case d.License != "" && d.Component == "" && r.License.Expression.Kind == expression.NoAssertion:
+		r.trouble(problem.Warning, "decision/license", "it does not say which licence holds", "write it as an SPDX expression")
 	}
-	return ""
+	return r
 }
 
-func isDay(s string) bool {
-	s, _, _ = strings.Cut(s, "T")
-	_, err := time.Parse(time.DateOnly, s)
-	return s == "" || err == nil
+func (r *Reading) trouble(severity problem.Severity, rule, text, hint string) {
+	r.Trouble = text
+	r.found = problem.Problem{Severity: severity, Rule: rule, Text: text, Hint: hint}
+}
+
+// Register is a list of decisions on its way into a policy.
+type Register struct {
+	// File is what problems name, Page the address on the site where people find the decisions.
+	File, Page string
+	List       *dataset.Decisions
+	// Find returns where in File a decision stands, and the line itself. Optional: problems then name File and ID alone.
+	Find func(id string) (line, column int, source string)
+}
+
+// Compile reads the policies of all pages and the decisions of all registers into one. The problems are those of
+// policy.Compile, and one for each decision that does not count. Of a decision that has expired, as decisions in a register
+// do, it is only worth knowing; two that contradict each other are settled by their dates and told as a warning.
+func Compile(pages []policy.Source, registers []Register, now time.Time) (*policy.Policy, []problem.Problem) {
+	if len(pages) == 0 {
+		registers = nil
+	}
+	sources := slices.Clone(pages)
+	drafts := map[string]*draft{}
+	var problems []problem.Problem
+	for _, r := range registers {
+		d := &draft{register: r}
+		problems = append(problems, d.take()...)
+		drafts[r.File] = d
+		sources = append(sources, d.source())
+	}
+	compiled, found := policy.Compile(sources, now)
+	for i := range found {
+		if d := drafts[found[i].File]; d != nil {
+			found[i] = d.named(found[i])
+		}
+	}
+	return compiled, append(found, problems...)
 }
 
 // written is a decision as license_policy has exceptions.
 type written struct {
-	ID         string   `yaml:"id"`
-	Component  string   `yaml:"component,omitempty"`
-	License    string   `yaml:"license,omitempty"`
-	Product    string   `yaml:"product,omitempty"`
-	Verdict    string   `yaml:"verdict"`
-	Because    string   `yaml:"because,omitempty"`
-	ApprovedBy string   `yaml:"approved_by,omitempty"`
-	Approved   string   `yaml:"approved,omitempty"`
-	Expires    string   `yaml:"expires,omitempty"`
-	Conditions []string `yaml:"conditions,omitempty"`
-	See        string   `yaml:"see,omitempty"`
+	ID         string        `json:"id"`
+	Component  string        `json:"component,omitzero"`
+	Versions   string        `json:"versions,omitzero"`
+	License    string        `json:"license,omitzero"`
+	Product    string        `json:"product,omitzero"`
+	Contexts   []string      `json:"contexts,omitzero"`
+	Verdict    string        `json:"verdict"`
+	Because    string        `json:"because,omitzero"`
+	ApprovedBy string        `json:"approved_by,omitzero"`
+	Approved   *dataset.Date `json:"approved,omitzero"`
+	Expires    *dataset.Date `json:"expires,omitzero"`
+	Conditions []string      `json:"conditions,omitzero"`
 }
 
-// Source writes the decisions that count as the exceptions of a page, for policy.Compile. File and url are where the
-// register is; its lines mean nothing in the problems.
-func Source(file, url string, decisions []Decision) (policy.Source, error) {
-	var exceptions []written
-	for _, d := range decisions {
-		if d.Trouble != "" {
+// draft is a register as the YAML of a page, a line for each decision.
+type draft struct {
+	register Register
+	lines    []string
+	ids      []string // by line
+}
+
+// take writes the decisions that count, the latest first, and tells of the others.
+func (d *draft) take() (problems []problem.Problem) {
+	latest := slices.Clone(d.register.List.Decisions)
+	slices.SortStableFunc(latest, func(a, b dataset.Decision) int { return strings.Compare(day(b.Decided), day(a.Decided)) })
+	for _, one := range latest {
+		reading := Read(one)
+		if reading.Trouble != "" {
+			found := reading.found
+			found.Text = "it does not count: " + found.Text
+			problems = append(problems, d.at(found, one.ID))
 			continue
 		}
-		x := written{
-			ID: d.ID, Component: d.Component, License: d.License.Normalised(), Product: d.Product, Verdict: d.Verdict.String(),
-			Because: d.Because, ApprovedBy: d.ApprovedBy, Approved: d.Approved, Expires: d.Expires, See: d.See,
-		}
-		if d.License.Written == "" {
-			x.License = ""
-		}
-		if d.Conditions != "" {
-			x.Conditions = []string{d.Conditions}
-		}
-		exceptions = append(exceptions, x)
+		d.add(one, reading)
 	}
-	raw, err := yaml.Marshal(map[string]any{"license_policy": map[string]any{"exceptions": exceptions}})
-	return policy.Source{File: file, URL: url, YAML: raw}, err
+	return problems
+}
+
+func day(d *dataset.Date) string {
+	if d == nil {
+		return ""
+	}
+	return string(*d)
+}
+
+func (d *draft) add(one dataset.Decision, reading Reading) {
+	x := written{
+		ID: one.ID, Component: one.Component, Versions: one.Versions, Product: one.Product, Contexts: one.Contexts, Verdict: one.Verdict,
+		Because: one.Because, ApprovedBy: one.DecidedBy, Approved: one.Decided, Expires: one.Expires,
+	}
+	if one.License != "" {
+		x.License = reading.License.Normalised()
+	}
+	if one.Conditions != "" {
+		x.Conditions = []string{one.Conditions}
+	}
+	line, err := json.Marshal(x)
+	if err != nil {
+		panic(err) // texts that were read as JSON
+	}
+	d.lines, d.ids = append(d.lines, string(line)), append(d.ids, one.ID)
+}
+
+// head stands above the decisions; every one of them is on a line of its own below it, as JSON, which is YAML too.
+const head = "license_policy:\n  exceptions:\n"
+
+func (d *draft) source() policy.Source {
+	var text strings.Builder
+	text.WriteString(head)
+	for _, line := range d.lines {
+		text.WriteString("    - " + line + "\n")
+	}
+	return policy.Source{File: d.register.File, URL: d.register.Page, YAML: []byte(text.String()), FirstLine: 1}
+}
+
+// named gives a problem in the draft the name and place of its decision.
+func (d *draft) named(found problem.Problem) problem.Problem {
+	switch found.Rule {
+	case "policy/expired":
+		found.Severity, found.Hint = problem.Notice, "decide anew where it is still needed"
+	case "policy/contradiction":
+		found.Severity, found.Hint = problem.Warning, "the one on a page counts, else the later one: let the other expire, or narrow one"
+	}
+	at := found.Line - 1 - strings.Count(head, "\n")
+	found.Line, found.Column, found.Source = 0, 0, ""
+	if at < 0 || at >= len(d.ids) {
+		return found
+	}
+	return d.at(found, d.ids[at])
+}
+
+func (d *draft) at(found problem.Problem, id string) problem.Problem {
+	found.File = d.register.File
+	if d.register.Find != nil {
+		found.Line, found.Column, found.Source = d.register.Find(id)
+	}
+	if !strings.Contains(found.Text, fmt.Sprintf("%q", id)) {
+		found.Text = fmt.Sprintf("the decision %q: %s", id, found.Text)
+	}
+	return found
 }
