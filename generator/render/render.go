@@ -96,6 +96,11 @@ func (f *family) in(language string) (*Templates, error) {
 		return nil, err
 	}
 	w := newWords(language, f.languages)
+	for _, each := range set.Templates() {
+		if each.Tree != nil {
+			settle(each.Tree.Root, w)
+		}
+	}
 	made := &Templates{set: set.Funcs(w.funcs()), words: w, family: f}
 	f.made[language] = made
 	return made, nil

@@ -89,6 +89,22 @@ func TestLayoutOfTheSourceVanishes(t *testing.T) {
 	}
 }
 
+func TestFixedTextsAreSettledInEachLanguage(t *testing.T) {
+	en := parsed(t, map[string]string{"templates/x.html": `<p title="{{t "amp"}}">{{t "amp"}}{{if .}}-{{t "amp"}}{{else}}{{range .}}{{end}}{{end}} {{t "greeting" "you"}}</p>`, "i18n/fr.yaml": "amp: \"R&D\"", "i18n/en.yaml": "amp: \"a \\\"<b>\\\"\"\ngreeting: Hi %s"})
+	fr, err := en.In("fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, templates := range map[string]*Templates{
+		`<p title="a &#34;&lt;b&gt;&#34;">a &#34;&lt;b&gt;&#34;-a &#34;&lt;b&gt;&#34; Hi you</p>`: en,
+		`<p title="R&amp;D">R&amp;D-R&amp;D Hi you</p>`:                                           fr,
+	} {
+		if got, err := templates.Execute("x.html", true); err != nil || string(got) != want {
+			t.Errorf("got %s, %v, want %s", got, err, want)
+		}
+	}
+}
+
 func TestWhatIsWrongWithAThemeIsSaid(t *testing.T) {
 	for name, test := range map[string]struct {
 		files map[string]string
