@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	text "text/template"
+	"unicode/utf8"
 )
 
 // notices are what both forms of the third-party notices show.
@@ -23,7 +24,7 @@ type notices struct {
 	Development []noticeEntry
 	Texts       []*noticeText
 	// NoText are licences and exceptions whose text is not at hand.
-	NoText []string
+	NoText []noticeLack
 }
 
 // noticeGroup is a licence expression with the components under it.
@@ -46,6 +47,9 @@ type noticeText struct {
 	IDs          []string
 	Anchor, Text string
 }
+
+// noticeLack is a licence without a text, with the address where the SPDX list has it; "" for what is not on the list.
+type noticeLack struct{ ID, URL string }
 
 func (i *Inventory) notices() *notices {
 	n := &notices{Title: i.title(), Organization: i.product.Organization}
@@ -96,7 +100,7 @@ func (i *Inventory) addTexts(n *notices) {
 	byID, byText := map[string]*noticeText{}, map[string]*noticeText{}
 	anchors := newNames("license-unknown", "license-development", "license-texts")
 	for _, g := range n.Groups {
-		g.Anchor = anchors.give("license-" + plain(strings.ToLower(g.License)))
+		g.Anchor = anchors.give("license-" + anchor(g.License))
 		t := i.terms[g.License]
 		for _, id := range slices.Concat(t.licenses, t.exceptions) {
 			found, asked := byID[id]
@@ -104,7 +108,7 @@ func (i *Inventory) addTexts(n *notices) {
 				found = i.shared(id, byText)
 				byID[id] = found
 				if found == nil {
-					n.NoText = append(n.NoText, id)
+					n.NoText = append(n.NoText, lack(id))
 				}
 			}
 			if found != nil && !slices.Contains(g.Texts, found) {
@@ -118,9 +122,21 @@ func (i *Inventory) addTexts(n *notices) {
 	}
 	slices.SortFunc(n.Texts, func(a, b *noticeText) int { return slices.Compare(a.IDs, b.IDs) })
 	for _, t := range n.Texts {
-		t.Anchor = anchors.give("text-" + plain(strings.ToLower(t.IDs[0])))
+		t.Anchor = anchors.give("text-" + anchor(t.IDs[0]))
 	}
-	slices.Sort(n.NoText)
+	slices.SortFunc(n.NoText, func(a, b noticeLack) int { return strings.Compare(a.ID, b.ID) })
+}
+
+func lack(id string) noticeLack {
+	if strings.Contains(id, "Ref-") {
+		return noticeLack{ID: id}
+	}
+	return noticeLack{ID: id, URL: "https://spdx.org/licenses/" + id + ".html"}
+}
+
+// anchor makes the name of a place in the page out of letters, digits and hyphens.
+func anchor(s string) string {
+	return strings.ReplaceAll(plain(strings.ToLower(s)), ".", "-")
 }
 
 // shared finds the text of a licence, the same for all licences that have the same words; nil where there is none.
@@ -146,7 +162,7 @@ var noticesHTML string
 
 var wording = map[string]any{
 	"join":      func(words []string) string { return strings.Join(words, ", ") },
-	"underline": func(s, with string) string { return strings.Repeat(with, len([]rune(s))) },
+	"underline": func(s, with string) string { return strings.Repeat(with, min(72, utf8.RuneCountInString(s))) },
 	"count": func(n int, one, many string) string {
 		if n == 1 {
 			return one

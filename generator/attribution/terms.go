@@ -2,6 +2,7 @@ package attribution
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -15,9 +16,29 @@ type terms struct {
 }
 
 var (
-	licenseWord   = regexp.MustCompile(`^((DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+\+?)$`)
-	exceptionWord = regexp.MustCompile(`^((DocumentRef-[A-Za-z0-9.-]+:)?AdditionRef-[A-Za-z0-9.-]+|[A-Za-z0-9.-]+)$`)
+	listed       = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
+	licenseRef   = regexp.MustCompile(`^(DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+$`)
+	additionRef  = regexp.MustCompile(`^(DocumentRef-[A-Za-z0-9.-]+:)?AdditionRef-[A-Za-z0-9.-]+$`)
+	parentheses  = strings.NewReplacer("(", " ( ", ")", " ) ")
+	keywords     = []string{"AND", "OR", "WITH", none, noAssertion}
+	refersByName = regexp.MustCompile(`(?i)^(document|license|addition)ref-`)
 )
+
+// licenseWord tells whether a word is a licence of the list, perhaps with "+", or a LicenseRef.
+func licenseWord(word string) bool {
+	if refersByName.MatchString(word) {
+		return licenseRef.MatchString(word)
+	}
+	return !slices.Contains(keywords, word) && listed.MatchString(strings.TrimSuffix(word, "+"))
+}
+
+// exceptionWord tells whether a word is an exception of the list or an AdditionRef.
+func exceptionWord(word string) bool {
+	if refersByName.MatchString(word) {
+		return additionRef.MatchString(word)
+	}
+	return !slices.Contains(keywords, word) && listed.MatchString(word)
+}
 
 // readTerms reads a normalised expression. NONE and NOASSERTION are no licence, and so no expression.
 func readTerms(expression string) terms {
@@ -27,7 +48,7 @@ func readTerms(expression string) terms {
 	t := &terms{}
 	var depth int
 	after := opened
-	for _, word := range strings.Fields(strings.NewReplacer("(", " ( ", ")", " ) ").Replace(expression)) {
+	for _, word := range strings.Fields(parentheses.Replace(expression)) {
 		after = t.take(word, after)
 		switch word {
 		case "(":
@@ -64,20 +85,19 @@ const (
 
 // take reads one word and says where that leads.
 func (t *terms) take(word string, at place) place {
-	operator := word == "AND" || word == "OR"
 	switch at {
 	case opened:
 		if word == "(" {
 			return opened
 		}
-		if operator || word == "WITH" || word == none || word == noAssertion || !licenseWord.MatchString(word) {
+		if !licenseWord(word) {
 			return nowhere
 		}
 		t.licenses = append(t.licenses, strings.TrimSuffix(word, "+"))
 		t.foreign = t.foreign || strings.HasPrefix(word, "DocumentRef-")
 		return licensed
 	case excepted:
-		if operator || !exceptionWord.MatchString(word) {
+		if !exceptionWord(word) {
 			return nowhere
 		}
 		t.exceptions = append(t.exceptions, word)
@@ -85,7 +105,7 @@ func (t *terms) take(word string, at place) place {
 		return closed
 	}
 	switch {
-	case operator:
+	case word == "AND", word == "OR":
 		return opened
 	case word == "WITH" && at == licensed:
 		return excepted
