@@ -9,6 +9,7 @@ import (
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
 	"portolan/generator/content"
+	"portolan/generator/markdown"
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
 	"portolan/generator/search"
@@ -55,12 +56,17 @@ func seeAddress(v policy.Verdict) Address {
 	return ""
 }
 
-// inline renders a line of Markdown from a rule.
+// inline renders a line of Markdown from a rule. Thousands of components share a rule, so each line is rendered once.
 func (e *edition) inline(text string) []byte {
 	if text == "" {
 		return nil
 	}
-	return e.bannerHTML(text)
+	if html, done := e.inlines.Load(text); done {
+		return html.([]byte)
+	}
+	html := e.renderer.Render(markdown.Page{Body: []byte(text)}).HTML
+	e.inlines.Store(text, html)
+	return html
 }
 
 // rules draws the policy of a page as a table: a row for each category that its rules speak of.

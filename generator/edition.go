@@ -35,6 +35,7 @@ type edition struct {
 	view     *SiteView
 	renderer *markdown.Renderer
 	terms    *markdown.Terms
+	glossary []glossaryTerm
 	index    *search.Builder
 	out      sink
 
@@ -48,6 +49,8 @@ type edition struct {
 	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
 	adopted  map[string]*content.Page
 	adopters map[*content.Page]string
+
+	inlines sync.Map // rendered lines of Markdown, by text
 
 	mu      sync.Mutex
 	pages   []builtPage
@@ -92,8 +95,9 @@ func (p *portal) edition(name string) *edition {
 	}
 	e.parts = listParts(e.catalog.components)
 	e.plan()
-	e.view = e.siteView()
 	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
+	e.view = e.siteView()
+	e.prepareGlossary()
 	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})
 	return e
 }
@@ -204,9 +208,6 @@ func (e *edition) write(ctx context.Context, out sink) error {
 
 // writePages renders every page. Each one is read, rendered, written and forgotten.
 func (e *edition) writePages(ctx context.Context) error {
-	if err := e.prepareGlossary(); err != nil {
-		return err
-	}
 	jobs := e.jobs()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))

@@ -355,6 +355,7 @@ func (e *edition) writeRedirects() error {
 // writeSearch writes the index.
 func (e *edition) writeSearch() error {
 	defer e.portal.clock.stage("search")()
+	e.indexGlossary()
 	return e.index.Write(e.put)
 }
 

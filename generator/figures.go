@@ -115,7 +115,7 @@ func split(written string) (value, unit string) {
 
 func (f *figures) spark(m *metrics.Metric, s metrics.Series) template.HTML {
 	points := chartPoints(s)
-	if !slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil }) {
+	if !anyKnown(points) {
 		return ""
 	}
 	id := "spark-" + slug(m.ID)
@@ -131,24 +131,32 @@ func (f *figures) spark(m *metrics.Metric, s metrics.Series) template.HTML {
 func chartPoints(s metrics.Series) []chart.Point {
 	var points []chart.Point
 	for _, p := range s.Trim().Points {
-		points = append(points, chart.Point{Label: string(p.Month), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly()})
+		points = append(points, chart.Point{Label: cmpOr(p.Label, string(p.Month)), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly()})
 	}
 	return points
 }
 
+// anyKnown tells whether there is anything to draw.
+func anyKnown(points []chart.Point) bool {
+	return slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil })
+}
+
 // chartOf draws a metric month by month.
 func (f *figures) chartOf(m *metrics.Metric, s metrics.Scope, months int) (chart.Chart, bool) {
-	series := f.Series(m, s, months)
-	points := chartPoints(series)
+	c := f.draw(m, f.Series(m, s, months))
+	return c, anyKnown(c.Series[0].Points)
+}
+
+// draw makes the chart of a series.
+func (f *figures) draw(m *metrics.Metric, series metrics.Series) chart.Chart {
 	kind := chart.Line
 	if m.Adds && !m.Standing {
 		kind = chart.Bars
 	}
-	known := slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil })
 	return chart.Chart{
 		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Title, Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
-		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: points}}, Source: f.e.basisLine(series.Basis),
-	}, known
+		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: chartPoints(series)}}, Source: f.e.basisLine(series.Basis),
+	}
 }
 
 // measure says what a chart of a metric shows.
@@ -234,7 +242,7 @@ func (e *edition) metricJobs() []func() error {
 
 func (e *edition) writeMetric(m *metrics.Metric) error {
 	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Title, m.Question), Question: m.Question}
-	definition := markdown.New(markdown.Options{}).Render(markdown.Page{Body: []byte(m.Definition())})
+	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition())})
 	view.Definition = template.HTML(definition.HTML)
 	view.Toc = nil
 	if m.CHAOSS != "" {

@@ -24,6 +24,11 @@ func (e *edition) markdownTexts() markdown.Texts {
 // synonyms are the built-in ones and the portal's own.
 func (e *edition) synonyms() []search.Synonym {
 	list := search.DefaultSynonyms()
+	for _, term := range e.glossary {
+		if len(term.also) > 0 {
+			list = append(list, search.Synonym{Words: append([]string{term.name}, term.also...)})
+		}
+	}
 	for _, words := range e.portal.site.Search.Synonyms {
 		list = append(list, search.Synonym{Words: words})
 	}

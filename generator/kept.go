@@ -2,7 +2,6 @@ package generator
 
 import (
 	"html/template"
-	"slices"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
@@ -38,56 +37,19 @@ func (e *edition) figureKept(k *metrics.HandKept) FigureView {
 		view.Value, view.Unit = e.text("unknown"), ""
 	}
 	points := keptPoints(k)
-	if slices.ContainsFunc(points, func(p chart.Point) bool { return p.Value != nil }) {
+	if anyKnown(points) {
 		view.Spark = template.HTML(chart.Draw(chart.Chart{ID: "spark-" + slug(k.Figure.ID), Kind: chart.Sparkline, Subject: k.Figure.Title,
 			Unit: k.Figure.Unit, Adds: k.Figure.Adds, Series: []chart.Series{{Points: points}}}).SVG)
 	}
 	return view
 }
 
-// chartByPeriod draws a metric by quarter or year. Only what may be summed is: the rest has no such figure.
+// chartByPeriod draws a metric by quarter or year.
 func (f *figures) chartByPeriod(m *metrics.Metric, s metrics.Scope, months int, by string) (chart.Chart, bool) {
-	c, known := f.chartOf(m, s, months)
-	if !known || !m.Adds || m.Standing {
-		return c, known
-	}
+	every := map[string]int{"quarter": 3, "year": 12}[by]
+	c := f.draw(m, f.SeriesEvery(m, s, every, months))
 	c.Measure = f.e.text("measure_"+by, m.Title, m.Unit)
-	var points []chart.Point
-	for _, p := range c.Series[0].Points {
-		label := periodOf(p.Label, by)
-		if n := len(points); n == 0 || points[n-1].Label != label {
-			points = append(points, chart.Point{Label: label, Value: dataset.Of(0.0)})
-		}
-		last := &points[len(points)-1]
-		last.Unfinished = last.Unfinished || p.Unfinished
-		if p.Value == nil || last.Value == nil {
-			last.Value = nil // a period with an unknown month is unknown
-			continue
-		}
-		*last.Value += *p.Value
-	}
-	c.Series[0].Points = wholePeriods(points, c.Series[0].Points, by)
-	return c, len(c.Series[0].Points) > 0
-}
-
-// periodOf returns the quarter ("2026-Q4") or year ("2026") of a month.
-func periodOf(month, by string) string {
-	if by == "year" {
-		return month[:4]
-	}
-	return month[:4] + "-Q" + string('1'+((month[5]-'0')*10+month[6]-'0'-1)/3)
-}
-
-// wholePeriods drops the first period where it begins before the first month.
-func wholePeriods(points []chart.Point, months []chart.Point, by string) []chart.Point {
-	if len(points) < 2 || len(months) == 0 {
-		return points
-	}
-	first := dataset.Month(months[0].Label)
-	if periodOf(string(first.Add(-1)), by) == points[0].Label {
-		return points[1:]
-	}
-	return points
+	return c, anyKnown(c.Series[0].Points)
 }
 
 // chartByProduct draws a metric for each product.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"portolan/generator/content"
-	"portolan/generator/markdown"
 	"portolan/generator/search"
 )
 
@@ -149,7 +148,7 @@ func (e *edition) siteView() *SiteView {
 		NoIndex: !e.indexed(),
 	}
 	if s.Banner != "" {
-		v.Banner = template.HTML(e.bannerHTML(s.Banner))
+		v.Banner = template.HTML(e.inline(s.Banner))
 	}
 	if e.config.BaseURL != "" {
 		v.Feed, v.OpenSearch = site("/feed.xml"), site("/opensearch.xml")
@@ -170,10 +169,6 @@ func (e *edition) siteView() *SiteView {
 		}
 	}
 	return v
-}
-
-func (e *edition) bannerHTML(text string) []byte {
-	return markdown.New(markdown.Options{}).Render(markdown.Page{Body: []byte(text)}).HTML
 }
 
 // homeTitle is the title of the front page, for portals that state none.
@@ -271,7 +266,7 @@ func (e *edition) changes(most int) []Change {
 	return latest(append(e.policyChanges(0), e.releases("", 0)...), most)
 }
 
-func (e *edition) glossaryPage(a ArticleView) any { return e.glossary(a, []byte(a.HTML)) }
+func (e *edition) glossaryPage(a ArticleView) any { return e.glossaryView(a, []byte(a.HTML)) }
 
 // searchPage is an index from A to Z for those without scripts.
 func (e *edition) searchPage(a ArticleView) any {
