@@ -47,9 +47,9 @@ func (r *running) write(record dataset.Record) (changed bool, err error) {
 	return err != nil || string(before) != string(data), nil
 }
 
-// allOf returns every record of a store that can be read.
-func allOf(store *dataset.Store) []dataset.Record {
-	d, _ := store.Read()
+// allOf returns the records of some kinds that can be read, of every kind where none is named.
+func allOf(store *dataset.Store, kinds ...string) []dataset.Record {
+	d, _ := store.Read(kinds...)
 	var all []dataset.Record
 	add(&all, d.Projects)
 	add(&all, d.Activity)
@@ -71,14 +71,7 @@ func add[R dataset.Record](all *[]dataset.Record, records []R) {
 }
 
 // records returns the records of a kind as they are now, whoever wrote them.
-func (r *running) records(kind string) (records []dataset.Record) {
-	for _, record := range allOf(r.store) {
-		if record.Kind() == kind {
-			records = append(records, record)
-		}
-	}
-	return records
-}
+func (r *running) records(kind string) []dataset.Record { return allOf(r.store, kind) }
 
 // markStale marks what a failing source should have renewed and did not speak of. A source that was not asked in this run
 // says nothing about its records.
