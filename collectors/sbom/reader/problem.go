@@ -8,8 +8,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"portolan/collectors/dataset"
 )
 
@@ -54,7 +52,6 @@ func problemOf(err error, line int) error {
 	var own *Problem
 	var place diskError
 	var syntax *xml.SyntaxError
-	var json *jsontext.SyntacticError
 	switch {
 	case errors.As(err, &place):
 		return place.error
@@ -63,26 +60,10 @@ func problemOf(err error, line int) error {
 		return own
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		return &Problem{Line: line, Text: cut, Hint: again}
-	case errors.As(err, &json):
-		return jsonProblem(json, line)
 	case errors.As(err, &syntax):
 		return xmlProblem(syntax)
 	}
 	return &Problem{Line: line, Text: "the file cannot be read: " + dataset.CleanText(err.Error()), Hint: again}
-}
-
-func jsonProblem(err *jsontext.SyntacticError, line int) *Problem {
-	p := &Problem{Line: line, Text: fmt.Sprintf("not JSON: %v", err.Err), Hint: again}
-	switch {
-	case errors.Is(err, jsontext.ErrDuplicateName):
-		p.Text = fmt.Sprintf("the member %q occurs twice", short(err.JSONPointer.LastToken()))
-		p.Mendable = true
-	case strings.Contains(err.Error(), "invalid UTF-8"):
-		p.Text, p.Mendable = "the text is not UTF-8 throughout", true
-	case strings.Contains(err.Error(), "exceeded max depth"):
-		p.Text = "the document is nested too deeply"
-	}
-	return p
 }
 
 func xmlProblem(err *xml.SyntaxError) *Problem {
