@@ -29,6 +29,8 @@ type component struct {
 	purl, name, version string
 	raw                 string // the licence as found
 	reading             *expression.Reading
+	group, baseName     string // name in its two parts
+	kind                string // CycloneDX's type
 	supplier, copyright string
 	url                 string
 	uses                []use
@@ -192,7 +194,7 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 	}
 	one := &component{
 		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.read(raw),
-		supplier: from.Supplier, copyright: from.Copyright, url: from.URL,
+		group: from.Group, baseName: from.Name, kind: from.Type, supplier: from.Supplier, copyright: from.Copyright, url: from.URL,
 	}
 	c.byKey[key] = one
 	c.catalog.components = append(c.catalog.components, one)

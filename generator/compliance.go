@@ -325,7 +325,7 @@ func (e *edition) complianceJobs() []func() error {
 		jobs = append(jobs, func() error { return e.writePackage(p) })
 	}
 	for _, p := range e.catalog.products {
-		jobs = append(jobs, func() error { return e.writeProduct(p) })
+		jobs = append(jobs, func() error { return e.writeProduct(p) }, func() error { return e.writeDownloads(p) })
 	}
 	return append(jobs, e.componentListJobs()...)
 }

@@ -156,6 +156,10 @@ func (e *edition) plan() {
 	}
 	for _, p := range e.catalog.products {
 		e.made[p.address] = true
+		e.made[p.address+"notices/"] = true
+		for _, d := range downloads {
+			e.made[p.address+d.name] = true
+		}
 	}
 	for _, m := range e.figures.metrics() {
 		e.made[metricAddress(m.ID)] = true

@@ -35,11 +35,6 @@ func (e *edition) synonyms() []search.Synonym {
 	return list
 }
 
-// productDownloads are the files that a product offers.
-func (e *edition) productDownloads(p *product) []Link {
-	return []Link{{Title: e.text("inventory_csv"), URL: site(e.inventoryCSV(p))}}
-}
-
 // jsonLD describes a page to search engines in the words of schema.org.
 func jsonLD(e *edition, p *page) template.JS {
 	if e.config.BaseURL == "" {
