@@ -178,7 +178,7 @@ func TestPageFillsTheSlotsOfAShell(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(shell.Page([]byte("before "), Slots{
-		Base: "../../", Language: "ar", Direction: "rtl", Kind: `po"licy`, Section: "~site/", Entry: "~site/a b/", Open: []string{"~site/a b/", "~site/"},
+		Base: "../../", Language: "ar", Direction: "rtl", Kind: `po"licy`, Section: "~site/", Entry: "~site/a b/", Open: []string{"~site/a b/", "~site/", "~site/a b/"},
 		Head: []byte(`<title>T</title><link rel="next" href="~site/n/">`), Main: []byte(`<a href="~site/c/">c</a> ~site/ <code>"~site</code>`),
 	}))
 	want := `before <!doctype html><html lang="ar" dir="rtl" data-base="../../"><head><meta charset="utf-8"><link rel="icon" href="../../mark.svg">` +

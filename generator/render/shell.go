@@ -184,8 +184,10 @@ func (d *drawnShell) insertions(list []insertion, p Slots) []insertion {
 	}
 	list = d.mark(list, "entry", p.Entry, ` aria-current="page"`)
 	list = d.mark(list, "section", p.Section, ` aria-current="true"`)
-	for _, address := range p.Open {
-		list = d.mark(list, "unfold", address, " open")
+	for i, address := range p.Open {
+		if !slices.Contains(p.Open[:i], address) {
+			list = d.mark(list, "unfold", address, " open")
+		}
 	}
 	return list
 }

@@ -30,10 +30,9 @@
     label();
   }
 
-  // Browsers that cannot show a closed fold's content by style get it opened where there is room.
+  // Where there is room the style shows what a fold holds; opening it says so to browsers and readers that go by the attribute.
   function folds() {
-    if (CSS.supports("selector(::details-content)")) return;
-    for (const fold of all("details.fold")) fold.open = innerWidth >= (fold.classList.contains("late") ? 1152 : 960);
+    for (const fold of all("details.fold")) fold.open ||= innerWidth >= (fold.classList.contains("late") ? 1152 : 960);
   }
 
   // Parts of the menu that the reader opened stay open for the visit.
