@@ -108,14 +108,22 @@ type (
 		ID        string   `json:"id"`
 		Title     string   `json:"title"`
 		Component *string  `json:"component"`
-		License   *string  `json:"license"`
-		Contexts  []string `json:"contexts"`
-		Verdict   string   `json:"verdict"`
-		Because   *string  `json:"because"`
-		DecidedBy *string  `json:"decided_by"`
-		Decided   *string  `json:"decided"`
-		Expires   *string  `json:"expires"`
-		Source    string   `json:"source"`
+		Versions  *string  `json:"versions"`
+		// License is an expression, LicenseFound the words as they were written where those are others.
+		License      *string  `json:"license"`
+		LicenseFound *string  `json:"license_found"`
+		Product      *string  `json:"product"`
+		Contexts     []string `json:"contexts"`
+		Verdict      string   `json:"verdict"`
+		Conditions   *string  `json:"conditions"`
+		Because      *string  `json:"because"`
+		DecidedBy    *string  `json:"decided_by"`
+		Decided      *string  `json:"decided"`
+		Expires      *string  `json:"expires"`
+		Source       string   `json:"source"`
+		// Counts tells whether verdicts follow it, Trouble why it cannot count, other than that it has expired.
+		Counts  bool    `json:"counts"`
+		Trouble *string `json:"trouble"`
 	}
 	apiMetric struct {
 		ID       string     `json:"id"`
@@ -380,10 +388,15 @@ func (e *edition) apiPolicies() []apiPolicy {
 func (e *edition) apiDecisions() []apiDecision {
 	out := []apiDecision{}
 	for _, d := range e.decisions() {
-		out = append(out, apiDecision{
-			ID: d.ID, Title: d.Title, Component: orNil(d.Component), License: orNil(d.License), Contexts: emptyNotNil(d.Contexts), Verdict: d.Verdict,
-			Because: orNil(d.Because), DecidedBy: orNil(d.DecidedBy), Decided: orNil(d.Decided), Expires: orNil(d.Expires), Source: d.Source,
-		})
+		row := apiDecision{
+			ID: d.ID, Title: d.Title, Component: orNil(d.Component), Versions: orNil(d.Versions), License: orNil(d.License), LicenseFound: orNil(d.Raw),
+			Product: orNil(d.Product), Contexts: emptyNotNil(d.Contexts), Verdict: d.Verdict, Conditions: orNil(d.Conditions), Because: orNil(d.Because),
+			DecidedBy: orNil(d.DecidedBy), Decided: orNil(d.Decided), Expires: orNil(d.Expires), Source: d.Source, Counts: d.Counts, Trouble: orNil(d.Trouble),
+		}
+		if d.License == "unknown" {
+			row.License = nil
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -479,9 +492,11 @@ func (e *edition) policiesCSV() [][]string {
 }
 
 func (e *edition) decisionsCSV() [][]string {
-	rows := [][]string{{"id", "component", "license", "contexts", "verdict", "because", "decided_by", "decided", "expires"}}
+	rows := [][]string{{"id", "component", "versions", "license", "license_found", "product", "contexts", "verdict", "conditions", "because", "decided_by",
+		"decided", "expires", "counts", "trouble"}}
 	for _, d := range e.decisions() {
-		rows = append(rows, []string{d.ID, d.Component, d.License, strings.Join(d.Contexts, " "), d.Verdict, d.Because, d.DecidedBy, d.Decided, d.Expires})
+		rows = append(rows, []string{d.ID, d.Component, d.Versions, d.License, d.Raw, d.Product, strings.Join(d.Contexts, " "), d.Verdict, d.Conditions, d.Because,
+			d.DecidedBy, d.Decided, d.Expires, strconv.FormatBool(d.Counts), d.Trouble})
 	}
 	return rows
 }

@@ -50,6 +50,8 @@ func seeAddress(v policy.Verdict) Address {
 		return site(v.Page) + Address(v.See)
 	case strings.HasPrefix(v.See, "http"):
 		return Address(v.See)
+	case v.Page == decisionsAddress:
+		return decisionAddress(v)
 	case v.Page != "":
 		return site(v.Page)
 	}

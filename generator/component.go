@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"portolan/generator/policy"
 )
 
 // listPage is how many components a page of the list shows.
@@ -157,7 +159,7 @@ func (e *edition) writePackage(p *pack) error {
 	view.License.Verdicts = e.verdicts(latest.verdicts)
 	view.Description = e.componentSentence(p, latest)
 	for _, d := range e.decisions() {
-		if d.Component != "" && p.purl != "" && strings.HasPrefix(d.Component, p.purl) {
+		if d.Component != "" && p.purl != "" && policy.NamesComponent(d.Component, p.purl) {
 			view.Decisions = append(view.Decisions, d)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"portolan/generator/markdown"
 	"portolan/generator/metrics"
 	"portolan/generator/policy"
+	"portolan/generator/policy/decision"
 	"portolan/generator/problem"
 	"portolan/generator/render"
 	"portolan/generator/search"
@@ -102,7 +103,8 @@ func (p *portal) edition(name string) *edition {
 	return e
 }
 
-// compilePolicy joins the rules of the policy pages that the edition holds, by weight, then path.
+// compilePolicy joins the rules of the policy pages that the edition holds, by weight, then path, and the decisions that
+// were made beside them.
 func (e *edition) compilePolicy() *policy.Policy {
 	var pages []*content.Page
 	for _, page := range e.tree.Pages {
@@ -116,7 +118,7 @@ func (e *edition) compilePolicy() *policy.Policy {
 		front := page.Front()
 		sources = append(sources, policy.Source{File: page.File, URL: page.Address, YAML: front.Raw, FirstLine: front.FirstLine})
 	}
-	compiled, problems := policy.Compile(sources, e.portal.now)
+	compiled, problems := decision.Compile(sources, e.registers(), e.portal.now)
 	e.report(e.withSources(problems)...)
 	return compiled
 }

@@ -192,7 +192,8 @@ func (nowhere) Files(string) map[string]publish.File { return nil }
 func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 	site, problems := content.LoadSite(os.DirFS(o.Content))
 	tree, more := content.Load(os.DirFS(o.Content), site, o.Drafts)
-	p := &portal{options: o, site: site, tree: tree, data: &dataset.Dataset{}}
+	p := &portal{options: o, site: site, tree: tree}
+	p.data = p.readData("decisions", "products")
 	p.problems.Add(append(problems, more...)...)
 	p.now = p.moment()
 	names, err := p.editions()
@@ -200,6 +201,7 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 		return nil, nil, err
 	}
 	widest := slices.MaxFunc(names, func(a, b string) int { return len(site.Edition(a).Audiences) - len(site.Edition(b).Audiences) })
-	e := &edition{portal: p, tree: tree.For(site.Edition(widest))}
+	config := site.Edition(widest)
+	e := &edition{portal: p, tree: tree.For(config), data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) })}
 	return e.compilePolicy(), p.problems.Sorted(), nil
 }

@@ -70,9 +70,9 @@ func open(ctx context.Context, o Options) *portal {
 	return p
 }
 
-// readData reads the records; what is wrong with them becomes problems below data/.
-func (p *portal) readData() *dataset.Dataset {
-	data, errs := dataset.NewStore(filepath.Join(p.options.Content, "data")).Read()
+// readData reads the records of some kinds, all where none is named; what is wrong with them becomes problems below data/.
+func (p *portal) readData(kinds ...string) *dataset.Dataset {
+	data, errs := dataset.NewStore(filepath.Join(p.options.Content, "data")).Read(kinds...)
 	for _, e := range errs {
 		hint := e.Hint
 		if hint == "" {
@@ -120,6 +120,9 @@ func collected(d *dataset.Dataset) []time.Time {
 		moments = append(moments, r.Provenance.Collected.Time)
 	}
 	for _, r := range d.Inventories {
+		moments = append(moments, r.Provenance.Collected.Time)
+	}
+	for _, r := range d.Decisions {
 		moments = append(moments, r.Provenance.Collected.Time)
 	}
 	for _, r := range d.Figures {

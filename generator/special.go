@@ -43,7 +43,7 @@ func (e *edition) findSpecials() []special {
 		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", "products.html", (*edition).productList}),
 		has(catalog || rules, special{"/compliance/licenses/", "licenses", "/compliance/", "licenses.html", (*edition).licenseList}),
 		has(catalog, special{"/compliance/components/", "components", "/compliance/", "components.html", (*edition).componentIndex}),
-		has(rules || len(e.data.Decisions) > 0, special{"/compliance/decisions/", "decisions", "/compliance/", "decisions.html", (*edition).decisionRegister}),
+		has(rules || len(e.data.Decisions) > 0, special{decisionsAddress, "decisions", "/compliance/", "decisions.html", (*edition).decisionRegister}),
 		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", "glossary.html", (*edition).glossaryPage}),
 		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", "changes.html", (*edition).changesPage}),
 		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", "sources.html", (*edition).sourcesPage}),

@@ -556,15 +556,23 @@ type DecisionRow struct {
 	ID, Title string
 	URL       Address
 	Component string
-	License   string
+	Versions  string
+	License   string // normalised; "unknown" where it cannot be understood
+	Raw       string // as written, where it differs
+	Product   string
 	Contexts  []string
 	Verdict   string
-	Because   string
-	DecidedBy string
-	Decided   string
-	Expires   string
-	Due       string // "", "soon", "expired"
-	Source    string
+	// Conditions is what the verdict asks for.
+	Conditions string
+	Because    string
+	DecidedBy  string
+	Decided    string
+	Expires    string
+	Due        string // "", "soon", "expired"
+	Source     string
+	// Counts tells whether verdicts follow it. Trouble says why it cannot count, other than that it has expired.
+	Counts  bool
+	Trouble string
 }
 
 // DecisionsView is the register of decisions and exceptions.

@@ -36,6 +36,14 @@ func unescape(s string) string {
 	return s
 }
 
+// NamesComponent tells whether a component as rules, exceptions and decisions write it ("pkg:npm/foo", "pkg:npm/foo@1",
+// "foo", "npm/*") is that of a package URL, whatever the version.
+func NamesComponent(written, purl string) bool {
+	pattern, _ := newComponentPattern(written)
+	key, _ := componentKey(purl)
+	return pattern.fits(key)
+}
+
 // componentPattern matches component keys. "*" stands for any run of characters. A pattern without "pkg:" matches the
 // namespace and name of any type, in any letter case.
 type componentPattern struct {
