@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"portolan/generator/attribution"
@@ -78,6 +79,25 @@ func serial(bill []byte) []byte {
 	_, rest, _ := bytes.Cut(bill, []byte(`"urn:uuid:`))
 	id, _, _ := bytes.Cut(rest, []byte(`"`))
 	return id
+}
+
+func TestNoticesSayWhatIsMissing(t *testing.T) {
+	nothing := attribution.New(attribution.Product{ID: "anvil"}, nil, nil)
+	bare := attribution.New(attribution.Product{ID: "anvil"}, []attribution.Component{{Name: "a", Expression: "MIT", Copyright: "NOASSERTION"}, {Name: "b"}}, nil)
+	for _, c := range []struct {
+		inventory *attribution.Inventory
+		lines     []string
+	}{
+		{nothing, []string{"anvil", "=====", "Date of the data: unknown", "Components made by others: 0", "Without a known licence: 0", "Without a recorded copyright: 0"}},
+		{bare, []string{"Components made by others: 2", "Without a known licence: 1", "Without a recorded copyright: 2", "  MIT: https://spdx.org/licenses/MIT.html", "- b", "  Copyright: not recorded"}},
+	} {
+		text := string(written(t, c.inventory, (*attribution.Inventory).NoticesText))
+		for _, line := range c.lines {
+			if !strings.Contains(text, "\n"+line+"\n") {
+				t.Errorf("%q is missing in\n%s", line, text)
+			}
+		}
+	}
 }
 
 // full is a disk without room.

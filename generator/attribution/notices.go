@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"bufio"
 	"cmp"
 	_ "embed"
 	html "html/template"
@@ -16,6 +17,8 @@ type notices struct {
 	Title, Organization, Date string
 	// Components counts those that are part of the product: all in Groups and Unlicensed.
 	Components int
+	// NoCopyright counts those of them whose copyright is not recorded.
+	NoCopyright int
 	// Groups hold the components by the licence they are used under, in the order of its letters.
 	Groups []*noticeGroup
 	// Unlicensed are components whose licence is not known.
@@ -64,6 +67,9 @@ func (i *Inventory) notices() *notices {
 			continue
 		}
 		n.Components++
+		if !stated(c.Copyright) {
+			n.NoCopyright++
+		}
 		if license == "" {
 			n.Unlicensed = append(n.Unlicensed, entry(c, ""))
 			continue
@@ -86,13 +92,18 @@ func (i *Inventory) notices() *notices {
 // entry tells of a component below a licence, and how its source states the licence where that differs.
 func entry(c Component, license string) noticeEntry {
 	e := noticeEntry{Name: strings.TrimSpace(label(c) + " " + c.Version), PURL: c.PURL, URL: c.URL}
-	if stated := cmp.Or(c.Found, c.Expression); stated != license {
-		e.License = stated
+	if own := cmp.Or(c.Found, c.Expression); own != license {
+		e.License = own
 	}
-	if c.Copyright != "" && c.Copyright != none && c.Copyright != noAssertion {
+	if stated(c.Copyright) {
 		e.Copyright = strings.Split(c.Copyright, "\n")
 	}
 	return e
+}
+
+// stated tells whether a copyright says anything.
+func stated(copyright string) bool {
+	return copyright != "" && copyright != none && copyright != noAssertion
 }
 
 // addTexts gives each group the texts that its expression names, and each text a single place.
@@ -177,8 +188,17 @@ var (
 )
 
 // NoticesText writes the third-party notices as plain text.
-func (i *Inventory) NoticesText(w io.Writer) error { return textNotices.Execute(w, i.notices()) }
+func (i *Inventory) NoticesText(w io.Writer) error { return buffered(w, textNotices, i.notices()) }
 
 // NoticesHTML writes the third-party notices as a piece of HTML for the body of a page. Its headings begin at the
 // second level, its anchors with "license-" and "text-".
-func (i *Inventory) NoticesHTML(w io.Writer) error { return htmlNotices.Execute(w, i.notices()) }
+func (i *Inventory) NoticesHTML(w io.Writer) error { return buffered(w, htmlNotices, i.notices()) }
+
+// buffered spares the writer a call for each word.
+func buffered(w io.Writer, form interface{ Execute(io.Writer, any) error }, n *notices) error {
+	b := bufio.NewWriter(w)
+	if err := form.Execute(b, n); err != nil {
+		return err
+	}
+	return b.Flush()
+}

@@ -72,6 +72,7 @@ func (i *Inventory) SPDX(w io.Writer) error {
 		Creation: i.spdxCreation(), Packages: []spdxPackage{i.spdxProduct()}, Extracted: i.spdxExtracted(),
 		Relationships: i.spdxRelationships(ids),
 	}
+	bill.Packages = slices.Grow(bill.Packages, len(i.components))
 	for n, c := range i.components {
 		bill.Packages = append(bill.Packages, i.spdxPackage(c, ids[n]))
 	}
