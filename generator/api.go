@@ -105,10 +105,10 @@ type (
 		ReviewBy    *string `json:"review_by"`
 	}
 	apiDecision struct {
-		ID        string   `json:"id"`
-		Title     string   `json:"title"`
-		Component *string  `json:"component"`
-		Versions  *string  `json:"versions"`
+		ID        string  `json:"id"`
+		Title     string  `json:"title"`
+		Component *string `json:"component"`
+		Versions  *string `json:"versions"`
 		// License is an expression, LicenseFound the words as they were written where those are others.
 		License      *string  `json:"license"`
 		LicenseFound *string  `json:"license_found"`

@@ -82,9 +82,9 @@ func drawMetric(b *block) (any, string) {
 	}
 	var view FigureView
 	if kept != nil {
-		view = b.e.figureKept(kept)
+		view = b.e.figureKept(b.id(), kept)
 	} else {
-		view = b.e.figures.figure(m, scope, months)
+		view = b.e.figures.figure(b.id(), m, scope, months)
 	}
 	return &view, strings.TrimSpace(view.Title + " " + view.Value + " " + view.Unit)
 }
@@ -261,9 +261,10 @@ func drawObjectives(b *block) (any, string) {
 	if len(b.problems) > 0 {
 		return nil, ""
 	}
-	view := &BlockObjectives{Objectives: b.e.objectives(concern)}
+	view := &BlockObjectives{Objectives: b.e.objectives(b.id(), concern)}
 	var names []string
-	for _, o := range view.Objectives {
+	for i, o := range view.Objectives {
+		view.Objectives[i].ID = "" // the register is where an objective can be linked to
 		names = append(names, o.Title)
 	}
 	return view, strings.Join(names, ", ")

@@ -145,7 +145,7 @@ func (e *edition) complianceOverview(a ArticleView) any {
 			view.Expiring = append(view.Expiring, d)
 		}
 	}
-	view.Figures = e.figures.keyFigures("components", "license-coverage", "sbom-coverage", "unknown-licenses")
+	view.Figures = e.figures.keyFigures("key", "components", "license-coverage", "sbom-coverage", "unknown-licenses")
 	view.Charts = e.complianceCharts()
 	for _, s := range e.specials {
 		if s.section == "/compliance/" && s.address != "/compliance/" {

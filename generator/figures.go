@@ -74,19 +74,20 @@ const (
 
 func metricAddress(id string) string { return "/metrics/" + id + "/" }
 
-// keyFigures are the figures of the company for some metrics, those without data left out.
-func (f *figures) keyFigures(ids ...string) []FigureView {
+// keyFigures are the figures of the company for some metrics, those without data left out. Place tells the figures of one
+// part of a page from those of another.
+func (f *figures) keyFigures(place string, ids ...string) []FigureView {
 	var views []FigureView
 	for _, id := range ids {
 		if m := metrics.ByID(id); m != nil && slices.Contains(f.metrics(), m) {
-			views = append(views, f.figure(m, metrics.Company(), year))
+			views = append(views, f.figure(place, m, metrics.Company(), year))
 		}
 	}
 	return views
 }
 
 // figure shows a metric in a scope over some months, with its line.
-func (f *figures) figure(m *metrics.Metric, s metrics.Scope, months int) FigureView {
+func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, months int) FigureView {
 	r := f.Reading(m, s, months)
 	value, unit := split(metrics.Written(r.Value.Number, m.Unit))
 	view := FigureView{
@@ -103,7 +104,7 @@ func (f *figures) figure(m *metrics.Metric, s metrics.Scope, months int) FigureV
 		view.URL = site(metricAddress(m.ID))
 	}
 	series := f.Series(m, s, span)
-	view.Spark = f.spark(m, series)
+	view.Spark = f.spark(place, m, series)
 	return view
 }
 
@@ -113,17 +114,13 @@ func split(written string) (value, unit string) {
 	return value, unit
 }
 
-func (f *figures) spark(m *metrics.Metric, s metrics.Series) template.HTML {
+func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) template.HTML {
 	points := chartPoints(s)
 	if !anyKnown(points) {
 		return ""
 	}
-	id := "spark-" + slug(m.ID)
-	if s.Scope.ID != "" {
-		id += "-" + digest([]byte(s.Scope.ID))
-	}
 	drawn := chart.Draw(chart.Chart{
-		ID: id, Kind: chart.Sparkline, Subject: m.Title, Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
+		ID: place + "-" + slug(m.ID), Kind: chart.Sparkline, Subject: m.Title, Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
 	})
 	return template.HTML(drawn.SVG)
 }
@@ -201,7 +198,7 @@ func (e *edition) metricOverview(a ArticleView) any {
 	view := &MetricsView{ArticleView: a}
 	view.Children = nil
 	view.Example = e.exampleData()
-	view.Figures = e.figures.keyFigures("commits", "contributors", "time-to-first-response", "releases")
+	view.Figures = e.figures.keyFigures("key", "commits", "contributors", "time-to-first-response", "releases")
 	for _, id := range []string{"contributors", "commits"} {
 		m := metrics.ByID(id)
 		if c, known := e.figures.chartOf(m, metrics.Company(), span); known {
@@ -210,7 +207,7 @@ func (e *edition) metricOverview(a ArticleView) any {
 	}
 	for _, group := range metricGroups {
 		g := MetricGroup{Title: e.text("metrics_" + group.key)}
-		g.Metrics = e.figures.keyFigures(group.ids...)
+		g.Metrics = e.figures.keyFigures("all", group.ids...)
 		if len(g.Metrics) > 0 {
 			view.Groups = append(view.Groups, g)
 		}
@@ -248,7 +245,7 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 	if m.CHAOSS != "" {
 		view.Standard = Link{Title: m.CHAOSS, URL: Address(m.Address)}
 	}
-	view.Figure = e.figures.figure(m, metrics.Company(), year)
+	view.Figure = e.figures.figure("key", m, metrics.Company(), year)
 	view.CSV = site("/api/metrics/" + m.ID + ".csv")
 	if c, known := e.figures.chartOf(m, metrics.Company(), 3*year); known {
 		c.ID = "chart"

@@ -18,13 +18,13 @@ func (e *edition) home(a ArticleView) any {
 			view.Asks = append(view.Asks, Link{Title: e.text(ask.key), URL: site(ask.address)})
 		}
 	}
-	view.Figures = e.figures.keyFigures("projects", "contributors", "time-to-first-response", "releases")
+	view.Figures = e.figures.keyFigures("key", "projects", "contributors", "time-to-first-response", "releases")
 	if through := e.dataThrough(); through != "" {
 		view.FiguresNote = e.text("collected_on", e.portal.templates.Date(through))
 	}
 	view.Projects, view.ProjectCount = e.liveliest(mostOnHome), len(e.projects.all)
 	view.Changes = e.policyChanges(mostOnHome)
-	if objectives := e.objectives(""); len(objectives) > 0 {
+	if objectives := e.objectives("home", ""); len(objectives) > 0 {
 		view.Objectives = objectives[:min(len(objectives), 5)]
 	}
 	if len(view.Figures) == 0 && len(view.Projects) == 0 {

@@ -30,7 +30,7 @@ func keptPoints(k *metrics.HandKept) []chart.Point {
 }
 
 // figureKept shows a hand-kept figure.
-func (e *edition) figureKept(k *metrics.HandKept) FigureView {
+func (e *edition) figureKept(place string, k *metrics.HandKept) FigureView {
 	value, unit := split(metrics.Written(k.Value.Number, k.Figure.Unit))
 	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: k.Figure.Description, Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
 	if k.Value.Number == nil {
@@ -38,7 +38,7 @@ func (e *edition) figureKept(k *metrics.HandKept) FigureView {
 	}
 	points := keptPoints(k)
 	if anyKnown(points) {
-		view.Spark = template.HTML(chart.Draw(chart.Chart{ID: "spark-" + slug(k.Figure.ID), Kind: chart.Sparkline, Subject: k.Figure.Title,
+		view.Spark = template.HTML(chart.Draw(chart.Chart{ID: place + "-" + slug(k.Figure.ID), Kind: chart.Sparkline, Subject: k.Figure.Title,
 			Unit: k.Figure.Unit, Adds: k.Figure.Adds, Series: []chart.Series{{Points: points}}}).SVG)
 	}
 	return view

@@ -171,19 +171,19 @@ func (r *objectiveReader) at(line, column int, text, hint string) problem.Proble
 	return problem.Problem{Rule: "objective/value", File: r.page.File, Line: line, Column: column, Text: text, Hint: hint, Source: r.e.tree.Line(r.page.File, line)}
 }
 
-// objectives returns the objectives of a concern, or of all.
-func (e *edition) objectives(concern string) []ObjectiveView {
+// objectives returns the objectives of a concern, or of all. Place tells those of one part of a page from those of another.
+func (e *edition) objectives(place, concern string) []ObjectiveView {
 	e.objectivesOnce.Do(func() { e.stated = e.loadObjectives() })
 	var views []ObjectiveView
 	for _, s := range e.stated {
 		if concern == "" || s.objective.Concern == concern {
-			views = append(views, e.objectiveView(s))
+			views = append(views, e.objectiveView(place, s))
 		}
 	}
 	return views
 }
 
-func (e *edition) objectiveView(s statedObjective) ObjectiveView {
+func (e *edition) objectiveView(place string, s statedObjective) ObjectiveView {
 	a := e.figures.Assess(s.objective)
 	o := s.objective
 	view := ObjectiveView{
@@ -208,7 +208,7 @@ func (e *edition) objectiveView(s statedObjective) ObjectiveView {
 	} else if f := e.handKept(o.Figure); f != nil {
 		view.Measure = f.Title
 	}
-	view.Spark = sparkOf("objective-"+slug(o.ID), view.Measure, a)
+	view.Spark = sparkOf(place+"-"+slug(o.ID), view.Measure, a)
 	return view
 }
 
@@ -241,7 +241,7 @@ func (e *edition) objectiveRegister(a ArticleView) any {
 	view := &ObjectivesView{ArticleView: a}
 	view.Example = e.exampleData()
 	for _, concern := range concerns {
-		if list := e.objectives(concern); len(list) > 0 {
+		if list := e.objectives("register", concern); len(list) > 0 {
 			view.Groups = append(view.Groups, ObjectiveGroup{Title: e.text("concern_" + concern), Objectives: list})
 		}
 	}

@@ -250,7 +250,7 @@ func (e *edition) writeProject(p *project) error {
 	for _, id := range []string{"contributors", "commits", "time-to-first-response", "releases"} {
 		metric := metrics.ByID(id)
 		if r := e.figures.Reading(metric, scope, year); r.Value.Known > 0 {
-			figure := e.figures.figure(metric, scope, year)
+			figure := e.figures.figure("key", metric, scope, year)
 			figure.URL = site(metricAddress(id))
 			view.Figures = append(view.Figures, figure)
 		}
