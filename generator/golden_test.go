@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"portolan/generator"
+	"portolan/generator/problem"
 )
 
 // digests are in the names of assets: a change of colour must not change every golden page.
@@ -127,14 +128,17 @@ func tree(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// TestTheStarterHasNothingWrong: what newcomers start from is without a problem, and holds what a handbook needs.
+// TestTheStarterHasNothingWrong: what newcomers start from is without a problem, and holds what a handbook needs. It is
+// only worth knowing that one of its decisions has expired, which shows how that looks.
 func TestTheStarterHasNothingWrong(t *testing.T) {
 	result, err := generator.Check(context.Background(), generator.Options{Content: "../content"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range result.Problems {
-		t.Error(p)
+		if p.Severity != problem.Notice || p.Rule != "policy/expired" {
+			t.Error(p)
+		}
 	}
 	var names []string
 	for _, e := range result.Editions {
