@@ -72,6 +72,8 @@ type (
 		Reason    string       `json:"reason"`
 		Branch    *string      `json:"branch"`
 		Exception *string      `json:"exception"`
+		// Expired is the exception that would have decided, had it not ended.
+		Expired *string `json:"expired_exception,omitzero"`
 	}
 	apiLicense struct {
 		ID         string                `json:"id"`
@@ -342,7 +344,7 @@ func (e *edition) apiComponents(list []*component) []apiComponent {
 func apiVerdicts(list []policy.Verdict) map[string]apiVerdict {
 	out := map[string]apiVerdict{}
 	for _, v := range list {
-		out[v.Context] = apiVerdict{Verdict: v.Level, Rule: orNil(v.Rule), Reason: v.Reason, Branch: orNil(v.Branch), Exception: orNil(v.Exception)}
+		out[v.Context] = apiVerdict{Verdict: v.Level, Rule: orNil(v.Rule), Reason: v.Reason, Branch: orNil(v.Branch), Exception: orNil(v.Exception), Expired: orNil(v.ExpiredException)}
 	}
 	return out
 }

@@ -8,54 +8,72 @@ import (
 	"portolan/generator/policy"
 )
 
-// listPage is how many components a page of the list shows.
-const listPage = 500
+// listPage is how many components a page of a list shows, and fewComponents how many are listed on the first page itself.
+const (
+	listPage      = 500
+	fewComponents = 300
+)
 
-// listPart is a page of the list of components: those under a letter, or a part of them.
-type listPart struct {
-	letter  string
-	number  int // 1 for the first part of a letter
-	of      int
-	address string
+// componentList is a part of the components that has pages of its own: those under a letter, or those that share a
+// property of their licence or verdict.
+type componentList struct {
+	group   string // of the facet; "letter" for the letters
+	title   string
+	address string // of its first page
 	members []*component
 }
 
-// listParts cuts the list of components into pages by their first letter, and long letters into parts.
-func listParts(all []*component) []listPart {
-	var parts []listPart
-	for start := 0; start < len(all); {
-		letter := listLetter(all[start].name)
-		end := start
-		for end < len(all) && listLetter(all[end].name) == letter {
-			end++
-		}
-		of := (end - start + listPage - 1) / listPage
-		for n := range of {
-			from, to := start+n*listPage, min(start+(n+1)*listPage, end)
-			address := "/compliance/components/by-name/" + strings.ToLower(letter) + "/"
-			if n > 0 {
-				address += fmt.Sprintf("%d/", n+1)
-			}
-			parts = append(parts, listPart{letter: letter, number: n + 1, of: of, address: address, members: all[from:to]})
-		}
-		start = end
+// componentLists cuts the sorted components by letter and by what readers narrow them by.
+func (e *edition) componentLists() []componentList {
+	if len(e.catalog.components) <= fewComponents {
+		return nil
 	}
-	return mergeParts(parts)
-}
-
-// mergeParts joins parts of the same letter that the order of names has torn apart.
-func mergeParts(parts []listPart) []listPart {
-	var out []listPart
-	at := map[string]int{}
-	for _, p := range parts {
-		if i, seen := at[p.address]; seen {
-			out[i].members = append(slices.Clone(out[i].members), p.members...)
-			continue
+	lists := map[string]*componentList{}
+	var order []string
+	add := func(group, key, title string, one *component) {
+		address := "/compliance/components/by-" + group + "/" + slug(strings.ToLower(key)) + "/"
+		if group == "letter" {
+			address = "/compliance/components/by-name/" + strings.ToLower(key) + "/"
 		}
-		at[p.address] = len(out)
-		out = append(out, p)
+		if lists[address] == nil {
+			lists[address] = &componentList{group: group, title: title, address: address}
+			order = append(order, address)
+		}
+		lists[address].members = append(lists[address].members, one)
+	}
+	for _, one := range e.catalog.components {
+		letter := listLetter(one.name)
+		add("letter", letter, e.portal.templates.Word(letter), one)
+		add("verdict", one.worst.String(), e.portal.templates.Word(one.worst.String()), one)
+		for _, property := range licenseProperties(one) {
+			add("licence", property, e.text("components_"+property), one)
+		}
+	}
+	slices.Sort(order)
+	var out []componentList
+	for _, address := range order {
+		out = append(out, *lists[address])
 	}
 	return out
+}
+
+// licenseProperties are what readers look for in a licence expression, choices and all.
+func licenseProperties(one *component) []string {
+	var properties []string
+	for _, p := range []struct {
+		key   string
+		holds bool
+	}{
+		{"choice", one.reading.Expression.NeedsChoice()},
+		{"copyleft", one.reading.Expression.AnyCopyleft()},
+		{"repaired", len(one.reading.Repairs) > 0},
+		{"unreadable", one.reading.Unknown != ""},
+	} {
+		if p.holds {
+			properties = append(properties, p.key)
+		}
+	}
+	return properties
 }
 
 // listLetter returns what a component is listed under: a letter, "0" for digits, "other" for signs.
@@ -73,10 +91,7 @@ func listLetter(name string) string {
 	return "other"
 }
 
-// fewComponents is how many components are listed on a single page rather than by letter.
-const fewComponents = 300
-
-// componentIndex is the first page of the list.
+// componentIndex is the first page of the list: all of them where they are few, else those that need attention.
 func (e *edition) componentIndex(a ArticleView) any {
 	view := &ComponentsView{ArticleView: a, Contexts: e.contextTerms(), Total: len(e.catalog.components)}
 	view.CSV, view.JSON = site("/api/components.csv"), site("/api/components.json")
@@ -84,7 +99,7 @@ func (e *edition) componentIndex(a ArticleView) any {
 		view.Components = e.componentRows(e.catalog.components)
 		return view
 	}
-	view.Letters = e.letters("")
+	view.Letters, view.Facets = e.letters(""), e.componentFacets("")
 	view.Components = e.componentRows(e.attention(50))
 	return view
 }
@@ -103,44 +118,76 @@ func (e *edition) attention(most int) []*component {
 
 func (e *edition) letters(current string) []Link {
 	var links []Link
-	for _, part := range e.parts {
-		if part.number == 1 {
-			links = append(links, Link{Title: e.portal.templates.Word(part.letter), URL: site(part.address), Current: part.letter == current})
+	for _, list := range e.lists {
+		if list.group == "letter" {
+			links = append(links, Link{Title: list.title, URL: site(list.address), Current: list.address == current})
 		}
 	}
 	return links
 }
 
-// componentListJobs write the pages of the list by letter.
-func (e *edition) componentListJobs() []func() error {
-	if len(e.catalog.components) <= fewComponents {
-		return nil
+// componentFacets lead to the lists by verdict and licence, and to the licences that most components contain.
+func (e *edition) componentFacets(current string) []Facet {
+	verdicts, licenses := Facet{Title: e.text("facet_verdict")}, Facet{Title: e.text("facet_license")}
+	for _, list := range e.lists {
+		link := Link{Title: list.title, URL: site(list.address), Count: len(list.members), Current: list.address == current}
+		switch list.group {
+		case "verdict":
+			verdicts.Values = append(verdicts.Values, link)
+		case "licence":
+			licenses.Values = append(licenses.Values, link)
+		}
 	}
+	contains := Facet{Title: e.text("facet_contains")}
+	used := slices.Clone(e.catalog.licenses)
+	slices.SortStableFunc(used, func(a, b *licence) int { return len(b.components) - len(a.components) })
+	for _, l := range used[:min(mostValues, len(used))] {
+		if len(l.components) > 0 {
+			contains.Values = append(contains.Values, Link{Title: l.id, URL: site(l.address), Count: len(l.components)})
+		}
+	}
+	return []Facet{verdicts, licenses, contains}
+}
+
+// componentListJobs write the pages of the lists.
+func (e *edition) componentListJobs() []func() error {
 	var jobs []func() error
-	for i, part := range e.parts {
-		jobs = append(jobs, func() error { return e.writeListPart(i, part) })
+	for _, list := range e.lists {
+		of := (len(list.members) + listPage - 1) / listPage
+		for number := 1; number <= of; number++ {
+			jobs = append(jobs, func() error { return e.writeComponentList(list, number, of) })
+		}
 	}
 	return jobs
 }
 
-func (e *edition) writeListPart(i int, part listPart) error {
-	title := e.text("components_under", e.portal.templates.Word(part.letter))
-	if part.of > 1 {
-		title = e.text("components_under_part", e.portal.templates.Word(part.letter), part.number, part.of)
+// pageAddress is that of a page of a list, counted from 1.
+func pageAddress(first string, number int) string {
+	if number == 1 {
+		return first
+	}
+	return fmt.Sprintf("%s%d/", first, number)
+}
+
+func (e *edition) writeComponentList(list componentList, number, of int) error {
+	title := e.text("components_under", list.title)
+	if of > 1 {
+		title = e.text("components_under_part", list.title, number, of)
 	}
 	view := &ComponentsView{ArticleView: e.below("/compliance/components/", "components", title, ""), Contexts: e.contextTerms()}
-	view.Components, view.Total, view.Letters = e.componentRows(part.members), len(part.members), e.letters(part.letter)
+	view.Components = e.componentRows(list.members[(number-1)*listPage : min(number*listPage, len(list.members))])
+	view.Total, view.Letters, view.Facets = len(list.members), e.letters(list.address), e.componentFacets(list.address)
 	view.CSV, view.JSON = site("/api/components.csv"), site("/api/components.json")
-	if part.of > 1 {
-		view.Pages = &PagesView{Number: part.number, Of: part.of}
-		if part.number > 1 {
-			view.Pages.Previous = &Link{URL: site(e.parts[i-1].address)}
+	if of > 1 {
+		view.Pages = &PagesView{Number: number, Of: of}
+		if number > 1 {
+			view.Pages.Previous = &Link{URL: site(pageAddress(list.address, number-1))}
 		}
-		if part.number < part.of {
-			view.Pages.Next = &Link{URL: site(e.parts[i+1].address)}
+		if number < of {
+			view.Pages.Next = &Link{URL: site(pageAddress(list.address, number+1))}
 		}
 	}
-	return e.emit(page{template: "components.html", view: view, head: &view.PageView, address: part.address, section: "/compliance/"})
+	return e.emit(page{template: "components.html", view: view, head: &view.PageView, address: pageAddress(list.address, number), section: "/compliance/"})
 }
 
 // writePackage writes the page of a component with all its versions.

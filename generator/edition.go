@@ -43,8 +43,8 @@ type edition struct {
 	// special pages, in the order of menus, and by address.
 	specials  []special
 	byAddress map[string]*special
-	// parts of the list of components.
-	parts []listPart
+	// lists of components that have pages of their own.
+	lists []componentList
 	// made holds the addresses of pages that are drawn from data.
 	made map[string]bool
 	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
@@ -94,7 +94,7 @@ func (p *portal) edition(name string) *edition {
 	for i := range e.specials {
 		e.byAddress[e.specials[i].address] = &e.specials[i]
 	}
-	e.parts = listParts(e.catalog.components)
+	e.lists = e.componentLists()
 	e.plan()
 	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
 	e.view = e.siteView()

@@ -498,6 +498,7 @@ type ComponentsView struct {
 	Components ComponentRows
 	Total      int
 	Letters    []Link
+	Facets     []Facet
 	Pages      *PagesView
 	CSV, JSON  Address
 }
