@@ -55,6 +55,7 @@ func (e *edition) writeNotices(p *product, inventory *attribution.Inventory) err
 		return err
 	}
 	view := &ArticleView{PageView: e.below("/compliance/products/", "notices", e.text("notices_of", p.record.Name), e.text("notices_about")).PageView, HTML: template.HTML(b.String())}
+	view.Example = p.isExample()
 	view.Crumbs = append(view.Crumbs, Link{Title: p.record.Name, URL: site(p.address)})
 	return e.emit(page{template: "article.html", view: view, head: &view.PageView, address: p.address + "notices/", section: "/compliance/"})
 }

@@ -130,7 +130,6 @@ func (e *edition) sampleOf(name string, members []string) string {
 // complianceOverview gathers what needs attention.
 func (e *edition) complianceOverview(a ArticleView) any {
 	view := &ComplianceView{ArticleView: a, Contexts: e.contextTerms()}
-	view.Example = view.Example || e.exampleData()
 	for _, p := range e.catalog.products {
 		view.Products = append(view.Products, e.productRow(p))
 	}
@@ -187,14 +186,20 @@ func (e *edition) verdictsByProduct() *chart.Chart {
 		ID: "verdicts-by-product", Kind: chart.Stacked, Subject: e.text("unit_components"), Measure: e.text("chart_verdicts"),
 		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(),
 	}
+	all, allowed := 0, 0
 	for _, level := range policy.Levels() {
 		s := chart.Series{Name: e.portal.templates.Word(level.String()), Fill: chart.Fill(level.String())}
 		for _, p := range e.catalog.products {
 			n := float64(p.count(level))
+			all += int(n)
+			if level == policy.Allowed {
+				allowed += int(n)
+			}
 			s.Points = append(s.Points, chart.Point{Label: p.record.Name, Value: &n})
 		}
 		c.Series = append(c.Series, s)
 	}
+	c.Title = e.text("chart_verdicts_title", allowed, all)
 	return c
 }
 
@@ -210,7 +215,9 @@ func (e *edition) licensesByCategory() *chart.Chart {
 		ID: "licenses-by-category", Kind: chart.Ranked, Subject: e.text("unit_components"), Measure: e.text("chart_categories"),
 		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
-	for _, category := range sortedByCount(counts) {
+	order := sortedByCount(counts)
+	c.Title = e.text("chart_categories_title", counts[order[0]], len(e.catalog.components), e.portal.templates.Word(order[0]))
+	for _, category := range order {
 		n := float64(counts[category])
 		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.portal.templates.Word(category), Value: &n})
 	}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"portolan/generator/policy"
 )
 
 // listPage is how many components a page of a list shows, and fewComponents how many are listed on the first page itself.
@@ -195,8 +193,10 @@ func (e *edition) writePackage(p *pack) error {
 	latest := p.versions[len(p.versions)-1]
 	view := &ComponentView{ArticleView: e.below("/compliance/components/", "component", p.name, ""), Name: p.name, PURL: p.purl, Contexts: e.contextTerms()}
 	view.Versions = e.componentRows(p.versions)
+	view.Example = false
 	for i, one := range p.versions {
 		for _, u := range one.uses {
+			view.Example = view.Example || u.inventory.Provenance.Example
 			if len(u.via) > 0 && view.Versions[i].Via == nil {
 				view.Versions[i].Via = u.via
 			}
@@ -205,11 +205,7 @@ func (e *edition) writePackage(p *pack) error {
 	view.License = e.licenseUse(latest.raw)
 	view.License.Verdicts = e.verdicts(latest.verdicts)
 	view.Description = e.componentSentence(p, latest)
-	for _, d := range e.decisions() {
-		if d.Component != "" && p.purl != "" && policy.NamesComponent(d.Component, p.purl) {
-			view.Decisions = append(view.Decisions, d)
-		}
-	}
+	view.Decisions = e.decisionsOn(p.purl)
 	document := dataDocument("component", p.name, view.Description, p.purl, latest.raw)
 	document.Aliases = []string{p.purl, p.name}
 	document.Facets["licence"] = latest.reading.Expression.IDs()

@@ -197,7 +197,6 @@ func tableOf(t chart.Table) TableView {
 func (e *edition) metricOverview(a ArticleView) any {
 	view := &MetricsView{ArticleView: a}
 	view.Children = nil
-	view.Example = e.exampleData()
 	view.Figures = e.figures.keyFigures("key", "commits", "contributors", "time-to-first-response", "releases")
 	for _, id := range []string{"contributors", "commits"} {
 		m := metrics.ByID(id)

@@ -9,7 +9,6 @@ const mostOnHome = 4
 func (e *edition) home(a ArticleView) any {
 	view := &HomeView{ArticleView: a}
 	view.Crumbs, view.Toc, view.Children = nil, nil, nil
-	view.Example = e.exampleData()
 	for _, ask := range []struct{ key, address string }{
 		{"ask_license", "/compliance/may-i-use-it/"}, {"ask_approve", "/policies/"}, {"ask_issue", "/projects/"},
 		{"ask_sbom", "/compliance/products/"}, {"ask_terms", "/glossary/"},

@@ -239,7 +239,6 @@ func (e *edition) handKept(id string) *dataset.Figure {
 // objectiveRegister lists the objectives by concern.
 func (e *edition) objectiveRegister(a ArticleView) any {
 	view := &ObjectivesView{ArticleView: a}
-	view.Example = e.exampleData()
 	for _, concern := range concerns {
 		if list := e.objectives("register", concern); len(list) > 0 {
 			view.Groups = append(view.Groups, ObjectiveGroup{Title: e.text("concern_" + concern), Objectives: list})

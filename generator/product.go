@@ -45,6 +45,7 @@ func (e *edition) productRow(p *product) ProductRow {
 // writeProduct writes the page of a product: what is in it, what the policy says, what is to be done.
 func (e *edition) writeProduct(p *product) error {
 	view := &ProductView{ArticleView: e.below("/compliance/products/", "product", p.record.Name, p.record.Description), Product: e.productRow(p), Contexts: e.contextTerms()}
+	view.Example = p.isExample()
 	if p.record.License != nil {
 		view.License = e.licenseUse(*p.record.License)
 	}
@@ -136,6 +137,7 @@ func (e *edition) productCharts(p *product) []ChartView {
 		ID: "verdicts", Kind: chart.Ranked, Subject: e.text("unit_components"), Measure: e.text("chart_product_verdicts"), Unit: e.text("unit_components"),
 		Adds: true, Source: e.sourceLine(provenancesOf(p.inventories)), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
+	c.Title = e.text("chart_verdicts_title", p.count(policy.Allowed), len(p.components))
 	for _, level := range policy.Levels() {
 		n := float64(p.count(level))
 		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.portal.templates.Word(level.String()), Value: &n})
@@ -171,4 +173,9 @@ func (e *edition) licenseUse(raw string) *LicenseUse {
 		}
 	}
 	return use
+}
+
+// isExample tells whether a product or its components are invented.
+func (p *product) isExample() bool {
+	return p.record.Provenance.Example || slices.ContainsFunc(p.inventories, func(i *dataset.Inventory) bool { return i.Provenance.Example })
 }

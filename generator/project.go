@@ -97,7 +97,6 @@ func worseWord(a, b string) string {
 func (e *edition) projectCatalog(a ArticleView) any {
 	view := &ProjectsView{ArticleView: a, CSV: site("/api/projects.csv"), JSON: site("/api/projects.json")}
 	view.Children = nil
-	view.Example = e.exampleData()
 	var quiet int
 	for _, p := range e.projects.all {
 		if e.isQuiet(p) {

@@ -18,6 +18,7 @@ type special struct {
 	address  string
 	key      string // of its fixed title and description, and of its kind
 	section  string // address of the masthead's entry; "" for none
+	figures  bool   // whether it shows collected data, which may be invented
 	template string
 	fill     func(e *edition, a ArticleView) any
 }
@@ -33,24 +34,24 @@ func (e *edition) findSpecials() []special {
 	projects, catalog := len(e.projects.all) > 0, len(e.catalog.components) > 0
 	rules := !e.policy.Empty()
 	return slices.Concat(
-		[]special{{"/", "home", "", "home.html", (*edition).home}},
-		has(e.hasPolicies(), special{"/policies/", "policies", "/policies/", "register.html", (*edition).register}),
-		has(projects, special{"/projects/", "projects", "/projects/", "projects.html", (*edition).projectCatalog}),
-		has(projects, special{"/metrics/", "metrics", "/metrics/", "metrics.html", (*edition).metricOverview}),
-		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", "objectives.html", (*edition).objectiveRegister}),
-		has(catalog || rules, special{"/compliance/", "compliance", "/compliance/", "compliance.html", (*edition).complianceOverview}),
-		has(rules, special{"/compliance/may-i-use-it/", "may_i_use_it", "/compliance/", "may-i-use-it.html", (*edition).mayIUseIt}),
-		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", "products.html", (*edition).productList}),
-		has(catalog || rules, special{"/compliance/licenses/", "licenses", "/compliance/", "licenses.html", (*edition).licenseList}),
-		has(catalog, special{"/compliance/components/", "components", "/compliance/", "components.html", (*edition).componentIndex}),
-		has(rules || len(e.data.Decisions) > 0, special{decisionsAddress, "decisions", "/compliance/", "decisions.html", (*edition).decisionRegister}),
-		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", "glossary.html", (*edition).glossaryPage}),
-		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", "changes.html", (*edition).changesPage}),
-		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", "sources.html", (*edition).sourcesPage}),
+		[]special{{"/", "home", "", true, "home.html", (*edition).home}},
+		has(e.hasPolicies(), special{"/policies/", "policies", "/policies/", false, "register.html", (*edition).register}),
+		has(projects, special{"/projects/", "projects", "/projects/", true, "projects.html", (*edition).projectCatalog}),
+		has(projects, special{"/metrics/", "metrics", "/metrics/", true, "metrics.html", (*edition).metricOverview}),
+		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", true, "objectives.html", (*edition).objectiveRegister}),
+		has(catalog || rules, special{"/compliance/", "compliance", "/compliance/", true, "compliance.html", (*edition).complianceOverview}),
+		has(rules, special{"/compliance/may-i-use-it/", "may_i_use_it", "/compliance/", false, "may-i-use-it.html", (*edition).mayIUseIt}),
+		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", true, "products.html", (*edition).productList}),
+		has(catalog || rules, special{"/compliance/licenses/", "licenses", "/compliance/", true, "licenses.html", (*edition).licenseList}),
+		has(catalog, special{"/compliance/components/", "components", "/compliance/", true, "components.html", (*edition).componentIndex}),
+		has(rules || len(e.data.Decisions) > 0, special{decisionsAddress, "decisions", "/compliance/", true, "decisions.html", (*edition).decisionRegister}),
+		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", false, "glossary.html", (*edition).glossaryPage}),
+		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", true, "changes.html", (*edition).changesPage}),
+		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", false, "sources.html", (*edition).sourcesPage}),
 		[]special{
-			{"/search/", "search", "", "search.html", (*edition).searchPage},
-			{"/tags/", "tags", "", "tags.html", (*edition).tagsPage},
-			{"/api/", "api", "", "api.html", (*edition).apiPage},
+			{"/search/", "search", "", false, "search.html", (*edition).searchPage},
+			{"/tags/", "tags", "", false, "tags.html", (*edition).tagsPage},
+			{"/api/", "api", "", false, "api.html", (*edition).apiPage},
 		},
 	)
 }
@@ -66,6 +67,7 @@ func (e *edition) writeSpecial(s special, article ArticleView, document *search.
 		source = p.File
 	}
 	article.Kind = s.key
+	article.Example = article.Example || s.figures && e.exampleData()
 	if article.Title == "" {
 		article.Title = e.text("page_" + s.key)
 		article.Description = e.text("page_" + s.key + "_text")
