@@ -55,8 +55,25 @@ func decisionAddress(v policy.Verdict) Address {
 
 // decisions returns the register: exceptions of the policy, and decisions that were collected or written down.
 func (e *edition) decisions() []DecisionRow {
-	e.decisionsOnce.Do(func() { e.decisionRows = e.gatherDecisions() })
+	e.decisionsOnce.Do(func() {
+		e.decisionRows = e.gatherDecisions()
+		components := make([]string, len(e.decisionRows))
+		for i, row := range e.decisionRows {
+			components[i] = row.Component
+		}
+		e.decided = policy.NewComponentIndex(components)
+	})
 	return e.decisionRows
+}
+
+// decisionsOn returns those that name a component.
+func (e *edition) decisionsOn(purl string) []DecisionRow {
+	rows := e.decisions()
+	var on []DecisionRow
+	for _, i := range e.decided.Find(purl) {
+		on = append(on, rows[i])
+	}
+	return on
 }
 
 func (e *edition) gatherDecisions() []DecisionRow {

@@ -65,6 +65,7 @@ type edition struct {
 	metricsOnce, decisionsOnce, objectivesOnce sync.Once
 	metricList                                 []*metrics.Metric
 	decisionRows                               []DecisionRow
+	decided                                    *policy.ComponentIndex // decisionRows by component
 	stated                                     []statedObjective
 }
 

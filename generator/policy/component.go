@@ -2,6 +2,7 @@ package policy
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -34,14 +35,6 @@ func unescape(s string) string {
 		return plain
 	}
 	return s
-}
-
-// NamesComponent tells whether a component as rules, exceptions and decisions write it ("pkg:npm/foo", "pkg:npm/foo@1",
-// "foo", "npm/*") is that of a package URL, whatever the version.
-func NamesComponent(written, purl string) bool {
-	pattern, _ := newComponentPattern(written)
-	key, _ := componentKey(purl)
-	return pattern.fits(key)
 }
 
 // componentPattern matches component keys. "*" stands for any run of characters. A pattern without "pkg:" matches the
@@ -95,4 +88,48 @@ func wildcard(pattern, text string) bool {
 		}
 		text = text[i+len(head):]
 	}
+}
+
+// ComponentIndex finds by package URL what was written about a component, whatever the version.
+type ComponentIndex struct {
+	exact    map[string][]int
+	patterns []numberedPattern
+}
+
+type numberedPattern struct {
+	componentPattern
+	number int
+}
+
+// NewComponentIndex takes components as rules, exceptions and decisions write them: "pkg:npm/foo", "foo", "npm/*". An
+// empty one names none.
+func NewComponentIndex(written []string) *ComponentIndex {
+	x := &ComponentIndex{exact: map[string][]int{}}
+	for number, component := range written {
+		pattern, _ := newComponentPattern(component)
+		switch {
+		case component == "":
+		case strings.Contains(pattern.text, "*"):
+			x.patterns = append(x.patterns, numberedPattern{pattern, number})
+		default:
+			x.exact[pattern.text] = append(x.exact[pattern.text], number)
+		}
+	}
+	return x
+}
+
+// Find returns which of those written name the component of a package URL: their places in the list, in its order.
+func (x *ComponentIndex) Find(purl string) []int {
+	key, _ := componentKey(purl)
+	found := slices.Clone(x.exact[key])
+	if plain := plainName(key); plain != key {
+		found = append(found, x.exact[plain]...)
+	}
+	for _, p := range x.patterns {
+		if p.fits(key) {
+			found = append(found, p.number)
+		}
+	}
+	slices.Sort(found)
+	return found
 }

@@ -1,6 +1,9 @@
 package policy
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestComponentKey(t *testing.T) {
 	for purl, want := range map[string][2]string{
@@ -38,8 +41,13 @@ func TestComponentPattern(t *testing.T) {
 		{"RemixIcon", "pkg:npm/remixicon@4", true},
 		{"RemixIcon", "pkg:npm/remixicon-react@4", false},
 	} {
-		if NamesComponent(c.pattern, c.component) != c.fits {
+		pattern, _ := newComponentPattern(c.pattern)
+		key, _ := componentKey(c.component)
+		if pattern.fits(key) != c.fits {
 			t.Errorf("%s and %s: %v", c.pattern, c.component, !c.fits)
+		}
+		if found := NewComponentIndex([]string{"", c.pattern, "pkg:npm/other", c.pattern}).Find(c.component); slices.Equal(found, []int{1, 3}) != c.fits {
+			t.Errorf("%s and %s: %v", c.pattern, c.component, found)
 		}
 	}
 }
