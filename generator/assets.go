@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"portolan/generator/content"
@@ -36,8 +37,9 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 		}
 		name := strings.TrimPrefix(file, "assets/")
 		if name == "portolan.css" {
-			data = append(data, markdown.CodeCSS()...)
-			data = append(data, accentCSS(s.Accent)...)
+			css, wrong := render.Accent(s.Accent)
+			problems = append(problems, wrong...)
+			data = slices.Concat(data, []byte(markdown.CodeCSS()), []byte(css))
 		}
 		small, err := render.Minify(mediaType(name), data)
 		if err != nil {
@@ -70,14 +72,6 @@ func (a *assets) url(name string) Address {
 		return site("/" + published)
 	}
 	return ""
-}
-
-// accentCSS sets the portal's accent colour over the theme's own.
-func accentCSS(accent string) string {
-	if accent == "" {
-		return ""
-	}
-	return "@layer tokens{:root{--accent:light-dark(" + accent + ",color-mix(in oklch," + accent + " 55%,white))}}"
 }
 
 // mediaType tells what a file is by its ending.

@@ -35,7 +35,7 @@ func drawChart(b *block) (any, string) {
 		}
 	}
 	if !known {
-		return &ChartView{ID: b.id(), Title: title, Note: b.e.text("no_data"), Heading: 3}, title
+		return &ChartView{ID: b.id(), Title: title, Note: b.e.text("no_data")}, title
 	}
 	if kind != "" {
 		c.Kind = chart.Kind(kind)
@@ -43,6 +43,7 @@ func drawChart(b *block) (any, string) {
 	c.Title = b.text("title")
 	c.ID = b.id()
 	view := b.e.chartView(c, csv)
+	view.Heading = 0 // which level fits, only the page's author knows
 	return &view, view.Title + ". " + view.Summary
 }
 

@@ -97,7 +97,7 @@ func (p *portal) edition(name string) *edition {
 	}
 	e.lists = e.componentLists()
 	e.plan()
-	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
+	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), ReservedIDs: p.templates.IDs()})
 	e.view = e.siteView()
 	e.prepareGlossary()
 	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})

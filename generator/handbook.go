@@ -191,9 +191,13 @@ func (e *edition) policyPage(p *content.Page, article ArticleView) *PolicyView {
 	view := &PolicyView{ArticleView: article, Policy: e.policyRow(p)}
 	if p.HasRules {
 		view.Rules = e.rules(p)
+		view.Toc = append([]TocEntry{{Title: e.text("verdicts_short"), ID: "verdicts"}}, view.Toc...)
 	}
 	for _, v := range p.Policy.History {
 		view.History = append(view.History, PolicyVersion{Version: v.Version, Date: v.Date, Summary: v.Summary, ApprovedBy: v.ApprovedBy})
+	}
+	if len(view.History) > 0 && len(view.Toc) > 0 {
+		view.Toc = append(view.Toc, TocEntry{Title: e.text("history"), ID: "history-of-versions"})
 	}
 	return view
 }

@@ -44,7 +44,7 @@ func (e *edition) productRow(p *product) ProductRow {
 
 // writeProduct writes the page of a product: what is in it, what the policy says, what is to be done.
 func (e *edition) writeProduct(p *product) error {
-	view := &ProductView{ArticleView: e.below("/compliance/products/", "product", p.record.Name, p.record.Description), Product: e.productRow(p), Contexts: e.contextTerms()}
+	view := &ProductView{ArticleView: e.below("/compliance/products/", "product", p.record.Name, p.record.Description), Product: e.productRow(p), Contexts: e.contextsOf(p)}
 	view.Example = p.isExample()
 	if p.record.License != nil {
 		view.License = e.licenseUse(*p.record.License)
@@ -67,7 +67,7 @@ func (e *edition) writeProduct(p *product) error {
 	view.Charts = e.productCharts(p)
 	view.Downloads = e.productDownloads(p)
 	for _, i := range p.inventories {
-		note := i.Provenance.Collected.Format("2006-01-02")
+		note := e.portal.templates.ShortDate(dayOf(i.Provenance.Collected.Time))
 		view.Sources = append(view.Sources, Fact{Label: cmpOr(i.Format, i.Provenance.Source), Value: i.ID, Note: note, URL: Address(i.Provenance.URL)})
 	}
 	document := dataDocument("product", p.record.Name, p.record.Description, p.record.ID, p.record.Owner)
@@ -178,4 +178,12 @@ func (e *edition) licenseUse(raw string) *LicenseUse {
 // isExample tells whether a product or its components are invented.
 func (p *product) isExample() bool {
 	return p.record.Provenance.Example || slices.ContainsFunc(p.inventories, func(i *dataset.Inventory) bool { return i.Provenance.Example })
+}
+
+// contextsOf are the contexts that a product is used in; all where it does not say.
+func (e *edition) contextsOf(p *product) []Term {
+	if len(p.record.Contexts) == 0 {
+		return e.contextTerms()
+	}
+	return slices.DeleteFunc(e.contextTerms(), func(t Term) bool { return !slices.Contains(p.record.Contexts, t.ID) })
 }

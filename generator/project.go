@@ -276,7 +276,7 @@ func (e *edition) writeProject(p *project) error {
 	view.Scorecard = e.scorecard(m.ID)
 	view.Vulnerabilities = e.vulnerabilityTable(m.ID)
 	for _, s := range m.Sources {
-		view.Sources = append(view.Sources, Fact{Label: s.Fields, Value: s.Provenance.Source, Note: dayOf(s.Provenance.Collected.Time), URL: Address(s.Provenance.URL)})
+		view.Sources = append(view.Sources, Fact{Label: s.Fields, Value: s.Provenance.Source, Note: e.portal.templates.ShortDate(dayOf(s.Provenance.Collected.Time)), URL: Address(s.Provenance.URL)})
 	}
 	document := dataDocument("project", m.Name, m.Description, m.ID, strings.Join(m.Topics, " "), m.Organization)
 	document.Aliases = []string{m.ID}
