@@ -82,7 +82,11 @@ func (in *reader) product(field string) string {
 }
 
 func (in *reader) words(field string) []string {
-	return strings.FieldsFunc(in.text(field), func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
+	text := in.text(field)
+	if text == "" {
+		return nil
+	}
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || r == ' ' })
 }
 
 // verdict translates the register's word, in any letter case. What nobody can translate is unknown.

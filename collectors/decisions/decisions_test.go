@@ -7,9 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/goccy/go-yaml"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/source"
@@ -74,7 +77,7 @@ func TestARegisterBecomesDecisions(t *testing.T) {
 	want := []dataset.Decision{
 		{ID: "7", Title: "pkg:npm/a under MIT, ISC", Component: "pkg:npm/a", License: "MIT, ISC", Contexts: []string{"service", "internal"},
 			Verdict: "allowed", Because: "Small.", DecidedBy: "Legal", Decided: day("2026-01-02"), URL: "https://acme.example/7"},
-		{ID: "B", Title: "b under Apache 2.0 in anvil", Component: "b", License: "Apache 2.0", Product: "anvil", Contexts: []string{},
+		{ID: "B", Title: "b under Apache 2.0 in anvil", Component: "b", License: "Apache 2.0", Product: "anvil",
 			Verdict: "forbidden", Expires: day("2027-01-01")},
 	}
 	for name, text := range map[string]string{"register.json": asJSON, "register.csv": asTable, "marked.csv": "\xef\xbb\xbf" + asTable} {
@@ -193,6 +196,38 @@ func TestWhatIsWrongWithAConfiguration(t *testing.T) {
 	}
 	if c, err := New(plain); err != nil || c.Asked() != "decisions in *.*" {
 		t.Error(err)
+	}
+}
+
+// TestTheGuideIsRight runs the two examples of the editors' guide.
+func TestTheGuideIsRight(t *testing.T) {
+	guide, err := os.ReadFile("../../content/editors/import-decisions.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := regexp.MustCompile("(?s)```(json|csv|yaml)\n(.*?)```").FindAllStringSubmatch(string(guide), -1)
+	if len(blocks) != 4 {
+		t.Fatalf("%d examples", len(blocks))
+	}
+	for i, want := range []dataset.Decision{
+		{ID: "LB-12", Title: "pkg:npm/axe-core under MPLv2", Component: "pkg:npm/axe-core", License: "MPLv2", Verdict: "conditional",
+			Conditions: "Unmodified, as a tool of the build.", Because: "Used in tests only.", DecidedBy: "Licence board", Decided: dataset.Of(dataset.Date("2026-04-09"))},
+		{ID: "17", Title: "pkg:maven/org.example/reports", Component: "pkg:maven/org.example/reports", Versions: "<8", License: "LGPL 3", Product: "Workbench",
+			Verdict: "allowed", Because: "Started as a program of its own", DecidedBy: "Legal", Decided: dataset.Of(dataset.Date("2026-02-26")),
+			Expires: dataset.Of(dataset.Date("2027-02-26"))},
+	} {
+		var site struct {
+			Collectors []struct{ Decisions Config }
+		}
+		if err := yaml.UnmarshalWithOptions([]byte(blocks[2*i+1][2]), &site, yaml.Strict()); err != nil {
+			t.Fatal(err)
+		}
+		c := site.Collectors[0].Decisions
+		c.Files[0] = filepath.Base(c.Files[0])
+		n := collect(t, c, map[string]string{c.Files[0]: blocks[2*i][2]})
+		if len(n.lists) != 1 || n.failures != nil || !reflect.DeepEqual(n.lists[0].Decisions, []dataset.Decision{want}) {
+			t.Errorf("%+v, %v, %v", n.lists, n.failures, n.kept)
+		}
 	}
 }
 
