@@ -15,6 +15,7 @@ import (
 
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
+	"portolan/generator/policy/compatibility"
 	"portolan/generator/problem"
 	"portolan/generator/render"
 	"portolan/generator/revision"
@@ -34,6 +35,8 @@ type portal struct {
 	theme     fs.FS
 	templates *render.Templates
 	assets    assets
+	// matrix says which licences fit together; nil where the portal has none.
+	matrix *compatibility.Matrix
 	// usable is false where the theme's own templates are broken, so that no page can be drawn.
 	usable   bool
 	now      time.Time
@@ -66,6 +69,7 @@ func open(ctx context.Context, o Options) *portal {
 	p.usable = !slices.ContainsFunc(found, func(f problem.Problem) bool { return f.Severity == problem.Error })
 	p.assets, found = loadAssets(p.theme, p.site)
 	p.problems.Add(found...)
+	p.matrix = p.readMatrix(fsys)
 	p.now = p.moment()
 	return p
 }

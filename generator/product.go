@@ -65,6 +65,7 @@ func (e *edition) writeProduct(p *product) error {
 	}
 	view.Obligations = e.obligations(p)
 	view.Charts = e.productCharts(p)
+	view.Compatibility, view.CompatibilityText = e.compatibility(p)
 	view.Downloads = e.productDownloads(p)
 	for _, i := range p.inventories {
 		note := e.portal.templates.ShortDate(dayOf(i.Provenance.Collected.Time))

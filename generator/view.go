@@ -467,7 +467,10 @@ type ProductView struct {
 	Attention   ComponentRows // forbidden, unknown and review first
 	Downloads   []Link
 	License     *LicenseUse
-	Sources     []Fact
+	// Compatibility lists what does not fit with the product's own licence; nil where no matrix is given.
+	Compatibility     *TableView
+	CompatibilityText string
+	Sources           []Fact
 }
 
 // ObligationView is something that a licence asks for, and for which components.

@@ -53,6 +53,9 @@ type Site struct {
 	Theme string `yaml:"theme"`
 	// Security is where security.txt sends reporters: an address or mailto. Optional.
 	Security string `yaml:"security_contact"`
+	// Compatibility is a file of the content folder that says which licences fit together, in OSADL's JSON format.
+	// Optional; without it nothing is said of that.
+	Compatibility string `yaml:"compatibility"`
 	// Search tunes the search. Optional.
 	Search SearchSettings `yaml:"search"`
 	// People is "counted" or "named": whether names of contributors may be kept. Optional; counted.
@@ -130,7 +133,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 
 func siteHint(text string) string {
 	if strings.Contains(text, "unknown field") {
-		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, search, people, collectors"
+		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, people, collectors"
 	}
 	return ""
 }
