@@ -3,7 +3,6 @@ package generator
 import (
 	"io/fs"
 	"path"
-	"slices"
 	"strings"
 
 	"portolan/generator/content"
@@ -37,9 +36,12 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 		}
 		name := strings.TrimPrefix(file, "assets/")
 		if name == "portolan.css" {
-			css, wrong := render.Accent(s.Accent)
-			problems = append(problems, wrong...)
-			data = slices.Concat(data, []byte(markdown.CodeCSS()), []byte(css))
+			data = append(data, markdown.CodeCSS()...)
+			if s.Accent != "" {
+				css, wrong := render.Accent(s.Accent)
+				problems = append(problems, wrong...)
+				data = append(data, css...)
+			}
 		}
 		small, err := render.Minify(mediaType(name), data)
 		if err != nil {
