@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/google/go-github/v62/github"
+
+	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 )
 
 // perPage is the most that the forge gives at a time.
@@ -98,9 +101,9 @@ func (s *session) languages(ctx context.Context, r *repo) error {
 
 // files notes the names of the files where people look for the ones that matter.
 func (s *session) files(ctx context.Context, r *repo) error {
-	r.files = map[string]bool{}
+	r.files = forge.Files{}
 	for _, folder := range []string{"", ".github", "docs"} {
-		if folder != "" && !r.files[folder+"/"] {
+		if folder != "" && !r.files.HasFolder(folder) {
 			continue
 		}
 		if err := s.folder(ctx, r, folder); err != nil {
@@ -119,14 +122,7 @@ func (s *session) folder(ctx context.Context, r *repo, folder string) error {
 		return within(resp, err)
 	}
 	for _, entry := range entries {
-		name := strings.ToLower(strings.TrimPrefix(folder+"/"+entry.GetName(), "/"))
-		if entry.GetType() == "dir" {
-			name += "/"
-		}
-		r.files[name] = true
-		if folder == "" && isLicenseFile(name) && r.licenseFile == "" {
-			r.licenseFile = entry.GetName()
-		}
+		r.files.Add(folder, entry.GetName(), entry.GetType() == "dir")
 	}
 	return nil
 }
@@ -147,19 +143,21 @@ func (s *session) community(ctx context.Context, r *repo) error {
 }
 
 func (s *session) releases(ctx context.Context, r *repo) error {
+	r.work.Releases = []dataset.Release{}
 	return pages(func(o github.ListOptions) ([]*github.RepositoryRelease, *github.Response, error) {
 		return s.client.Repositories.ListReleases(ctx, r.ownerName, r.name, &o)
 	}, func(release *github.RepositoryRelease) {
 		if kept, ok := releaseOf(release); ok {
-			r.releases = append(r.releases, kept)
+			r.work.Releases = append(r.work.Releases, kept)
 		}
 	})
 }
 
 func (s *session) commits(ctx context.Context, r *repo) error {
+	r.work.Commits, r.work.Accounts = []forge.Commit{}, true
 	err := pages(func(o github.ListOptions) ([]*github.RepositoryCommit, *github.Response, error) {
 		return s.client.Repositories.ListCommits(ctx, r.ownerName, r.name, &github.CommitsListOptions{ListOptions: o})
-	}, func(c *github.RepositoryCommit) { r.commits = append(r.commits, s.commitOf(c)) })
+	}, func(c *github.RepositoryCommit) { r.work.Commits = append(r.work.Commits, s.commitOf(c)) })
 	if isOneOf(err, http.StatusConflict) {
 		return nil // the repository is empty
 	}
@@ -168,10 +166,17 @@ func (s *session) commits(ctx context.Context, r *repo) error {
 
 // items gets the issues and pull requests, oldest first, so that the pages of old ones stay as they are.
 func (s *session) items(ctx context.Context, r *repo) error {
+	r.work.Issues, r.work.Changes = []forge.Item{}, []forge.Item{}
 	err := pages(func(o github.ListOptions) ([]*github.Issue, *github.Response, error) {
 		return s.client.Issues.ListByRepo(ctx, r.ownerName, r.name,
 			&github.IssueListByRepoOptions{State: "all", Sort: "created", Direction: "asc", ListOptions: o})
-	}, func(i *github.Issue) { r.items = append(r.items, s.itemOf(i)) })
+	}, func(i *github.Issue) {
+		if i.IsPullRequest() {
+			r.work.Changes = append(r.work.Changes, s.itemOf(i))
+		} else {
+			r.work.Issues = append(r.work.Issues, s.itemOf(i))
+		}
+	})
 	if !isOneOf(err, http.StatusGone, http.StatusNotFound) {
 		return err
 	}
@@ -179,19 +184,20 @@ func (s *session) items(ctx context.Context, r *repo) error {
 	return pages(func(o github.ListOptions) ([]*github.PullRequest, *github.Response, error) {
 		return s.client.PullRequests.List(ctx, r.ownerName, r.name,
 			&github.PullRequestListOptions{State: "all", Sort: "created", Direction: "asc", ListOptions: o})
-	}, func(p *github.PullRequest) { r.items = append(r.items, s.pullOf(p)) })
+	}, func(p *github.PullRequest) { r.work.Changes = append(r.work.Changes, s.pullOf(p)) })
 }
 
 // comments notes the first response to each issue and pull request. One list has the comments on all of them.
 func (s *session) comments(ctx context.Context, r *repo) error {
-	if !slices.ContainsFunc(r.items, func(i item) bool { return i.comments != 0 }) {
+	commented := func(i forge.Item) bool { return i.Comments != 0 }
+	if !slices.ContainsFunc(r.work.Issues, commented) && !slices.ContainsFunc(r.work.Changes, commented) {
 		return nil
 	}
 	err := pages(func(o github.ListOptions) ([]*github.IssueComment, *github.Response, error) {
 		return s.client.Issues.ListComments(ctx, r.ownerName, r.name, 0,
 			&github.IssueListCommentsOptions{Sort: github.String("created"), Direction: github.String("asc"), ListOptions: o})
 	}, func(c *github.IssueComment) {
-		r.respond(numberIn(c.GetIssueURL()), c.GetUser(), c.GetCreatedAt().Time, s.isBot)
+		s.respond(r, numberIn(c.GetIssueURL()), c.GetUser(), c.GetCreatedAt().Time)
 	})
 	if isOneOf(err, http.StatusGone, http.StatusNotFound) {
 		return nil
@@ -201,14 +207,14 @@ func (s *session) comments(ctx context.Context, r *repo) error {
 
 // reviews does the same with the comments on lines of code.
 func (s *session) reviews(ctx context.Context, r *repo) error {
-	if !slices.ContainsFunc(r.items, func(i item) bool { return i.pull }) {
+	if len(r.work.Changes) == 0 {
 		return nil
 	}
 	return pages(func(o github.ListOptions) ([]*github.PullRequestComment, *github.Response, error) {
 		return s.client.PullRequests.ListComments(ctx, r.ownerName, r.name, 0,
 			&github.PullRequestListCommentsOptions{Sort: "created", Direction: "asc", ListOptions: o})
 	}, func(c *github.PullRequestComment) {
-		r.respond(numberIn(c.GetPullRequestURL()), c.GetUser(), c.GetCreatedAt().Time, s.isBot)
+		s.respond(r, numberIn(c.GetPullRequestURL()), c.GetUser(), c.GetCreatedAt().Time)
 	})
 }
 
@@ -246,5 +252,5 @@ func (s *session) finish(ctx context.Context, r *repo) {
 		s.keep(ctx, r, err)
 	}
 	// The list of repositories lives to the end; what was fetched of them need not.
-	r.releases, r.commits, r.items, r.numbers, r.sbom = nil, nil, nil, nil, nil
+	r.work, r.numbers, r.sbom = forge.Work{}, nil, nil
 }

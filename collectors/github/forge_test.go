@@ -21,23 +21,23 @@ import (
 // now is the moment of every run here.
 var now = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
 
-// forge answers from testdata/forge: repos/acme/anvil/languages is in repos.acme.anvil.languages.json, an answer with
+// server answers from testdata/forge: repos/acme/anvil/languages is in repos.acme.anvil.languages.json, an answer with
 // another status in repos.acme.blocked.451.json, and what is in no file is a 404. Replace takes the place of a file.
-type forge struct {
+type server struct {
 	*httptest.Server
 	replace map[string]string
 	mu      sync.Mutex
 	asked   []*http.Request
 }
 
-func newForge(t *testing.T) *forge {
-	f := &forge{replace: map[string]string{}}
+func newServer(t *testing.T) *server {
+	f := &server{replace: map[string]string{}}
 	f.Server = httptest.NewServer(http.HandlerFunc(f.answer))
 	t.Cleanup(f.Close)
 	return f
 }
 
-func (f *forge) answer(w http.ResponseWriter, r *http.Request) {
+func (f *server) answer(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.asked = append(f.asked, r)
 	f.mu.Unlock()
@@ -115,11 +115,11 @@ func get[R dataset.Record](t *testing.T, n *notebook, name string) R {
 	return r
 }
 
-func acme(f *forge) Config {
+func acme(f *server) Config {
 	return Config{Orgs: []string{"acme"}, TokenEnv: "TOKEN", BaseURL: f.URL, Skip: []string{"acme/skip*"}, Bots: []string{"Acme-CI"}}
 }
 
-// collect runs the collector against the forge.
+// collect runs the collector against the server.
 func collect(t *testing.T, c Config, change func(*source.Run)) (*notebook, error) {
 	t.Helper()
 	collector, err := New(c)

@@ -11,12 +11,12 @@ package github
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
 
@@ -43,9 +43,6 @@ type Config struct {
 	TaskLabels []string `yaml:"task_labels"`
 }
 
-// usualTaskLabels are what forges and guides suggest for a newcomer's first issue.
-var usualTaskLabels = []string{"good first issue", "good-first-issue", "first-timers-only", "beginner", "beginner-friendly", "starter"}
-
 // Collector asks one forge for the repositories of its owners.
 type Collector struct {
 	config Config
@@ -63,36 +60,13 @@ func New(c Config) (*Collector, error) {
 			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no account's name", login), Hint: "write acme, not an address"}
 		}
 	}
-	if err := checkBase(c.BaseURL); err != nil {
+	if err := forge.CheckBase(c.BaseURL, "https://github.acme.example/"); err != nil {
 		return nil, err
 	}
 	if c.TaskLabels == nil {
-		c.TaskLabels = usualTaskLabels
+		c.TaskLabels = forge.UsualTaskLabels
 	}
-	return &Collector{config: c, bots: folded(c.Bots), tasks: folded(c.TaskLabels)}, nil
-}
-
-func checkBase(base string) error {
-	if base == "" {
-		return nil
-	}
-	u, err := url.Parse(base)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
-		return &source.WrongError{Text: "base_url is not the address of a server", Hint: "write https://github.acme.example/"}
-	}
-	if u.User != nil {
-		return &source.WrongError{Text: "base_url holds a password", Hint: "name the variable that holds the token in token_env"}
-	}
-	return nil
-}
-
-// folded is a set of words whose case does not matter.
-func folded(words []string) map[string]bool {
-	set := map[string]bool{}
-	for _, word := range words {
-		set[strings.ToLower(word)] = true
-	}
-	return set
+	return &Collector{config: c, bots: forge.Folded(c.Bots), tasks: forge.Folded(c.TaskLabels)}, nil
 }
 
 // Asked says in words what is asked for.
@@ -134,6 +108,3 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	}
 	return ctx.Err()
 }
-
-// errGarbage is behind every answer that is JSON and still cannot be true.
-var errGarbage = errors.New("not what the forge can have meant")

@@ -15,7 +15,7 @@ import (
 )
 
 func TestAProjectIsWhatTheForgeSays(t *testing.T) {
-	n, err := collect(t, acme(newForge(t)), nil)
+	n, err := collect(t, acme(newServer(t)), nil)
 	if err != nil || n.failures != nil || n.kept != nil {
 		t.Fatal(err, n.failures, n.kept)
 	}
@@ -51,7 +51,7 @@ func TestAProjectIsWhatTheForgeSays(t *testing.T) {
 }
 
 func TestActivityIsCountedByMonthAndPerson(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), nil)
+	n, _ := collect(t, acme(newServer(t)), nil)
 	a := get[*dataset.Activity](t, n, "activity github.com/acme/anvil")
 	if want := map[dataset.Month]int{"2026-10": 3, "2026-09": 1, "2025-11": 1, "2025-10": 1, "2023-05": 1}; !reflect.DeepEqual(a.Commits, want) {
 		t.Errorf("commits: %v", a.Commits)
@@ -86,7 +86,7 @@ func TestActivityIsCountedByMonthAndPerson(t *testing.T) {
 }
 
 func TestTheYearIsTwelveMonthsToTheSecond(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), nil)
+	n, _ := collect(t, acme(newServer(t)), nil)
 	y := get[*dataset.Activity](t, n, "activity github.com/acme/anvil").Year
 	got := map[string]int{"commits": *y.Commits, "bots": *y.BotCommits, "people": *y.Contributors, "absence": *y.ContributorAbsenceFactor,
 		"opened": *y.IssuesOpened, "responded": *y.IssuesResponded, "releases": *y.Releases,
@@ -102,7 +102,7 @@ func TestTheYearIsTwelveMonthsToTheSecond(t *testing.T) {
 }
 
 func TestAnInventoryIsWhatTheDependencyGraphLists(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), nil)
+	n, _ := collect(t, acme(newServer(t)), nil)
 	i := get[*dataset.Inventory](t, n, "inventories github.com/acme/anvil")
 	if i.Format != "SPDX 2.3" || i.Created == nil || i.Audience != dataset.Public || len(i.Components) != 4 {
 		t.Fatalf("%+v", i)
@@ -130,7 +130,7 @@ func TestAnInventoryIsWhatTheDependencyGraphLists(t *testing.T) {
 }
 
 func TestWhatIsNotPublicStaysInside(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), nil)
+	n, _ := collect(t, acme(newServer(t)), nil)
 	p := get[*dataset.Project](t, n, "projects github.com/acme/vault")
 	a := get[*dataset.Activity](t, n, "activity github.com/acme/vault")
 	if p.Audience != dataset.Internal || a.Audience != dataset.Internal {
@@ -151,7 +151,7 @@ func TestWhatIsNotPublicStaysInside(t *testing.T) {
 }
 
 func TestWhatIsBlockedOrGoneIsSaidToBe(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), nil)
+	n, _ := collect(t, acme(newServer(t)), nil)
 	p := get[*dataset.Project](t, n, "projects github.com/acme/blocked")
 	if *p.Stars != 7 || p.OpenIssues != nil || p.Provenance.Complete || n.records["activity github.com/acme/blocked"] != nil {
 		t.Errorf("%+v", p)
@@ -174,7 +174,7 @@ func TestTheAudienceIsNarrowedAndNeverWidened(t *testing.T) {
 		{dataset.Internal, dataset.Internal, dataset.Internal},
 		{"lawyers", "lawyers", "lawyers"},
 	} {
-		config := acme(newForge(t))
+		config := acme(newServer(t))
 		config.Audience = c.configured
 		n, _ := collect(t, config, nil)
 		anvil := get[*dataset.Project](t, n, "projects github.com/acme/anvil").Audience
@@ -186,7 +186,7 @@ func TestTheAudienceIsNarrowedAndNeverWidened(t *testing.T) {
 }
 
 func TestNamesAreKeptWhereThePortalSaysSoAndMembershipIsNotBetrayed(t *testing.T) {
-	n, _ := collect(t, acme(newForge(t)), func(r *source.Run) { r.People.Named = true })
+	n, _ := collect(t, acme(newServer(t)), func(r *source.Run) { r.People.Named = true })
 	inside := map[string]*bool{}
 	for _, c := range get[*dataset.Activity](t, n, "activity github.com/acme/anvil").Contributors {
 		inside[c.Name] = c.Inside
@@ -212,7 +212,7 @@ func TestGarbageIsNamedAndKeepsTheOldRecord(t *testing.T) {
 		"a bad graph":          {"repos.acme.anvil.dependency-graph.sbom", `{"sbom": {"packages": 7}}`, "packages"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := newForge(t)
+			f := newServer(t)
 			f.replace[c.file] = c.body
 			n, err := collect(t, acme(f), nil)
 			if err != nil || n.records["projects github.com/acme/anvil"] != nil {
@@ -229,7 +229,7 @@ func TestGarbageIsNamedAndKeepsTheOldRecord(t *testing.T) {
 }
 
 func TestAnOwnerThatIsNotThereIsAMistakeInThePortal(t *testing.T) {
-	f := newForge(t)
+	f := newServer(t)
 	c := acme(f)
 	c.Orgs, c.Users = []string{"acme", "acne"}, []string{"nobody"}
 	n, err := collect(t, c, nil)
@@ -242,7 +242,7 @@ func TestAnOwnerThatIsNotThereIsAMistakeInThePortal(t *testing.T) {
 }
 
 func TestATokenThatIsNotSetStopsTheRun(t *testing.T) {
-	c := acme(newForge(t))
+	c := acme(newServer(t))
 	c.TokenEnv = "UNSET"
 	_, err := collect(t, c, nil)
 	var wrong *source.WrongError
@@ -258,14 +258,14 @@ func TestTheTokenGoesToTheForgeAlone(t *testing.T) {
 		w.Write([]byte(`{}`))
 	}))
 	defer other.Close()
-	forge := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "Bearer hush" {
-			t.Errorf("the forge was asked with %q", r.Header.Get("Authorization"))
+			t.Errorf("the server was asked with %q", r.Header.Get("Authorization"))
 		}
 		http.Redirect(w, r, other.URL, http.StatusMovedPermanently)
 	}))
-	defer forge.Close()
-	collect(t, Config{Orgs: []string{"acme"}, TokenEnv: "TOKEN", BaseURL: forge.URL}, nil)
+	defer server.Close()
+	collect(t, Config{Orgs: []string{"acme"}, TokenEnv: "TOKEN", BaseURL: server.URL}, nil)
 	if elsewhere != "asked with " {
 		t.Errorf("elsewhere was %s", elsewhere)
 	}
@@ -277,27 +277,27 @@ func TestWhatAnEarlierRunKnewAndNobodyListsIsGone(t *testing.T) {
 	}
 	old := &dataset.Project{ID: "github.com/acme/deleted", Organization: "Acme"}
 	foreign := &dataset.Project{ID: "github.com/other/deleted", Organization: "other"}
-	n, _ := collect(t, acme(newForge(t)), known(old, foreign))
+	n, _ := collect(t, acme(newServer(t)), known(old, foreign))
 	skipped := &dataset.Project{ID: "github.com/acme/skipped-too", Organization: "acme"}
-	if n, _ := collect(t, acme(newForge(t)), known(skipped)); n.isGone(skipped.ID) {
+	if n, _ := collect(t, acme(newServer(t)), known(skipped)); n.isGone(skipped.ID) {
 		t.Error("what is left out is marked gone")
 	}
 	if !n.isGone(old.ID) || n.isGone(foreign.ID) || n.isGone("github.com/acme/anvil") {
 		t.Errorf("gone: %v", n.gone)
 	}
-	f := newForge(t)
+	f := newServer(t)
 	f.replace["repos.acme.vault.languages"] = `"half`
 	if n, _ = collect(t, acme(f), known(old)); n.isGone(old.ID) {
 		t.Error("marked gone though a repository could not be had, which may be the same under another name")
 	}
-	n, _ = collect(t, acme(newForge(t)), func(r *source.Run) { known(old)(r); r.Only = []string{"anvil-old"} })
+	n, _ = collect(t, acme(newServer(t)), func(r *source.Run) { known(old)(r); r.Only = []string{"anvil-old"} })
 	if n.isGone(old.ID) || len(n.records) != 3 {
 		t.Errorf("gone %v, %d records", n.gone, len(n.records))
 	}
 }
 
 func TestWhatHasNotChangedSinceIsLeftAlone(t *testing.T) {
-	f := newForge(t)
+	f := newServer(t)
 	f.replace["orgs.acme.repos"] = `[{"full_name": "acme/anvil-old", "html_url": "https://github.com/acme/anvil-old",
 		"pushed_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-02T00:00:00Z"}]`
 	for since, want := range map[string]int{"2026-01-01T12:00:00Z": 3, "2026-02-01T00:00:00Z": 0} {
@@ -329,8 +329,8 @@ func TestListsAreReadToTheEndEvenWhereTheForgeForgetsToSaySo(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := &repo{ownerName: "a", name: "b"}
-		if err := (&session{client: client}).releases(t.Context(), r); err != nil || len(r.releases) != total {
-			t.Errorf("%d of %d, %v", len(r.releases), total, err)
+		if err := (&session{client: client}).releases(t.Context(), r); err != nil || len(r.work.Releases) != total {
+			t.Errorf("%d of %d, %v", len(r.work.Releases), total, err)
 		}
 		server.Close()
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/package-url/packageurl-go"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 )
 
 // sbomAnswer is the dependency graph as the forge exports it: SPDX 2.3.
@@ -55,7 +56,7 @@ func (s *session) inventory(r *repo, p *dataset.Project) (*dataset.Inventory, er
 		return nil, nil
 	}
 	if len(r.sbom.Packages) > mostPackages {
-		return nil, fmt.Errorf("packages: %d of them: %w", len(r.sbom.Packages), errGarbage)
+		return nil, fmt.Errorf("packages: %d of them: %w", len(r.sbom.Packages), forge.ErrGarbage)
 	}
 	inventory := &dataset.Inventory{ID: r.id, Project: r.id, Audience: p.Audience, Provenance: p.Provenance,
 		Format: dataset.CleanText(strings.Replace(r.sbom.Version, "-", " ", 1))}

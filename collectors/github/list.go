@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-github/v62/github"
 
+	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
 
@@ -55,17 +56,10 @@ func notThere(o *owner) error {
 		Hint: "check the spelling, and whether the token may see it; people stand in users"}
 }
 
-// members are the accounts of an organisation.
-type members struct {
-	public, all map[string]bool
-	// complete is true where concealed members are seen too, so that who is not listed is known to be outside.
-	complete bool
-}
-
 // membersOf learns who belongs to an organisation. Who may not see it leaves it unknown.
 func (s *session) membersOf(ctx context.Context, o *owner) error {
-	m := &members{public: map[string]bool{}, all: map[string]bool{}}
-	for into, publicOnly := range map[*map[string]bool]bool{&m.all: false, &m.public: true} {
+	m := &forge.Members{Public: map[string]bool{}, All: map[string]bool{}}
+	for into, publicOnly := range map[*map[string]bool]bool{&m.All: false, &m.Public: true} {
 		err := pages(func(page github.ListOptions) ([]*github.User, *github.Response, error) {
 			return s.client.Organizations.ListMembers(ctx, o.login, &github.ListMembersOptions{PublicOnly: publicOnly, ListOptions: page})
 		}, func(u *github.User) { (*into)[strings.ToLower(u.GetLogin())] = true })
@@ -76,29 +70,8 @@ func (s *session) membersOf(ctx context.Context, o *owner) error {
 			return err
 		}
 	}
-	m.complete = len(m.all) > len(m.public)
+	m.Complete = len(m.All) > len(m.Public)
 	o.members = m
-	return nil
-}
-
-// inside tells whether an account belongs to the organisation; nil where that is not known, or known only to members and
-// about to be published beside a name.
-func (o *owner) inside(login string, published bool) *bool {
-	if o.members == nil || login == "" {
-		return nil
-	}
-	login = strings.ToLower(login)
-	switch {
-	case o.members.public[login]:
-		return github.Bool(true)
-	case o.members.all[login]:
-		if published {
-			return nil
-		}
-		return github.Bool(true)
-	case o.members.complete:
-		return github.Bool(false)
-	}
 	return nil
 }
 
@@ -109,6 +82,6 @@ func (s *session) defaultsOf(ctx context.Context, o *owner) error {
 	if isOneOf(err, http.StatusNotFound, http.StatusForbidden, http.StatusUnavailableForLegalReasons) {
 		return nil
 	}
-	o.security = r.hasSecurityPolicy()
+	o.security = r.files.Has("security")
 	return err
 }

@@ -37,9 +37,9 @@ func (s *session) outbound(ctx context.Context) {
 		if o.members == nil {
 			continue
 		}
-		logins := o.members.all
+		logins := o.members.All
 		if s.config.Outbound == dataset.Public {
-			logins = o.members.public
+			logins = o.members.Public
 		}
 		for i, login := range slices.Sorted(maps.Keys(logins)) {
 			s.run.Results.Progress(i, len(logins), "contributions of members of "+o.login)

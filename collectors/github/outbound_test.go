@@ -29,9 +29,9 @@ func found(total int, incomplete bool, pulls ...string) string {
 	return fmt.Sprintf(`{"total_count": %d, "incomplete_results": %v, "items": [%s]}`, total, incomplete, strings.Join(items, ","))
 }
 
-// searched answers searches by the author that they name, everything else as the forge does.
-func searched(t *testing.T, byAuthor map[string]string) *forge {
-	f := newForge(t)
+// searched answers searches by the author that they name, everything else as the server does.
+func searched(t *testing.T, byAuthor map[string]string) *server {
+	f := newServer(t)
 	files := f.Config.Handler
 	f.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasSuffix(r.URL.Path, "/search/issues") {
@@ -117,7 +117,7 @@ func TestASearchThatFindsTooMuchIsHalved(t *testing.T) {
 		var page int
 		fmt.Sscan(r.URL.Query().Get("page"), &page)
 		if page > 10 {
-			t.Error("asked past what the forge shows")
+			t.Error("asked past what the server shows")
 		}
 		fmt.Fprint(w, found(len(hits), false, hits[min(len(hits), (page-1)*100):min(len(hits), page*100)]...))
 	}))

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 )
 
 // put parses all that was fetched and keeps it. Everything is parsed before anything is kept.
@@ -49,23 +50,23 @@ func (s *session) putBlocked(r *repo) {
 // head parses what both listings and single repositories say.
 func (s *session) head(r *repo) (*dataset.Project, error) {
 	from := r.full
-	description, err := text("description", from.GetDescription())
+	description, err := forge.Text("description", from.GetDescription())
 	if err != nil {
 		return nil, err
 	}
-	topics, err := topics(from.Topics)
+	topics, err := forge.Topics(from.Topics)
 	if err != nil {
 		return nil, err
 	}
 	visibility := visibilityOf(from)
 	return &dataset.Project{
 		ID: r.id, Name: r.name, Organization: r.ownerName, Description: description, Topics: topics,
-		URL: dataset.CleanLink(from.GetHTMLURL()), Homepage: homepage(from.GetHomepage()),
-		Visibility: visibility, Audience: s.audience(visibility),
+		URL: dataset.CleanLink(from.GetHTMLURL()), Homepage: forge.Homepage(from.GetHomepage()),
+		Visibility: visibility, Audience: forge.Audience(s.config.Audience, visibility),
 		Archived: from.GetArchived(), Fork: from.GetFork(), Template: from.GetIsTemplate(),
 		DefaultBranch: dataset.CleanText(from.GetDefaultBranch()),
 		Created:       dataset.AtOrNil(from.GetCreatedAt().Time), Changed: dataset.AtOrNil(from.GetPushedAt().Time),
-		License: licenseOf(from), Stars: figure(from.StargazersCount), Forks: figure(from.ForksCount),
+		License: licenseOf(from), Stars: forge.Figure(from.StargazersCount), Forks: forge.Figure(from.ForksCount),
 		Provenance: s.run.Provenance("github", dataset.CleanLink(from.GetHTMLURL())),
 	}, nil
 }
@@ -80,54 +81,16 @@ func (s *session) project(r *repo) (*dataset.Project, error) {
 		p.Status = dataset.StatusArchived
 	}
 	p.Upstream = upstream(r.full)
-	p.License.File = dataset.CleanText(r.licenseFile)
+	p.License.File = dataset.CleanText(r.files.License)
 	p.Languages = languages(r.languages)
-	p.Watchers = figure(r.full.SubscribersCount)
+	p.Watchers = forge.Figure(r.full.SubscribersCount)
 	p.Community = s.communityOf(r)
 	p.Components = components(r.sbom)
 	p.Provenance.Complete = !r.graphRefused
-	s.count(r, p)
-	p.Releases = append([]dataset.Release{}, r.releases...)
+	r.work.Count(p, s.tasks)
+	p.Releases = append([]dataset.Release{}, r.work.Releases...)
 	slices.SortStableFunc(p.Releases, func(a, b dataset.Release) int { return b.Published.Compare(a.Published.Time) })
 	return p, nil
-}
-
-// count fills in the figures of issues and pull requests, and the tasks for newcomers.
-func (s *session) count(r *repo, p *dataset.Project) {
-	var openIssues, closedIssues, open, merged, declined int
-	p.Tasks = []dataset.Task{}
-	for _, it := range r.items {
-		switch {
-		case it.pull && !it.merged.IsZero():
-			merged++
-		case it.pull && !it.closed.IsZero():
-			declined++
-		case it.pull:
-			open++
-		case !it.closed.IsZero():
-			closedIssues++
-		default:
-			openIssues++
-			if task, ok := s.taskOf(it); ok && !p.Archived {
-				p.Tasks = append(p.Tasks, task)
-			}
-		}
-	}
-	p.OpenIssues, p.ClosedIssues = &openIssues, &closedIssues
-	p.OpenChangeRequests, p.MergedChangeRequests, p.DeclinedChangeRequests = &open, &merged, &declined
-}
-
-// taskOf returns an open issue as a task, if its labels invite newcomers.
-func (s *session) taskOf(it item) (dataset.Task, bool) {
-	task := dataset.Task{Title: dataset.CleanText(it.title), URL: dataset.CleanLink(it.address), Opened: dataset.At(it.opened)}
-	invites := false
-	for _, label := range it.labels {
-		invites = invites || s.tasks[strings.ToLower(label)]
-		if label := dataset.CleanText(label); label != "" {
-			task.Labels = append(task.Labels, label)
-		}
-	}
-	return task, invites && task.Title != "" && task.URL != ""
 }
 
 // visibilityOf believes the narrower of the two things that the forge says.
@@ -143,14 +106,6 @@ func visibilityOf(r *github.Repository) dataset.Visibility {
 		return dataset.VisibilityPublic // older servers know no other word
 	}
 	return dataset.VisibilityUnknown
-}
-
-// audience narrows what the visibility allows by what site.yaml says. It never widens.
-func (s *session) audience(v dataset.Visibility) dataset.Audience {
-	if own := s.config.Audience; own != "" && (own != dataset.Public || v == dataset.VisibilityPublic) {
-		return own
-	}
-	return v.Audience()
 }
 
 func licenseOf(r *github.Repository) dataset.License {
@@ -181,14 +136,6 @@ func languages(from map[string]int) map[string]int {
 	return clean
 }
 
-// figure takes a count that cannot be less than none.
-func figure(n *int) *int {
-	if n == nil || *n < 0 {
-		return nil
-	}
-	return n
-}
-
 // releaseOf parses a release; false for drafts and what has no tag.
 func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
 	published := r.GetPublishedAt().Time
@@ -203,16 +150,12 @@ func releaseOf(r *github.RepositoryRelease) (dataset.Release, bool) {
 // communityOf says which files are there: by the forge's own profile, which knows the owner's defaults too, and by the
 // names of the files where it has none.
 func (s *session) communityOf(r *repo) dataset.Community {
-	has := func(metric func(*github.CommunityHealthFiles) *github.Metric, stem string) *bool {
-		return dataset.Of(r.profile != nil && metric(r.profile) != nil || r.has(stem))
-	}
-	c := dataset.Community{
-		Readme:       has((*github.CommunityHealthFiles).GetReadme, "readme"),
-		Contributing: has((*github.CommunityHealthFiles).GetContributing, "contributing"),
-		LicenseFile:  dataset.Of(r.licenseFile != "" || r.profile.GetLicense() != nil),
-	}
-	conduct := r.profile.GetCodeOfConduct() != nil || r.profile.GetCodeOfConductFile() != nil || r.has("code_of_conduct")
-	c.CodeOfConduct = &conduct
-	c.SecurityPolicy = dataset.Of(r.hasSecurityPolicy() || r.owner.security)
+	c := r.files.Community()
+	add := func(has **bool, profile bool) { *has = dataset.Of(**has || profile) }
+	add(&c.Readme, r.profile.GetReadme() != nil)
+	add(&c.Contributing, r.profile.GetContributing() != nil)
+	add(&c.CodeOfConduct, r.profile.GetCodeOfConduct() != nil || r.profile.GetCodeOfConductFile() != nil)
+	add(&c.SecurityPolicy, r.owner.security)
+	add(&c.LicenseFile, r.profile.GetLicense() != nil)
 	return c
 }

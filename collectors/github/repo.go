@@ -1,9 +1,9 @@
 package github
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
-	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 )
 
 // repo is one repository on its way from the forge's answers to records.
@@ -21,13 +22,10 @@ type repo struct {
 	listing, full       *github.Repository
 
 	languages    map[string]int
-	files        map[string]bool
-	licenseFile  string
+	files        forge.Files
 	profile      *github.CommunityHealthFiles
-	releases     []dataset.Release
-	commits      []commit
-	items        []item
-	numbers      map[int]int
+	work         forge.Work
+	numbers      map[int]*forge.Item
 	sbom         *sbom
 	graphRefused bool
 }
@@ -58,115 +56,57 @@ func (r *repo) rename() error {
 func (r *repo) identify(from *github.Repository) error {
 	owner, name, _ := strings.Cut(from.GetFullName(), "/")
 	if !isName(owner) || !isName(name) {
-		return fmt.Errorf("full_name: %q: %w", shorten(from.GetFullName()), errGarbage)
+		return fmt.Errorf("full_name: %q: %w", forge.Shorten(from.GetFullName()), forge.ErrGarbage)
 	}
 	page, err := url.Parse(from.GetHTMLURL())
 	if err != nil || dataset.CleanLink(from.GetHTMLURL()) == "" {
-		return fmt.Errorf("html_url: %q: %w", shorten(from.GetHTMLURL()), errGarbage)
+		return fmt.Errorf("html_url: %q: %w", forge.Shorten(from.GetHTMLURL()), forge.ErrGarbage)
 	}
 	r.ownerName, r.name = owner, name
 	r.id = strings.ToLower(page.Host) + "/" + owner + "/" + name
 	return nil
 }
 
-// commit is what is counted of a commit.
-type commit struct {
-	at time.Time
-	// who is the account, or the e-mail address where the forge knows no account; it never enters a record.
-	who, name string
-	account   bool
-	bot       bool
-	merge     bool
-}
-
-func (s *session) commitOf(c *github.RepositoryCommit) commit {
+func (s *session) commitOf(c *github.RepositoryCommit) forge.Commit {
 	git := c.GetCommit()
-	made := commit{at: git.GetCommitter().GetDate().Time, merge: len(c.Parents) > 1, name: git.GetAuthor().GetName()}
+	made := forge.Commit{At: git.GetCommitter().GetDate().Time, Merge: len(c.Parents) > 1, Name: git.GetAuthor().GetName()}
 	if login := c.GetAuthor().GetLogin(); login != "" {
-		made.who, made.account, made.bot = login, true, s.isBot(c.GetAuthor())
+		made.Who, made.Account, made.Bot = login, true, s.isBot(c.GetAuthor())
 		return made
 	}
-	made.who = git.GetAuthor().GetEmail()
-	if made.who == "" {
-		made.who = made.name
-	}
-	made.bot = isBotName(made.name) || strings.Contains(made.who, "[bot]@") || s.bots[strings.ToLower(made.name)]
+	made.Who = cmp.Or(git.GetAuthor().GetEmail(), made.Name)
+	made.Bot = forge.IsBotName(made.Name) || strings.Contains(made.Who, "[bot]@") || s.bots[strings.ToLower(made.Name)]
 	return made
 }
 
-// item is what is counted of an issue or a pull request.
-type item struct {
-	number                            int
-	pull, bot                         bool
-	author                            string
-	opened, responded, closed, merged time.Time
-	comments                          int
-	title, address                    string
-	labels                            []string
-}
-
-func (s *session) itemOf(i *github.Issue) item {
-	it := item{number: i.GetNumber(), pull: i.IsPullRequest(), bot: s.isBot(i.GetUser()), author: i.GetUser().GetLogin(),
-		opened: i.GetCreatedAt().Time, closed: i.GetClosedAt().Time, comments: i.GetComments(),
-		title: i.GetTitle(), address: i.GetHTMLURL(), merged: i.GetPullRequestLinks().GetMergedAt().Time}
+func (s *session) itemOf(i *github.Issue) forge.Item {
+	it := forge.Item{Number: i.GetNumber(), Bot: s.isBot(i.GetUser()), Author: i.GetUser().GetLogin(),
+		Opened: i.GetCreatedAt().Time, Closed: i.GetClosedAt().Time, Comments: i.GetComments(),
+		Title: i.GetTitle(), Address: i.GetHTMLURL(), Merged: i.GetPullRequestLinks().GetMergedAt().Time}
 	for _, label := range i.Labels {
-		it.labels = append(it.labels, label.GetName())
+		it.Labels = append(it.Labels, label.GetName())
 	}
 	return it
 }
 
-func (s *session) pullOf(p *github.PullRequest) item {
-	return item{number: p.GetNumber(), pull: true, bot: s.isBot(p.GetUser()), author: p.GetUser().GetLogin(),
-		opened: p.GetCreatedAt().Time, closed: p.GetClosedAt().Time, merged: p.GetMergedAt().Time,
-		comments: -1, // the list does not say
-		title:    p.GetTitle(), address: p.GetHTMLURL()}
+func (s *session) pullOf(p *github.PullRequest) forge.Item {
+	return forge.Item{Number: p.GetNumber(), Bot: s.isBot(p.GetUser()), Author: p.GetUser().GetLogin(),
+		Opened: p.GetCreatedAt().Time, Closed: p.GetClosedAt().Time, Merged: p.GetMergedAt().Time,
+		Comments: -1, // the list does not say
+		Title:    p.GetTitle(), Address: p.GetHTMLURL()}
 }
 
-// respond notes a comment as the first response to an item, if it is: by a human other than the author. Accounts that were
-// deleted could be anyone, the author too.
-func (r *repo) respond(number int, by *github.User, at time.Time, isBot func(*github.User) bool) {
+// respond notes a comment as the first response to an item, if it is.
+func (s *session) respond(r *repo, number int, by *github.User, at time.Time) {
 	if r.numbers == nil {
-		r.numbers = make(map[int]int, len(r.items))
-		for i, it := range r.items {
-			r.numbers[it.number] = i
-		}
+		r.numbers = forge.Numbered(r.work.Issues, r.work.Changes)
 	}
-	i, known := r.numbers[number]
-	login := by.GetLogin()
-	if !known || login == "" || strings.EqualFold(login, ghost) || isBot(by) {
-		return
-	}
-	it := &r.items[i]
-	if !strings.EqualFold(login, it.author) && (it.responded.IsZero() || at.Before(it.responded)) {
-		it.responded = at
+	if it := r.numbers[number]; it != nil {
+		it.Respond(by.GetLogin(), s.isBot(by), at)
 	}
 }
-
-// ghost is the account that stands for all deleted ones.
-const ghost = "ghost"
 
 // isBot tells machines from people.
 func (s *session) isBot(u *github.User) bool {
-	return u.GetType() == "Bot" || isBotName(u.GetLogin()) || s.bots[strings.ToLower(u.GetLogin())]
+	return u.GetType() == "Bot" || forge.IsBotName(u.GetLogin()) || s.bots[strings.ToLower(u.GetLogin())]
 }
-
-func isBotName(name string) bool { return strings.HasSuffix(strings.ToLower(name), "[bot]") }
-
-func isLicenseFile(name string) bool {
-	stem := strings.TrimSuffix(name, path.Ext(name))
-	return stem == "license" || stem == "licence" || stem == "copying" || stem == "unlicense" ||
-		strings.HasPrefix(name, "license") && !strings.HasSuffix(name, "/")
-}
-
-// has tells whether a file that people look for is in one of the usual places.
-func (r *repo) has(stem string) bool {
-	for name := range r.files {
-		base := path.Base(name)
-		if !strings.HasSuffix(name, "/") && strings.TrimSuffix(base, path.Ext(base)) == stem {
-			return true
-		}
-	}
-	return false
-}
-
-func (r *repo) hasSecurityPolicy() bool { return r.has("security") }

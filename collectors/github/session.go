@@ -2,9 +2,7 @@ package github
 
 import (
 	"context"
-	"fmt"
 	"net/http"
-	"path"
 	"strings"
 	"sync"
 
@@ -12,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
 
@@ -39,7 +38,7 @@ type owner struct {
 	login  string
 	person bool
 	// members says of an account whether it belongs to the organisation; nil where that is not known.
-	members *members
+	members *forge.Members
 	// security is whether the organisation has a security policy for all its repositories.
 	security bool
 	// listed is set once all repositories are known, failed when one of them could not be had.
@@ -50,13 +49,9 @@ type owner struct {
 // begin checks what the run lends and makes the client.
 func (c *Collector) begin(run *source.Run) (*session, error) {
 	s := &session{Collector: c, run: run, known: map[string]*dataset.Project{}}
-	token := ""
-	if name := c.config.TokenEnv; name != "" {
-		if token = run.Getenv(name); token == "" {
-			// Going on without would make everything that is not public look as if it had gone.
-			return nil, &source.WrongError{Text: fmt.Sprintf("the environment variable %s, which token_env names, is not set", name),
-				Hint: "set it, or leave token_env out to collect only what is public"}
-		}
+	token, err := forge.Token(run, c.config.TokenEnv)
+	if err != nil {
+		return nil, err
 	}
 	client, err := newClient(run.Client, c.config.BaseURL, token)
 	if err != nil {
@@ -79,42 +74,16 @@ func (c *Collector) begin(run *source.Run) (*session, error) {
 
 // newClient returns a client whose token goes to the forge alone, wherever a redirect may lead.
 func newClient(through *http.Client, base, token string) (*github.Client, error) {
-	lent := *through
-	client := github.NewClient(&lent)
+	client := github.NewClient(nil)
 	if base != "" {
 		var err error
 		if client, err = client.WithEnterpriseURLs(base, base); err != nil {
 			return nil, err
 		}
 	}
-	client.UserAgent = "portolan"
-	if token == "" {
-		return client, nil
-	}
-	lent.Transport = &bearer{token: token, host: client.BaseURL.Host, next: through.Transport}
-	authorised := github.NewClient(&lent)
-	authorised.BaseURL, authorised.UserAgent = client.BaseURL, client.UserAgent
-	return authorised, nil
-}
-
-// bearer adds the token to what is sent to one host.
-type bearer struct {
-	token, host string
-	next        http.RoundTripper
-}
-
-// RoundTrip sends the request on.
-func (b *bearer) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.Header.Del("Authorization")
-	if req.URL.Host == b.host {
-		req.Header.Set("Authorization", "Bearer "+b.token)
-	}
-	next := b.next
-	if next == nil {
-		next = http.DefaultTransport
-	}
-	return next.RoundTrip(req)
+	lent := github.NewClient(forge.Bearer(through, client.BaseURL.Host, token))
+	lent.BaseURL, lent.UserAgent = client.BaseURL, "portolan"
+	return lent, nil
 }
 
 // collectAll fetches and keeps the repositories, their dependency graphs behind the rest.
@@ -167,17 +136,7 @@ func (s *session) leaves(r *repo) bool {
 }
 
 // skips tells whether site.yaml leaves a repository out.
-func (s *session) skips(fullName string) bool {
-	_, name, _ := strings.Cut(fullName, "/")
-	for _, pattern := range s.config.Skip {
-		for _, name := range []string{name, fullName} {
-			if matched, err := path.Match(strings.ToLower(pattern), strings.ToLower(name)); err == nil && matched {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (s *session) skips(fullName string) bool { return forge.Skips(s.config.Skip, fullName) }
 
 // keep leaves the records of a repository as they are, since it could not be had in full.
 func (s *session) keep(ctx context.Context, r *repo, why error) {

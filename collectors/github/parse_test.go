@@ -12,17 +12,6 @@ import (
 	"portolan/collectors/source"
 )
 
-func TestAHomepageMayLackItsScheme(t *testing.T) {
-	for in, want := range map[string]string{
-		"https://acme.example": "https://acme.example", "acme.example/anvil": "https://acme.example/anvil", " ": "", "anvil": "",
-		"javascript:alert(1)": "", "//acme.example": "",
-	} {
-		if got := homepage(in); got != want {
-			t.Errorf("%q: got %q, want %q", in, got, want)
-		}
-	}
-}
-
 func TestTheNarrowerVisibilityIsBelieved(t *testing.T) {
 	for _, c := range []struct {
 		visibility string
@@ -44,21 +33,7 @@ func TestTheNarrowerVisibilityIsBelieved(t *testing.T) {
 	}
 }
 
-func TestAbsenceFactor(t *testing.T) {
-	for _, c := range []struct {
-		commits map[string]int
-		want    int
-	}{
-		{nil, 0}, {map[string]int{"a": 1}, 1}, {map[string]int{"a": 5, "b": 5}, 1}, {map[string]int{"a": 4, "b": 3, "c": 3}, 2},
-		{map[string]int{"a": 1, "b": 1, "c": 1, "d": 1}, 2}, {map[string]int{"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}, 3},
-	} {
-		if got := absenceFactor(c.commits); got != c.want {
-			t.Errorf("%v: got %d, want %d", c.commits, got, c.want)
-		}
-	}
-}
-
-// FuzzInventory reads dependency graphs that no forge has sent yet: whatever parses must be fit to be kept.
+// FuzzInventory reads dependency graphs that no server has sent yet: whatever parses must be fit to be kept.
 func FuzzInventory(f *testing.F) {
 	seed, err := os.ReadFile(filepath.Join("testdata", "forge", "repos.acme.anvil.dependency-graph.sbom.json"))
 	if err != nil {
@@ -91,7 +66,7 @@ func FuzzInventory(f *testing.F) {
 	})
 }
 
-// FuzzProject reads repositories that no forge has sent yet.
+// FuzzProject reads repositories that no server has sent yet.
 func FuzzProject(f *testing.F) {
 	for _, name := range []string{"anvil-old", "vault"} {
 		seed, err := os.ReadFile(filepath.Join("testdata", "forge", "repos.acme."+name+".json"))
