@@ -8,7 +8,7 @@ import (
 
 // unfit skips a value of the wrong kind and says so; null is no kind.
 func (j *jsonParser) unfit(wanted string) {
-	if j.peek() != 'n' {
+	if c := j.peek(); c != 'n' && j.err == nil {
 		j.remark("shape "+wanted, "something stands where "+wanted+" belongs and is left out")
 	}
 	j.skip()
@@ -20,49 +20,43 @@ func (j *jsonParser) object(member func(name []byte)) {
 		j.unfit("an object")
 		return
 	}
-	end := int(j.tape[j.at].next)
-	for j.at++; j.at < end; {
-		name := j.take()
-		at := j.at
-		if member(name); j.at == at {
-			j.skip()
-		}
-	}
+	j.eachMember(member)
 }
 
 // list calls element for each element of a list. A single object where a list belongs counts as a list of one.
 func (j *jsonParser) list(element func()) {
 	switch j.peek() {
+	case '[':
+		j.eachElement(element)
 	case '{':
 		j.remark("single", "an object stands where a list belongs and is read as a list of one")
 		element()
-		return
-	case '[':
 	default:
 		j.unfit("a list")
-		return
-	}
-	end := int(j.tape[j.at].next)
-	for j.at++; j.at < end; {
-		element()
 	}
 }
 
-// bytes takes a string as bytes that hold until the next element. A number is taken as it is written; anything else is
-// skipped and counts as nothing said.
+// bytes takes a string as bytes that hold until the next element of the document's lists.
 func (j *jsonParser) bytes() []byte {
-	switch j.peek() {
-	case '"':
-		if j.lenient {
-			return valid(j.take())
+	text, _ := j.anyText()
+	return text
+}
+
+// anyText takes a string, and tells whether it is ASCII without backslashes. A number is taken as it is written; anything
+// else is skipped and counts as nothing said.
+func (j *jsonParser) anyText() (text []byte, plain bool) {
+	switch c := j.peek(); {
+	case c == '"':
+		if text, plain = j.scanner.text(); j.scanner.lenient && !plain {
+			text = valid(text)
 		}
-		return j.take()
-	case '0':
+		return text, plain
+	case c == '-' || c >= '0' && c <= '9':
 		j.remark("number", "a number stands where a text belongs and is taken as it is written")
-		return j.take()
+		return j.scalar(), true
 	}
 	j.unfit("a text")
-	return nil
+	return nil, true
 }
 
 // text takes a string, fit for a record; common takes one that is likely to occur again.
@@ -84,8 +78,7 @@ func (j *jsonParser) common() string {
 
 // fit takes a string and tells whether it is fit for a record as it stands.
 func (j *jsonParser) fit() ([]byte, bool) {
-	sure := j.tape[j.at].plain
-	text := j.bytes()
+	text, sure := j.anyText()
 	return bytes.TrimSpace(text), len(text) <= longPlain && (sure || plain(text))
 }
 

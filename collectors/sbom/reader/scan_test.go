@@ -11,13 +11,14 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// accepted tells whether the stream takes a text for one JSON value, reading it a few bytes at a time.
+// accepted tells whether the scanner takes a text for one JSON value, reading it a few bytes at a time.
 func accepted(text string) error {
-	s := &stream{in: iotest.HalfReader(strings.NewReader(text + "\n"))}
-	if _, err := s.value(); err != nil {
-		return err
+	s := &scanner{stream: stream{in: iotest.HalfReader(strings.NewReader(text + "\n"))}}
+	s.skip()
+	if s.err != nil {
+		return s.err
 	}
-	if c, err := s.peekByte(); err == nil {
+	if c := s.peek(); c != 0 || !errors.Is(s.err, io.ErrUnexpectedEOF) {
 		return errors.New("something follows: " + string(c))
 	}
 	return nil
@@ -68,8 +69,9 @@ func TestNamesAreUniqueHoweverTheyAreWritten(t *testing.T) {
 }
 
 func TestAStreamThatGivesNothingIsNotReadForEver(t *testing.T) {
-	if _, err := (&stream{in: silent{}}).value(); !errors.Is(err, io.ErrNoProgress) {
-		t.Error(err)
+	s := &scanner{stream: stream{in: silent{}}}
+	if s.skip(); !errors.Is(s.err, io.ErrNoProgress) {
+		t.Error(s.err)
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -28,83 +30,158 @@ func ordinary(b []byte) int {
 	return i
 }
 
-// text scans a string.
-func (s *scanner) text(b []byte, at int) (int, error) {
-	start := at + 1
-	escaped, wide := false, false
-	for i := start; ; i++ {
-		if i += ordinary(b[i:]); i >= len(b) {
-			return len(b), errMore
+// text takes the string that comes next, without its quotes, and tells whether it is ASCII that was written without
+// backslashes.
+func (s *scanner) text() (text []byte, plain bool) {
+	text, escaped, wide := s.raw()
+	if !escaped {
+		return text, !wide
+	}
+	before := len(s.unescaped)
+	s.unescaped = unescape(s.unescaped, text)
+	return s.unescaped[before:], false
+}
+
+// raw takes the string that comes next as it is written between its quotes.
+func (s *scanner) raw() (text []byte, escaped, wide bool) {
+	s.pending = false
+	for i := s.at + 1; ; i++ {
+		i += ordinary(s.buf[i:s.end])
+		for i == s.end {
+			i -= s.at
+			if !s.more() {
+				return nil, false, false
+			}
+			i += s.at
+			i += ordinary(s.buf[i:s.end])
 		}
-		switch c := b[i]; {
+		switch c := s.buf[i]; {
 		case c == '"':
-			if wide && !s.lenient && !utf8.Valid(b[start:i]) {
-				return i, &fault{at: i, text: "the text is not UTF-8 throughout", mendable: true}
+			text = s.buf[s.at+1 : i]
+			s.at = i + 1
+			if wide && !s.lenient && !utf8.Valid(text) {
+				s.fail(&fault{text: "the text is not UTF-8 throughout", mendable: true})
 			}
-			s.tape = append(s.tape, token{kind: '"', escaped: escaped, plain: !wide && !escaped, start: uint32(start), end: uint32(i), next: uint32(len(s.tape) + 1)})
-			return i + 1, nil
+			return text, escaped, wide
 		case c == '\\':
-			length, err := escape(b[i:])
-			if err != nil {
-				return i, err
+			if i, escaped = s.escape(i); !escaped {
+				return nil, false, false
 			}
-			if length == 0 {
-				return i, &fault{at: i, text: "a backslash stands before what is no escape"}
-			}
-			escaped = true
-			i += length - 1
 		case c >= utf8.RuneSelf:
 			wide = true
 		default:
-			return i, &fault{at: i, text: "a control character stands in a text"}
+			s.fail(&fault{text: "a control character stands in a text"})
+			return nil, false, false
 		}
 	}
 }
 
-// escape returns the length of an escape, 0 for what is none.
-func escape(b []byte) (int, error) {
-	if len(b) < 2 {
-		return 0, errMore
-	}
-	if b[1] != 'u' {
-		if bytes.IndexByte([]byte(`"\/bfnrt`), b[1]) < 0 {
-			return 0, nil
+// escape checks the escape at a place and returns the place of its last byte.
+func (s *scanner) escape(i int) (last int, ok bool) {
+	for s.end-i < len(`\u0000`) && bytes.IndexByte(s.buf[i:s.end], '"') < 0 {
+		i -= s.at
+		if !s.more() {
+			return 0, false
 		}
-		return 2, nil
+		i += s.at
 	}
-	for i := 2; i < 6; i++ {
-		if i == len(b) {
-			return 0, errMore
-		}
-		if c := b[i] | 0x20; (b[i] < '0' || b[i] > '9') && (c < 'a' || c > 'f') {
-			return 0, nil
-		}
+	b := s.buf[i:s.end]
+	switch {
+	case b[1] != 'u' && bytes.IndexByte([]byte(`"\/bfnrt`), b[1]) >= 0:
+		return i + 1, true
+	case b[1] == 'u' && len(b) >= 6 && hexadecimal(b[2:6]):
+		return i + 5, true
 	}
-	return 6, nil
+	s.fail(&fault{text: "a backslash stands before what is no escape"})
+	return 0, false
 }
 
-// scalar scans a number or a word. It must be followed by something, or it may go on in what has not been read yet.
-func (s *scanner) scalar(b []byte, at int) (int, error) {
-	start := at
-	for at < len(b) && bytes.IndexByte([]byte(" \t\r\n,:]}[{\""), b[at]) < 0 {
-		if at++; at-start > longestScalar {
+func hexadecimal(b []byte) bool {
+	for _, c := range b {
+		if lower := c | 0x20; (c < '0' || c > '9') && (lower < 'a' || lower > 'f') {
+			return false
+		}
+	}
+	return true
+}
+
+// scalar takes the number or word that comes next. What follows it must be known, or it may go on.
+func (s *scanner) scalar() []byte {
+	s.pending = false
+	length := 0
+	for {
+		for s.at+length < s.end && bytes.IndexByte([]byte(" \t\r\n,:]}[{\""), s.buf[s.at+length]) < 0 && length <= longestScalar {
+			length++
+		}
+		if s.at+length < s.end {
 			break
 		}
+		if !s.more() {
+			return nil
+		}
 	}
-	if at == len(b) {
-		return at, errMore
+	word := s.buf[s.at : s.at+length]
+	switch string(word) {
+	case "true", "false", "null":
+	default:
+		if !jsontext.Value(word).IsValid() {
+			s.fail(&fault{text: "a value is missing, or is none: " + beginning(s.buf[s.at:min(s.end, s.at+20)])})
+			return nil
+		}
 	}
-	word := b[start:at]
-	if len(word) == 0 || !jsontext.Value(word).IsValid() {
-		return start, &fault{at: start, text: "a value is missing, or is none: " + beginning(b[start:min(len(b), start+20)])}
-	}
-	t := token{kind: word[0], start: uint32(start), end: uint32(at), next: uint32(len(s.tape) + 1)}
-	if t.kind == '-' || t.kind >= '0' && t.kind <= '9' {
-		t.kind = '0'
-	}
-	s.tape = append(s.tape, t)
-	return at, nil
+	s.at += length
+	return word
 }
 
 // longestScalar bounds the digits of a number.
 const longestScalar = 1000
+
+// unescape resolves what backslashes stand for in a string without its quotes, and adds the result to a piece of memory.
+func unescape(to, text []byte) []byte {
+	for {
+		plain := bytes.IndexByte(text, '\\')
+		if plain < 0 {
+			return append(to, text...)
+		}
+		to = append(to, text[:plain]...)
+		var length int
+		to, length = appendEscaped(to, text[plain:])
+		text = text[plain+length:]
+	}
+}
+
+// appendEscaped adds what the escape at the start of a text stands for, and returns the escape's length.
+func appendEscaped(to, text []byte) ([]byte, int) {
+	if text[1] != 'u' {
+		at := strings.IndexByte(`"\/bfnrt`, text[1])
+		return append(to, "\"\\/\b\f\n\r\t"[at]), 2
+	}
+	first := codeUnit(text[2:])
+	if utf16.IsSurrogate(first) && len(text) >= 12 && text[6] == '\\' && text[7] == 'u' {
+		if both := utf16.DecodeRune(first, codeUnit(text[8:])); both != utf8.RuneError {
+			return utf8.AppendRune(to, both), 12
+		}
+	}
+	return utf8.AppendRune(to, first), 6 // half a pair becomes a replacement character
+}
+
+// codeUnit reads four hexadecimal digits.
+func codeUnit(text []byte) rune {
+	var unit rune
+	for _, c := range text[:4] {
+		digit := rune(c|0x20) - 'a' + 10
+		if c <= '9' {
+			digit = rune(c) - '0'
+		}
+		unit = unit<<4 | digit
+	}
+	return unit
+}
+
+// valid returns a text as it is, or with replacement characters where a lenient reading met what is no text.
+func valid(text []byte) []byte {
+	if utf8.Valid(text) {
+		return text
+	}
+	return bytes.ToValidUTF8(text, []byte("\uFFFD"))
+}

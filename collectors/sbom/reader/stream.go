@@ -6,109 +6,67 @@ import (
 	"io"
 )
 
-// stream reads a JSON text value by value, holding no more of it than the value at hand.
+// stream holds the piece of a text that is being read. What was read of it stays in place until two pieces later, or until
+// fresh is called, so that bytes need not be copied to outlive the next ones.
 type stream struct {
-	scanner
 	in      io.Reader
 	buf     []byte
 	at, end int // what is held and not yet taken
-	ended   bool
-	line    int // of what comes next, counted from 0
+	lines   int // before the piece
+	err     error
+	spare   []byte // the piece before
+	moved   bool   // the piece before may still be asked for
 }
 
-// firstBuffer is how much is read at once; a value that is larger makes the buffer grow.
+// firstBuffer is how much is held at once; what belongs together and is larger makes the buffer grow.
 const firstBuffer = 128 << 10
 
-// more reads on. It tells io.ErrUnexpectedEOF where there is no more.
-func (s *stream) more() error {
-	if s.ended {
-		return io.ErrUnexpectedEOF
+// line is the line of what comes next.
+func (s *stream) line() int { return s.lines + 1 + bytes.Count(s.buf[:s.at], []byte{'\n'}) }
+
+// fresh says that nothing of what was read is asked for any more.
+func (s *stream) fresh() { s.moved = false }
+
+// more reads on and tells whether there was more. What is not yet taken comes to stand at the start of the buffer.
+func (s *stream) more() bool {
+	if s.err == nil && s.end == len(s.buf) {
+		s.turn()
 	}
-	if s.at > 0 {
-		s.end = copy(s.buf, s.buf[s.at:s.end])
-		s.at = 0
-	}
-	if s.end == len(s.buf) {
-		grown := make([]byte, max(firstBuffer, 2*len(s.buf)))
-		copy(grown, s.buf)
-		s.buf = grown
-	}
-	for range 100 {
+	for range mostVain {
+		if s.err != nil {
+			return false
+		}
 		n, err := s.in.Read(s.buf[s.end:])
-		s.end += n
+		if s.end += n; n > 0 {
+			return true
+		}
 		if errors.Is(err, io.EOF) {
-			s.ended = true
-			err = nil
+			err = io.ErrUnexpectedEOF
 		}
-		if err != nil || n > 0 || s.ended {
-			return err
-		}
+		s.fail(err)
 	}
-	return io.ErrNoProgress
+	s.fail(io.ErrNoProgress)
+	return false
 }
 
-// peekByte returns the next byte that is no white space, without taking it. At the end of the text it tells
-// io.ErrUnexpectedEOF.
-func (s *stream) peekByte() (byte, error) {
-	for {
-		for ; s.at < s.end; s.at++ {
-			switch c := s.buf[s.at]; c {
-			case '\n':
-				s.line++
-			case ' ', '\t', '\r':
-			default:
-				return c, nil
-			}
-		}
-		if err := s.more(); err != nil {
-			return 0, err
-		}
+// mostVain is how often a text may give nothing without being at its end.
+const mostVain = 100
+
+// fail notes what is wrong at the place that was reached, once, and ends the text there.
+func (s *stream) fail(err error) {
+	if s.err == nil && err != nil {
+		s.err, s.end = err, s.at
 	}
 }
 
-// takeByte takes the byte that is wanted next.
-func (s *stream) takeByte(wanted byte, missing string) error {
-	c, err := s.peekByte()
-	if err != nil {
-		return err
+// turn takes what is left of a full buffer to the start of another.
+func (s *stream) turn() {
+	s.lines += bytes.Count(s.buf[:s.at], []byte{'\n'})
+	rest := s.buf[s.at:]
+	other := s.spare
+	if s.moved || len(other) <= 2*len(rest) {
+		other = make([]byte, max(firstBuffer, 4*len(rest)))
 	}
-	if c != wanted {
-		return &fault{text: missing}
-	}
-	s.at++
-	return nil
-}
-
-// value takes the next value. It holds until the next is taken.
-func (s *stream) value() (raw []byte, err error) {
-	if _, err := s.peekByte(); err != nil {
-		return nil, err
-	}
-	for {
-		length, err := s.scan(s.buf[s.at:s.end])
-		if errors.Is(err, errMore) {
-			if err := s.more(); err != nil {
-				s.line += bytes.Count(s.buf[s.at:s.end], []byte{'\n'})
-				return nil, err
-			}
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		raw = s.buf[s.at : s.at+length]
-		s.line += bytes.Count(raw, []byte{'\n'})
-		s.at += length
-		return raw, nil
-	}
-}
-
-// problem gives a fault its line. Faults within a value are counted from its start.
-func (s *stream) problem(f *fault) *Problem {
-	line := s.line + 1 + bytes.Count(s.buf[s.at:min(s.end, s.at+f.at)], []byte{'\n'})
-	p := &Problem{Line: line, Text: f.text, Hint: again, Mendable: f.mendable}
-	if !f.mendable {
-		p.Text = "not JSON: " + f.text
-	}
-	return p
+	s.spare, s.buf, s.moved = s.buf, other, true
+	s.at, s.end = 0, copy(other, rest)
 }
