@@ -17,7 +17,7 @@ type jsonParser struct {
 }
 
 func (p *parser) readJSON(in io.Reader) error {
-	j := &jsonParser{parser: p, scanner: scanner{stream: stream{in: in}, lenient: p.lenient}}
+	j := &jsonParser{parser: p, scanner: newScanner(in, p.lenient)}
 	p.where = j.line
 	j.document()
 	if j.err != nil {

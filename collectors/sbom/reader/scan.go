@@ -2,6 +2,7 @@ package reader
 
 import (
 	"encoding/binary"
+	"io"
 	"math/bits"
 )
 
@@ -9,12 +10,18 @@ import (
 // everything that is asked of it is nothing.
 type scanner struct {
 	stream
-	members
+	namesakes
 	lenient bool
 	depth   int
-	pending bool // a value comes next that nobody has taken
+	pending bool   // a value comes next that nobody has taken
+	shape   *shape // of that value, as far as it is foreseen
+	shapes  int    // that were learnt
 	// unescaped holds the strings that had to be rewritten, until fresh is called.
 	unescaped []byte
+}
+
+func newScanner(in io.Reader, lenient bool) scanner {
+	return scanner{stream: newStream(in), lenient: lenient, shape: &shape{}}
 }
 
 // fault is what is wrong with a text, at the place that was reached.
@@ -36,34 +43,28 @@ func (s *scanner) fresh() {
 
 // peek returns the first byte of what comes next behind white space; 0 after a fault and at the end, which counts as one.
 func (s *scanner) peek() byte {
-	if s.at < s.end {
-		if c := s.buf[s.at]; c > ' ' {
-			return c
-		}
+	if c := s.buf[s.at]; c > ' ' {
+		return c
 	}
 	return s.peekFar()
 }
 
 func (s *scanner) peekFar() byte {
-	for s.err == nil {
-		for at := s.at; at < s.end; at++ {
-			c := s.buf[at]
-			if c > ' ' {
-				s.at = at
-				return c
-			}
-			if c == '\n' {
-				at += indent(s.buf[at+1 : s.end])
-			} else if c != ' ' && c != '\t' && c != '\r' {
-				s.at = at
-				s.fail(&fault{text: "a control character stands between the values"})
-				return 0
-			}
+	for {
+		switch c := s.buf[s.at]; {
+		case c > ' ':
+			return c
+		case c == '\n':
+			s.at += 1 + indent(s.buf[s.at+1:])
+		case c == ' ' || c == '\t' || c == '\r':
+			s.at++
+		case s.at < s.end:
+			s.fail(&fault{text: "a control character stands between the values"})
+			return 0
+		case !s.more():
+			return 0
 		}
-		s.at = s.end
-		s.more()
 	}
-	return 0
 }
 
 // indent returns how many of the first eight bytes are spaces.
@@ -78,6 +79,7 @@ func indent(b []byte) int {
 func (s *scanner) enter() {
 	if s.depth++; s.depth > mostDepth {
 		s.fail(&fault{text: "the document is nested too deeply"})
+		return
 	}
 	s.at++
 	s.pending = false
@@ -102,28 +104,25 @@ func (s *scanner) ends(closing byte, first bool) bool {
 // eachMember calls member for each member of the object that comes next. What member does not take is stepped over.
 func (s *scanner) eachMember(member func(name []byte)) {
 	s.enter()
-	o := s.members.open()
+	o := object{ownNames: s.open(), shape: s.shape}
 	for first := true; !s.ends('}', first); first = false {
 		name := s.name(&o)
-		if s.peek() == 0 {
+		if s.pending = true; s.err != nil {
 			return
 		}
-		s.pending = true
 		if member(name); s.pending {
 			s.skip()
 		}
 	}
-	s.members.close(&o)
+	s.close(&o.ownNames)
 }
 
 // eachElement calls element for each element of the list that comes next. What element does not take is stepped over.
 func (s *scanner) eachElement(element func()) {
 	s.enter()
+	alike := s.shape
 	for first := true; !s.ends(']', first); first = false {
-		if s.peek() == 0 {
-			return
-		}
-		s.pending = true
+		s.pending, s.shape = true, alike
 		if element(); s.pending {
 			s.skip()
 		}
@@ -136,18 +135,48 @@ func (s *scanner) name(o *object) []byte {
 		s.fail(&fault{text: "the name of a member is missing"})
 		return nil
 	}
-	name, _ := s.text()
-	if !s.lenient && s.err == nil && !s.members.add(o, name) {
+	if o.shape != nil {
+		if m := o.foreseen(s.buf[s.at:s.end]); m != nil {
+			s.at += len(m.spelled)
+			s.shape = m
+			return m.name
+		}
+	}
+	return s.newName(o)
+}
+
+// newName takes a name that was not foreseen.
+func (s *scanner) newName(o *object) []byte {
+	written, escaped, _ := s.raw()
+	name := written
+	if escaped {
+		name = s.resolved(written)
+	}
+	gap := s.buf[s.at] == ' '
+	if s.peek() != ':' {
+		s.fail(&fault{text: "a colon is missing behind the name of a member"})
+		return nil
+	}
+	s.at++
+	if s.shape = nil; o.shape != nil {
+		if s.shape = s.learn(o, written, escaped, gap); s.shape != nil {
+			return name
+		}
+		o.unforeseen(func(name []byte) { s.add(&o.ownNames, name) })
+	}
+	if !s.lenient && !s.add(&o.ownNames, name) {
 		s.fail(&fault{text: "the member \"" + short(string(name)) + "\" occurs twice", mendable: true})
 	}
-	if s.at < s.end && s.buf[s.at] == ':' {
-		s.at++
-	} else if s.peek() == ':' {
-		s.at++
-	} else {
-		s.fail(&fault{text: "a colon is missing behind the name of a member"})
-	}
 	return name
+}
+
+// learn notes a name that was not foreseen, for the objects to come, if there is room for it.
+func (s *scanner) learn(o *object, written []byte, escaped, gap bool) *shape {
+	if escaped || s.shapes == mostShapes {
+		return nil
+	}
+	s.shapes++
+	return o.learn(written, gap)
 }
 
 // skip steps over the value that comes next, whatever it is.

@@ -12,12 +12,12 @@ import (
 )
 
 // ordinary returns how many bytes at the start of a text are ASCII that needs no look: no quote, backslash or control
-// character. Eight bytes are looked at at once: subtracting from each byte carries into its highest bit exactly where the
-// byte was too small, and the lowest such bit is never wrong.
+// character; the text holds one that does, eight bytes before its end or earlier. Eight bytes are looked at at once:
+// subtracting from each byte carries into its highest bit exactly where the byte was too small, and the lowest such bit is
+// never wrong.
 func ordinary(b []byte) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	i := 0
-	for ; i+8 <= len(b); i += 8 {
+	for i := 0; ; i += 8 {
 		x := binary.LittleEndian.Uint64(b[i:])
 		quote, slash := x^ones*'"', x^ones*'\\'
 		look := (x | (x-ones*' ')&^x | (quote-ones)&^quote | (slash-ones)&^slash) & tops
@@ -25,9 +25,6 @@ func ordinary(b []byte) int {
 			return i + bits.TrailingZeros64(look)/8
 		}
 	}
-	for ; i < len(b) && b[i] >= ' ' && b[i] < utf8.RuneSelf && b[i] != '"' && b[i] != '\\'; i++ {
-	}
-	return i
 }
 
 // text takes the string that comes next, without its quotes, and tells whether it is ASCII that was written without
@@ -37,23 +34,28 @@ func (s *scanner) text() (text []byte, plain bool) {
 	if !escaped {
 		return text, !wide
 	}
+	return s.resolved(text), false
+}
+
+// resolved resolves what backslashes stand for in a string. It holds as long as the string.
+func (s *scanner) resolved(text []byte) []byte {
 	before := len(s.unescaped)
 	s.unescaped = unescape(s.unescaped, text)
-	return s.unescaped[before:], false
+	return s.unescaped[before:]
 }
 
 // raw takes the string that comes next as it is written between its quotes.
 func (s *scanner) raw() (text []byte, escaped, wide bool) {
 	s.pending = false
 	for i := s.at + 1; ; i++ {
-		i += ordinary(s.buf[i:s.end])
+		i += ordinary(s.buf[i:])
 		for i == s.end {
 			i -= s.at
 			if !s.more() {
 				return nil, false, false
 			}
 			i += s.at
-			i += ordinary(s.buf[i:s.end])
+			i += ordinary(s.buf[i:])
 		}
 		switch c := s.buf[i]; {
 		case c == '"':

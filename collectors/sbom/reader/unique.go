@@ -2,59 +2,59 @@ package reader
 
 import "bytes"
 
-// members remembers the names of the members of all objects that are open, to find one that occurs twice.
-type members struct {
-	names []memberName
+// namesakes finds a name that an object has twice. It holds the names of all objects that are open, one after another.
+type namesakes struct {
+	held  []heldName
 	texts []byte
 }
 
-// memberName is a number that few other names share, and where the name stands in the texts.
-type memberName struct{ mark, start, end uint32 }
+// heldName is a number that few other names share, and where the name stands in the texts.
+type heldName struct{ mark, start, end uint32 }
 
-// object is where the names of an open object begin, and what makes it quick to see that a name is new.
-type object struct {
-	names, texts int
-	marks        uint64          // a bit for each mark
-	many         map[string]bool // the names, once there are many
+// ownNames is where the names of one object begin, and what makes it quick to see that a name is new.
+type ownNames struct {
+	held, texts int
+	marks       uint64          // a bit for each mark
+	many        map[string]bool // the names, once there are many
 }
 
 // mostCompared is how many names are compared one by one.
 const mostCompared = 24
 
-func (m *members) open() object { return object{names: len(m.names), texts: len(m.texts)} }
+func (n *namesakes) open() ownNames { return ownNames{held: len(n.held), texts: len(n.texts)} }
 
-func (m *members) close(o *object) { m.names, m.texts = m.names[:o.names], m.texts[:o.texts] }
+func (n *namesakes) close(o *ownNames) { n.held, n.texts = n.held[:o.held], n.texts[:o.texts] }
 
 // add remembers a name and tells whether it is new.
-func (m *members) add(o *object, name []byte) bool {
+func (n *namesakes) add(o *ownNames, name []byte) bool {
 	mark := markOf(name)
 	bit := uint64(1) << (mark >> 26)
-	if o.marks&bit != 0 && m.has(o, mark, name) {
+	if o.marks&bit != 0 && n.has(o, mark, name) {
 		return false
 	}
 	o.marks |= bit
-	start := len(m.texts)
-	m.texts = append(m.texts, name...)
-	m.names = append(m.names, memberName{mark, uint32(start), uint32(len(m.texts))})
+	start := len(n.texts)
+	n.texts = append(n.texts, name...)
+	n.held = append(n.held, heldName{mark, uint32(start), uint32(len(n.texts))})
 	if o.many != nil {
 		o.many[string(name)] = true
 	}
 	return true
 }
 
-func (m *members) has(o *object, mark uint32, name []byte) bool {
-	earlier := m.names[o.names:]
+func (n *namesakes) has(o *ownNames, mark uint32, name []byte) bool {
+	earlier := n.held[o.held:]
 	if len(earlier) >= mostCompared && o.many == nil {
 		o.many = map[string]bool{}
 		for _, other := range earlier {
-			o.many[string(m.texts[other.start:other.end])] = true
+			o.many[string(n.texts[other.start:other.end])] = true
 		}
 	}
 	if o.many != nil {
 		return o.many[string(name)]
 	}
 	for _, other := range earlier {
-		if other.mark == mark && bytes.Equal(m.texts[other.start:other.end], name) {
+		if other.mark == mark && bytes.Equal(n.texts[other.start:other.end], name) {
 			return true
 		}
 	}
