@@ -25,6 +25,7 @@ import (
 	"portolan/collectors/sbom"
 	"portolan/collectors/scorecard"
 	"portolan/collectors/source"
+	"portolan/collectors/warehouse"
 )
 
 // Collector asks a source and gives its records to the run. An error means that the source as a whole could not be asked;
@@ -55,6 +56,7 @@ func makers() []maker {
 		{"publiccode", of(publiccode.New)},
 		{"sbom", of(sbom.New)},
 		{"scorecard", of(scorecard.New)},
+		{"warehouse", of(warehouse.New)},
 	}
 }
 
