@@ -57,6 +57,7 @@ class Box {
   }
 
   show(offers, note, status) {
+    const chosen = this.offers?.[this.active]?.url; // stays chosen when later results are the same
     this.offers = offers;
     this.note.textContent = note;
     this.note.hidden = !note;
@@ -65,7 +66,8 @@ class Box {
     this.list.hidden = !offers.length;
     this.panel.hidden = !offers.length && !note;
     this.input.setAttribute('aria-expanded', String(offers.length > 0));
-    this.activate(-1);
+    this.active = -1;
+    this.activate(chosen ? offers.findIndex(o => o.url === chosen) : -1);
   }
 
   close() {
