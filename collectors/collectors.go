@@ -18,7 +18,9 @@ import (
 	"portolan/collectors/decisions"
 	"portolan/collectors/example"
 	"portolan/collectors/git"
+	"portolan/collectors/gitea"
 	"portolan/collectors/github"
+	"portolan/collectors/gitlab"
 	"portolan/collectors/gomod"
 	"portolan/collectors/osv"
 	"portolan/collectors/publiccode"
@@ -50,7 +52,9 @@ func makers() []maker {
 		{"decisions", of(decisions.New)},
 		{"example", of(example.New)},
 		{"git", of(git.New)},
+		{"gitea", of(gitea.New)},
 		{"github", of(github.New)},
+		{"gitlab", of(gitlab.New)},
 		{"gomod", of(gomod.New)},
 		{"osv", of(osv.New)},
 		{"publiccode", of(publiccode.New)},

@@ -14,7 +14,6 @@ import (
 func (w *Work) Activity(p *dataset.Project, run *source.Run, inside func(login string) *bool) *dataset.Activity {
 	now := run.Now
 	a := &dataset.Activity{Project: p.ID, Audience: p.Audience, Through: dataset.At(now), Provenance: p.Provenance}
-	a.Provenance.Complete = true
 	first := earlier(w.Created, now)
 	if w.Commits != nil {
 		a.Commits, a.BotCommits = map[dataset.Month]int{}, map[dataset.Month]int{}
@@ -37,6 +36,7 @@ func (w *Work) Activity(p *dataset.Project, run *source.Run, inside func(login s
 		}
 	}
 	a.Since = dataset.MonthOf(first)
+	a.Provenance.Complete = a.Commits != nil && a.Issues != nil && a.ChangeRequests != nil
 	a.Year = w.Year(now)
 	return a
 }

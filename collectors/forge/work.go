@@ -75,6 +75,17 @@ type Work struct {
 	Releases                []dataset.Release
 }
 
+// Newest returns when the newest commit was made; zero where there is none.
+func (w *Work) Newest() time.Time {
+	var newest time.Time
+	for _, c := range w.Commits {
+		if c.At.After(newest) {
+			newest = c.At
+		}
+	}
+	return newest
+}
+
 // Forget lets go of the lists once they are counted.
 func (w *Work) Forget() { *w = Work{Host: w.Host, Created: w.Created} }
 
