@@ -116,7 +116,13 @@ func split(written string) (value, unit string) {
 
 func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) template.HTML {
 	points := chartPoints(s)
-	if !anyKnown(points) {
+	known := 0
+	for _, p := range points {
+		if p.Value != nil {
+			known++
+		}
+	}
+	if known < 2 { // a single point is no line
 		return ""
 	}
 	drawn := chart.Draw(chart.Chart{
