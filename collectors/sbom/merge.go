@@ -98,7 +98,7 @@ func (m *merger) merge(doc *reader.Document) *document {
 	}
 	d := &document{Document: doc, components: m.components, remarks: doc.Remarks()}
 	if doc.Root >= 0 {
-		d.describe(m.components[m.merged[doc.Root]])
+		d.describe(m.merged[doc.Root], doc.Sole && m.once(doc.Root))
 	}
 	if d.components == nil {
 		d.components = []dataset.Component{}
@@ -116,14 +116,30 @@ func (m *merger) merge(doc *reader.Document) *document {
 	return d
 }
 
-// describe takes what the document says of its subject from the package that stands for it. The package stays in the list,
-// as the document has it.
-func (d *document) describe(root dataset.Component) {
-	d.Name, d.Version = root.Name, root.Version
-	if root.License != nil && *root.License != "NOASSERTION" {
-		d.License = *root.License
+// once tells whether nothing was merged with a component, by its number in the document.
+func (m *merger) once(n int) bool {
+	for other, at := range m.merged {
+		if at == m.merged[n] && other != n {
+			return false
+		}
 	}
-	d.remarks = append(d.remarks, root.Name+" is what the document describes; it is listed with its components")
+	return true
+}
+
+// describe takes what the document says of its subject from the package that stands for it. The product itself is no
+// component of its own.
+func (d *document) describe(root int, itself bool) {
+	c := d.components[root]
+	d.Name, d.Version = c.Name, c.Version
+	if c.License != nil && *c.License != "NOASSERTION" {
+		d.License = *c.License
+	}
+	if !itself {
+		d.remarks = append(d.remarks, c.Name+" is what the document describes; it is listed with its components")
+		return
+	}
+	d.components = slices.Delete(d.components, root, root+1)
+	d.remarks = append(d.remarks, c.Name+" is what the document describes: the product itself, which is not listed with its components")
 }
 
 // place notes how a component came in; of several ways, the shortest, and of several scopes, the one nearest to the product.

@@ -159,11 +159,33 @@ func TestFilesAreToldApart(t *testing.T) {
 func TestASPDXDocumentDescribesTheProduct(t *testing.T) {
 	r := collect(t, portal(t, map[string]string{"client.cdx.json": spdx}), Config{Product: "p", Files: []string{"client.cdx.json"}})
 	p, i := r.data.Products[0], r.data.Inventories[0]
-	if p.Name != "client" || p.Version != "9" || *p.License != "EPL-2.0" || len(i.Components) != 2 {
+	if p.Name != "client" || p.Version != "9" || *p.License != "EPL-2.0" || len(i.Components) != 1 || i.Components[0].Name != "lib" || !*i.Components[0].Direct {
 		t.Errorf("%+v with %d components", p, len(i.Components))
 	}
-	if text := strings.Join(i.Remarks, "\n"); !strings.Contains(text, "says otherwise") || !strings.Contains(text, "client is what the document describes") {
+	if text := strings.Join(i.Remarks, "\n"); !strings.Contains(text, "says otherwise") || !strings.Contains(text, "client is what the document describes: the product itself") {
 		t.Errorf("remarks %q", i.Remarks)
+	}
+}
+
+func TestWhatAnotherAsksForIsAComponentThoughItIsDescribed(t *testing.T) {
+	for name, more := range map[string]string{
+		"another needs it":        "Relationship: SPDXRef-2 DEPENDS_ON SPDXRef-1\n",
+		"another holds it":        "Relationship: SPDXRef-1 CONTAINED_BY SPDXRef-2\n",
+		"another is described":    "Relationship: SPDXRef-DOCUMENT DESCRIBES SPDXRef-2\n",
+		"another is the same":     "PackageName: client\nSPDXID: SPDXRef-3\nPackageVersion: 9\n",
+		"a document, and another": "Relationship: SPDXRef-DOCUMENT CONTAINS SPDXRef-1\nRelationship: SPDXRef-2 DEPENDS_ON SPDXRef-1\n",
+	} {
+		r := collect(t, portal(t, map[string]string{"a.spdx": spdx + more}), Config{Product: "p", Files: []string{"a.spdx"}})
+		i := r.data.Inventories[0]
+		if len(i.Components) != 2 || i.Components[0].Name != "client" || !strings.Contains(strings.Join(i.Remarks, "\n"), "client is what the document describes; it is listed") {
+			t.Errorf("%s: %+v, remarks %q", name, i.Components, i.Remarks)
+		}
+	}
+	for _, more := range []string{"Relationship: SPDXRef-DOCUMENT CONTAINS SPDXRef-1\n", "Relationship: SPDXRef-1 CONTAINS SPDXRef-1\n", "Relationship: SPDXRef-1 DESCRIBED_BY SPDXRef-DOCUMENT\n"} {
+		r := collect(t, portal(t, map[string]string{"a.spdx": spdx + more}), Config{Product: "p", Files: []string{"a.spdx"}})
+		if i := r.data.Inventories[0]; len(i.Components) != 1 || i.Components[0].Name != "lib" {
+			t.Errorf("%s: %+v", more, i.Components)
+		}
 	}
 }
 

@@ -1,6 +1,10 @@
 package reader
 
-import "portolan/collectors/dataset"
+import (
+	"slices"
+
+	"portolan/collectors/dataset"
+)
 
 // graph holds who depends on whom, by numbers, so that hundreds of thousands of relationships fit in a few megabytes.
 type graph struct {
@@ -118,12 +122,24 @@ func (g *graph) holds(from, to []byte, packagesRead bool) {
 	g.depends(from, to, contains)
 }
 
-// rootComponent returns the number of the first component that is a root, or none.
-func (g *graph) rootComponent() int {
+// rootComponent returns the number of the first component that is a root, or none, and whether it is the only one and no
+// other component asks for it.
+func (g *graph) rootComponent() (component int, sole bool) {
+	var roots []uint32
 	for _, n := range g.roots {
-		if c := g.nodes[n].component; c != none {
-			return int(c)
+		if g.nodes[n].component != none {
+			roots = append(roots, n)
 		}
 	}
-	return int(none)
+	if len(roots) == 0 {
+		return int(none), false
+	}
+	return int(g.nodes[roots[0]].component), len(roots) == 1 && !g.wanted(roots[0])
+}
+
+// wanted tells whether a component needs or holds another one that is n.
+func (g *graph) wanted(n uint32) bool {
+	return slices.ContainsFunc(g.edges, func(e edge) bool {
+		return e.to == n && e.from != n && g.nodes[e.from].component != none
+	})
 }

@@ -17,14 +17,17 @@ type jsonParser struct {
 }
 
 func (p *parser) readJSON(in io.Reader) error {
-	j := &jsonParser{parser: p, scanner: newScanner(in, p.lenient)}
-	p.where = j.line
+	return (&jsonParser{parser: p, scanner: newScanner(in, p.lenient)}).read()
+}
+
+func (j *jsonParser) read() error {
+	j.where = j.line
 	j.document()
 	if j.err != nil {
 		return j.problem()
 	}
 	if j.peek() != 0 {
-		p.remark("trailing", "something follows after the end of the document and is left out")
+		j.remark("trailing", "something follows after the end of the document and is left out")
 	}
 	return j.conclude()
 }

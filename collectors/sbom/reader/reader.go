@@ -26,7 +26,10 @@ type Document struct {
 	Name, Version, License string
 	// Root is the number of the component that the document describes, in SPDX, where that is one of the packages; else -1.
 	Root int
-	// Components is how many were handed on.
+	// Sole tells that Root is the product itself and no part of it: the document describes nothing else, and no other
+	// component needs or holds it.
+	Sole bool
+	// Components is how many were handed on, Root with them.
 	Components int
 
 	remarks remarks
@@ -156,7 +159,7 @@ func short(s string) string {
 
 // finish draws from the relationships what they tell once all are known.
 func (p *parser) finish() {
-	p.doc.Root = p.doc.graph.rootComponent()
+	p.doc.Root, p.doc.Sole = p.doc.graph.rootComponent()
 	if circle := p.doc.graph.settle(p.doc.Components); circle != nil {
 		text := "the dependencies go round in a circle: "
 		for _, ref := range circle {

@@ -62,6 +62,7 @@ func TestTextsAreTakenForWhatAnotherReaderTakesThem(t *testing.T) {
 			checkScan(t, string(data[:len(data)-3]))
 		}
 	}
+	checkScan(t, strings.Repeat("1", 5000))
 	checkScan(t, strings.Repeat("[", 9000)+strings.Repeat("]", 9000))
 }
 

@@ -70,7 +70,8 @@ func (s *scanner) raw() (text []byte, escaped, wide bool) {
 				return nil, false, false
 			}
 		case c >= utf8.RuneSelf:
-			wide = true
+			for wide = true; s.buf[i+1] >= utf8.RuneSelf; i++ {
+			}
 		default:
 			s.fail(&fault{text: "a control character stands in a text"})
 			return nil, false, false
@@ -112,7 +113,7 @@ func (s *scanner) scalar() []byte {
 	s.pending = false
 	length := 0
 	for {
-		for s.at+length < s.end && bytes.IndexByte([]byte(" \t\r\n,:]}[{\""), s.buf[s.at+length]) < 0 && length <= longestScalar {
+		for !ending(s.buf[s.at+length]) {
 			length++
 		}
 		if s.at+length < s.end {
@@ -135,8 +136,10 @@ func (s *scanner) scalar() []byte {
 	return word
 }
 
-// longestScalar bounds the digits of a number.
-const longestScalar = 1000
+// ending tells whether a byte cannot belong to a number or word.
+func ending(c byte) bool {
+	return c <= ' ' || c == ',' || c == ':' || c == ']' || c == '}' || c == '[' || c == '{' || c == '"'
+}
 
 // unescape resolves what backslashes stand for in a string without its quotes, and adds the result to a piece of memory.
 func unescape(to, text []byte) []byte {

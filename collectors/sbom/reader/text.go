@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -90,15 +91,13 @@ func said(text string) string {
 // conclude chooses between the licence that somebody concluded and the one that the package declares. Nil where the
 // document says nothing; a stated NOASSERTION stays one.
 func conclude(concluded, declared string) *string {
-	switch {
-	case concluded != "" && concluded != "NOASSERTION":
-		return &concluded
-	case declared != "":
-		return &declared
-	case concluded != "":
-		return &concluded
+	if concluded == "" || concluded == "NOASSERTION" {
+		concluded = cmp.Or(declared, concluded)
 	}
-	return nil
+	if concluded == "" {
+		return nil
+	}
+	return &concluded
 }
 
 // all joins licences that hold together. Names of several words are put in brackets, so that a licence called "A or B" does
