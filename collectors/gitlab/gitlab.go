@@ -66,7 +66,7 @@ const (
 )
 
 // pathPattern is what the forge allows in the paths of groups and projects.
-var pathPattern = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,254}(/[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,254}){0,20}$`)
+var pathPattern = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.-]*(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*)*$`)
 
 // New returns the collector of a configuration, or says what is wrong with it.
 func New(c Config) (*Collector, error) {
