@@ -100,7 +100,7 @@ func (r *running) markStale(jobs []*job) {
 
 // conclude writes sources.json and gathers what went wrong. Sources that were not asked keep what was said of them.
 func (r *running) conclude(jobs []*job) (summary Summary, problems []Problem) {
-	sources := &dataset.Sources{Provenance: dataset.Provenance{Source: "collect", Collected: dataset.At(r.now), Complete: true}}
+	sources := &dataset.Sources{Provenance: dataset.Provenance{Source: dataset.Collect, Collected: dataset.At(r.now), Complete: true}}
 	before := r.statuses()
 	for _, j := range jobs {
 		old := before[j.id]

@@ -55,6 +55,7 @@ func (j *job) Put(r dataset.Record) error {
 		j.Fail(err)
 		return err
 	}
+	j.run.renew(r)
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.records++

@@ -82,6 +82,7 @@ type running struct {
 
 	mu      sync.Mutex
 	claimed map[string]string
+	renewed map[string]bool // projects, by ID
 }
 
 // Run asks the sources and keeps what they say. An [*Error] tells what went wrong; what could be collected was kept.
@@ -116,6 +117,7 @@ func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
 		run.markStale(jobs)
 	}
 	summary, problems := run.conclude(jobs)
+	problems = append(problems, run.remember()...)
 	if len(o.Names) == 0 && problems == nil {
 		net.Prune()
 	}
@@ -156,7 +158,7 @@ func leave(jobs []*job, done func(*job) bool) (err error) {
 }
 
 func prepare(o Options) *running {
-	run := &running{now: o.Now, store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{},
+	run := &running{now: o.Now, store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{}, renewed: map[string]bool{},
 		clock:   time.Now, // tells how long things take, and is in no record
 		secrets: &secrets{getenv: o.Getenv, values: map[string]bool{}}}
 	if run.progress == nil {

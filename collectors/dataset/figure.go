@@ -1,5 +1,7 @@
 package dataset
 
+import "maps"
+
 // Figure is a series that people keep by hand: trainings held, savings, events.
 type Figure struct {
 	// ID is the word that charts, metrics and objectives name it by.
@@ -49,10 +51,32 @@ type Event struct {
 // History holds what cannot be asked for later: the standing of each day's figures, one file a month.
 type History struct {
 	Month Month `json:"month" schema:"required"`
-	// Days is by day, then by project ID or "company", then by metric. Null is unknown; a missing day is a gap.
+	// Days is by day, then by project ID or "company", then by the ID of the metric. Null is unknown; a missing day is a gap.
 	Days map[Date]map[string]map[string]*float64 `json:"days"`
 
 	Provenance Provenance `json:"provenance"`
+}
+
+// Fill adds figures of a thing to a day. What is known already stays; what is unknown throughout makes no entry.
+func (h *History) Fill(day Date, thing string, figures map[string]*float64) {
+	had := h.Days[day][thing]
+	merged, known := maps.Clone(had), len(had) > 0
+	if merged == nil {
+		merged = map[string]*float64{}
+	}
+	for name, value := range figures {
+		if merged[name] == nil {
+			merged[name] = value
+		}
+		known = known || value != nil
+	}
+	if !known {
+		return
+	}
+	if h.Days[day] == nil {
+		h.Days[day] = map[string]map[string]*float64{}
+	}
+	h.Days[day][thing] = merged
 }
 
 func (h *History) Kind() string      { return "history" }

@@ -7,7 +7,8 @@ import (
 )
 
 // Path returns where a record lies below the data folder: "projects/github.com/acme/anvil.json". The record of a second
-// source on the same thing stands beside the first, with its name: "projects/github.com/acme/anvil@git.json".
+// source on the same thing stands beside the first, with its name: "projects/github.com/acme/anvil@git.json". The history
+// that the runner writes is the first of its months; whoever else tells of a month stands beside it.
 //
 // Names come from outside. Whatever could leave the folder, hide, or mean a device on some system is escaped, so that
 // distinct keys have distinct paths on every file system that tells upper from lower case.
@@ -18,11 +19,18 @@ func Path(r Record) string {
 			path += "/" + fileName(segment)
 		}
 	}
-	if secondary[r.From().Source] && r.Key() != "" {
+	beside := secondary[r.From().Source] || r.Kind() == "history" && r.From().Source != Collect
+	if beside && r.Key() != "" {
 		path += "@" + r.From().Source
 	}
 	return path + ".json"
 }
+
+// Collect is the source of what the runner of the collectors writes itself.
+const Collect = "collect"
+
+// IsSecondary tells whether a source's records stand beside those of a forge, and are believed after them.
+func IsSecondary(source string) bool { return secondary[source] }
 
 // secondary names the sources whose records stand beside that of a forge.
 var secondary = map[string]bool{"git": true, "codejson": true, "publiccode": true, "warehouse": true, "outbound": true}
