@@ -7,18 +7,22 @@ import (
 	"slices"
 )
 
-// names numbers texts from 0. It is a map in three flat pieces of memory, because a document names hundreds of thousands of
-// things and asks for each several times: finding one touches two places in memory.
+// names numbers texts from 0. It is a map that holds no pointers to the texts, because a document names hundreds of
+// thousands of things and asks for each several times: finding one touches two places in memory.
 type names struct {
 	slots  []uint64 // half of a text's hash, and where its entry begins plus one; 0 is free
 	shift  int      // how much of that half picks the slot
 	starts []uint32 // of the entries, by number
-	all    []byte   // the entries: number, length, text
+	pieces [][]byte // the entries: number, length, text
 	seed   maphash.Seed
 }
 
-// entryHead is the length of what stands before the text of an entry.
-const entryHead = 8
+// entryHead is the length of what stands before the text of an entry. The lower bits of where an entry begins tell its place
+// in a piece of memory, the others the piece.
+const (
+	entryHead = 8
+	pieceBits = 16
+)
 
 // near is where a text was found last. Documents tend to name things again in the order in which they listed them, or the
 // same one many times, which saves the search.
@@ -44,14 +48,25 @@ func (s *names) add(text []byte) (number uint32, fresh bool) {
 		return number, false
 	}
 	number = uint32(len(s.starts))
-	start := uint32(len(s.all))
-	s.all = doubled(s.all, entryHead+len(text))
-	s.all = binary.LittleEndian.AppendUint32(s.all, number)
-	s.all = binary.LittleEndian.AppendUint32(s.all, uint32(len(text)))
-	s.all = append(s.all, text...)
+	start := s.write(number, text)
 	s.starts = append(doubled(s.starts, 1), start)
 	s.slots[slot] = uint64(mark)<<32 | uint64(start+1)
 	return number, true
+}
+
+// write adds an entry and returns where it begins.
+func (s *names) write(number uint32, text []byte) uint32 {
+	last := len(s.pieces) - 1
+	if needed := entryHead + len(text); last < 0 || len(s.pieces[last])+needed > cap(s.pieces[last]) {
+		s.pieces = append(s.pieces, make([]byte, 0, max(1<<pieceBits, needed)))
+		last++
+	}
+	e := s.pieces[last]
+	start := uint32(last)<<pieceBits | uint32(len(e))
+	e = binary.LittleEndian.AppendUint32(e, number)
+	e = binary.LittleEndian.AppendUint32(e, uint32(len(text)))
+	s.pieces[last] = append(e, text...)
+	return start
 }
 
 // has tells whether a text has a number.
@@ -72,7 +87,7 @@ func (s *names) bytes(number uint32) []byte {
 }
 
 func (s *names) entry(start uint32) (number uint32, text []byte) {
-	e := s.all[start:]
+	e := s.pieces[start>>pieceBits][start&(1<<pieceBits-1):]
 	length := binary.LittleEndian.Uint32(e[4:])
 	return binary.LittleEndian.Uint32(e), e[entryHead : entryHead+length]
 }

@@ -137,7 +137,9 @@ func (s *scanner) name(o *object) []byte {
 	}
 	if o.shape != nil {
 		if m := o.foreseen(s.buf[s.at:s.end]); m != nil {
-			s.at += len(m.spelled)
+			if s.at += len(m.spelled); s.buf[s.at] == ' ' {
+				s.at++
+			}
 			s.shape = m
 			return m.name
 		}
