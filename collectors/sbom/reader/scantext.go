@@ -44,7 +44,7 @@ func (s *scanner) resolved(text []byte) []byte {
 	return s.unescaped[before:]
 }
 
-// raw takes the string that comes next as it is written between its quotes.
+// raw takes the string that comes next, of which peek has told the quote, as it is written.
 func (s *scanner) raw() (text []byte, escaped, wide bool) {
 	s.pending = false
 	for i := s.at + 1; ; i++ {
