@@ -16,6 +16,7 @@ import (
 	"portolan/collectors/codejson"
 	"portolan/collectors/csv"
 	"portolan/collectors/decisions"
+	"portolan/collectors/dumps"
 	"portolan/collectors/example"
 	"portolan/collectors/git"
 	"portolan/collectors/gitea"
@@ -50,6 +51,7 @@ func makers() []maker {
 		{"codejson", of(codejson.New)},
 		{"csv", of(csv.New)},
 		{"decisions", of(decisions.New)},
+		{"dumps", of(dumps.New)},
 		{"example", of(example.New)},
 		{"git", of(git.New)},
 		{"gitea", of(gitea.New)},

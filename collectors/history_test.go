@@ -158,6 +158,29 @@ func TestAnInventedHistoryStandsBesideTheRealOne(t *testing.T) {
 	}
 }
 
+func TestAnImportedHistoryFillsTheGapsOfTheRealOne(t *testing.T) {
+	b := newBench(t)
+	imported := func(_ context.Context, run *source.Run) error {
+		taken := false
+		for _, record := range run.Records("history") {
+			h, ok := record.(*dataset.History)
+			taken = taken || ok && h.Provenance.Source == dataset.Collect && h.Days["2026-11-01"]["github.com/acme/anvil"] != nil
+		}
+		if !taken {
+			t.Error("the import does not see what is written down")
+		}
+		return run.Results.Put(&dataset.History{Month: "2026-11", Provenance: run.Provenance("dumps", ""),
+			Days: map[dataset.Date]map[string]map[string]*float64{"2026-11-02": {"github.com/acme/anvil": {"stars": dataset.Of(9.0)}}}})
+	}
+	b.run(map[string]does{"github-1": tells("github", count(1), nil)})
+	if _, err := b.run(map[string]does{"dumps-1": imported}); err != nil {
+		t.Fatal(err)
+	}
+	if d := b.dataset(); len(d.History) != 2 || d.History[0].Provenance.Source != dataset.Collect || d.History[1].Provenance.Source != "dumps" {
+		t.Errorf("%+v", d.History)
+	}
+}
+
 func TestAMonthThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	b := newBench(t)
 	file := filepath.Join(b.o.Store, "history", "2026-11.json")

@@ -61,6 +61,7 @@ func allOf(store *dataset.Store, kinds ...string) []dataset.Record {
 	add(&all, d.Outbound)
 	add(&all, d.Scorecards)
 	add(&all, d.Vulnerabilities)
+	add(&all, d.History)
 	return all
 }
 
