@@ -16,6 +16,9 @@ func Anvil(t *testing.T, n *Notebook, host string) {
 	t.Helper()
 	id := host + "/acme/anvil"
 	p, a := n.Project(t, id), n.Activity(t, id)
+	if a.Year == nil || a.Year.MedianHoursToFirstResponse == nil || p.Stars == nil || p.OpenIssues == nil || p.OpenChangeRequests == nil || len(p.Tasks) == 0 || len(p.Releases) == 0 {
+		t.Fatalf("much is missing: %+v, %+v", p, a)
+	}
 	for field, pair := range map[string][2]any{
 		"name": {p.Name, "anvil"}, "organization": {p.Organization, "acme"}, "url": {p.URL, "http://" + id},
 		"description": {p.Description, "Drop it from above. It helps."}, "branch": {p.DefaultBranch, "main"},
@@ -125,8 +128,16 @@ func people(a *dataset.Activity) (each []map[dataset.Month]int) {
 	return each
 }
 
+// figures are -1 where they are not known.
 func figures(y *dataset.Year) map[string]int {
-	return map[string]int{"commits": *y.Commits, "bots": *y.BotCommits, "people": *y.Contributors, "absence": *y.ContributorAbsenceFactor,
-		"opened": *y.IssuesOpened, "responded": *y.IssuesResponded, "releases": *y.Releases, "without merges": *y.CommitsWithoutMerges,
-		"absence without merges": *y.ContributorAbsenceFactorWithoutMerges}
+	known := func(n *int) int {
+		if n == nil {
+			return -1
+		}
+		return *n
+	}
+	return map[string]int{"commits": known(y.Commits), "bots": known(y.BotCommits), "people": known(y.Contributors),
+		"absence": known(y.ContributorAbsenceFactor), "opened": known(y.IssuesOpened), "responded": known(y.IssuesResponded),
+		"releases": known(y.Releases), "without merges": known(y.CommitsWithoutMerges),
+		"absence without merges": known(y.ContributorAbsenceFactorWithoutMerges)}
 }

@@ -61,6 +61,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	page := pageOf(r)
 	status, body := s.find(paged(name, page))
+	if first, _ := s.find(name); page > 1 && first == http.StatusOK && status == http.StatusNotFound {
+		status, body = http.StatusOK, "[]" // past the end
+	}
 	if next, _ := s.find(paged(name, page+1)); next == http.StatusOK {
 		s.link(w, r, page+1)
 	}
