@@ -88,8 +88,7 @@ func (r *remarks) add(kind string, line int, text string) {
 	if r.first == nil {
 		r.first, r.more = map[string]string{}, map[string]int{}
 	}
-	if _, seen := r.first[kind]; seen {
-		r.more[kind]++
+	if r.repeats(kind) {
 		return
 	}
 	if line > 0 {
@@ -97,6 +96,15 @@ func (r *remarks) add(kind string, line int, text string) {
 	}
 	r.kinds = append(r.kinds, kind)
 	r.first[kind] = text
+}
+
+// repeats counts a remark of a kind that was made before, and tells whether it was.
+func (r *remarks) repeats(kind string) bool {
+	_, seen := r.first[kind]
+	if seen {
+		r.more[kind]++
+	}
+	return seen
 }
 
 func (r *remarks) texts() []string {

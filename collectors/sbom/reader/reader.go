@@ -84,7 +84,11 @@ type parser struct {
 }
 
 // remark notes what was mended or left out, with the line.
-func (p *parser) remark(kind, text string) { p.doc.remarks.add(kind, p.where(), text) }
+func (p *parser) remark(kind, text string) {
+	if !p.doc.remarks.repeats(kind) {
+		p.doc.remarks.add(kind, p.where(), text)
+	}
+}
 
 // peeked is how much is looked at to tell the format.
 const peeked = 64 << 10

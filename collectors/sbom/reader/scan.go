@@ -49,6 +49,7 @@ func (s *scanner) peek() byte {
 	return s.peekFar()
 }
 
+// peekFar is peek where the next byte is not the one.
 func (s *scanner) peekFar() byte {
 	for {
 		switch c := s.buf[s.at]; {
@@ -104,7 +105,7 @@ func (s *scanner) ends(closing byte, first bool) bool {
 // eachMember calls member for each member of the object that comes next. What member does not take is stepped over.
 func (s *scanner) eachMember(member func(name []byte)) {
 	s.enter()
-	o := object{ownNames: s.open(), shape: s.shape}
+	o := object{ownNames: s.namesakes.open(), shape: s.shape}
 	for first := true; !s.ends('}', first); first = false {
 		name := s.name(&o)
 		if s.pending = true; s.err != nil {
@@ -114,7 +115,7 @@ func (s *scanner) eachMember(member func(name []byte)) {
 			s.skip()
 		}
 	}
-	s.close(&o.ownNames)
+	s.namesakes.close(&o.ownNames)
 }
 
 // eachElement calls element for each element of the list that comes next. What element does not take is stepped over.
@@ -164,9 +165,9 @@ func (s *scanner) newName(o *object) []byte {
 		if s.shape = s.learn(o, written, escaped, gap); s.shape != nil {
 			return name
 		}
-		o.unforeseen(func(name []byte) { s.add(&o.ownNames, name) })
+		o.unforeseen(func(name []byte) { s.namesakes.add(&o.ownNames, name) })
 	}
-	if !s.lenient && !s.add(&o.ownNames, name) {
+	if !s.lenient && !s.namesakes.add(&o.ownNames, name) {
 		s.fail(&fault{text: "the member \"" + short(string(name)) + "\" occurs twice", mendable: true})
 	}
 	return name
