@@ -10,6 +10,6 @@ import (
 func (s *session) activity(r *repo, p *dataset.Project) *dataset.Activity {
 	r.work.Host, _, _ = strings.Cut(r.id, "/")
 	r.work.Created = r.full.GetCreatedAt().Time
-	published := p.Audience == dataset.Public && s.run.People.Named
-	return r.work.Activity(p, s.run, func(login string) *bool { return r.owner.members.Inside(login, published) })
+	published := p.Audience == dataset.Public && s.Run.People.Named
+	return r.work.Activity(p, s.Run, func(login string) *bool { return r.owner.members.Inside(login, published) })
 }

@@ -65,7 +65,7 @@ func (s *session) fetched(ctx context.Context, r *repo) bool {
 	full, resp, err := s.client.Repositories.Get(ctx, r.ownerName, r.name)
 	switch {
 	case isOneOf(err, http.StatusNotFound):
-		s.gone(r.id)
+		s.Gone(r.id)
 		return false
 	case isOneOf(err, http.StatusUnavailableForLegalReasons):
 		s.putBlocked(r)

@@ -42,11 +42,11 @@ func (s *session) outbound(ctx context.Context) {
 			logins = o.members.Public
 		}
 		for i, login := range slices.Sorted(maps.Keys(logins)) {
-			s.run.Results.Progress(i, len(logins), "contributions of members of "+o.login)
-			found, err := s.search(ctx, login, firstYear, s.run.Now)
+			s.Run.Results.Progress(i, len(logins), "contributions of members of "+o.login)
+			found, err := s.search(ctx, login, firstYear, s.Run.Now)
 			if err != nil {
 				// Part of the members would make a figure that is wrong; what is known stays.
-				s.run.Results.Fail(fmt.Errorf("contributions of members of %s: %w", o.login, err))
+				s.Run.Results.Fail(fmt.Errorf("contributions of members of %s: %w", o.login, err))
 				return
 			}
 			gifts = append(gifts, found...)
@@ -121,7 +121,7 @@ func (s *session) putOutbound(gifts []gift) {
 	projects, people := map[string]*dataset.Outbound{}, map[string]map[string]bool{}
 	seen := map[string]bool{} // who belongs to two organisations is asked for twice
 	for _, g := range gifts {
-		if seen[g.address] || g.opened.IsZero() || g.opened.After(s.run.Now) {
+		if seen[g.address] || g.opened.IsZero() || g.opened.After(s.Run.Now) {
 			continue
 		}
 		seen[g.address] = true
@@ -129,25 +129,25 @@ func (s *session) putOutbound(gifts []gift) {
 		if p == nil {
 			p = &dataset.Outbound{Project: g.project, URL: "https://" + g.project, Audience: s.config.Outbound.OrInternal(),
 				ChangeRequests: map[dataset.Month]int{}, MergedChangeRequests: map[dataset.Month]int{},
-				Provenance: s.run.Provenance("github", "https://"+g.project)}
+				Provenance: s.Run.Provenance("github", "https://"+g.project)}
 			projects[g.project], people[g.project] = p, map[string]bool{}
 		}
 		people[g.project][g.author] = true
 		p.ChangeRequests[dataset.MonthOf(g.opened)]++
-		if !g.merged.IsZero() && !g.merged.After(s.run.Now) {
+		if !g.merged.IsZero() && !g.merged.After(s.Run.Now) {
 			p.MergedChangeRequests[dataset.MonthOf(g.merged)]++
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(projects)) {
 		projects[id].People = dataset.Of(len(people[id]))
-		s.run.Results.Put(projects[id])
+		s.Run.Results.Put(projects[id])
 	}
-	if s.run.Known == nil {
+	if s.Run.Known == nil {
 		return
 	}
-	for _, old := range s.run.Known("outbound") {
+	for _, old := range s.Run.Known("outbound") {
 		if projects[old.Key()] == nil {
-			s.run.Results.Gone("outbound", old.Key())
+			s.Run.Results.Gone("outbound", old.Key())
 		}
 	}
 }

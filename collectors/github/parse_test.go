@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
 
@@ -47,8 +48,8 @@ func FuzzInventory(f *testing.F) {
 		if json.Unmarshal(data, &answer) != nil {
 			return
 		}
-		s := &session{Collector: &Collector{}, run: &source.Run{Now: now}}
-		p := &dataset.Project{ID: "github.com/acme/anvil", Provenance: s.run.Provenance("github", "")}
+		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now})}
+		p := &dataset.Project{ID: "github.com/acme/anvil", Provenance: s.Run.Provenance("github", "")}
 		inventory, err := s.inventory(&repo{id: p.ID, sbom: &answer.SBOM}, p)
 		if err != nil {
 			return
@@ -80,7 +81,7 @@ func FuzzProject(f *testing.F) {
 		if json.Unmarshal(data, full) != nil {
 			return
 		}
-		s := &session{Collector: &Collector{}, run: &source.Run{Now: now}}
+		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now})}
 		r := &repo{owner: &owner{}, listing: full, full: full}
 		if r.rename() != nil {
 			return

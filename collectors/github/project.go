@@ -22,13 +22,13 @@ func (s *session) put(r *repo) error {
 		return fmt.Errorf("%sdependency-graph/sbom: %w", strings.TrimSuffix(r.full.GetURL(), "/")+"/", err)
 	}
 	// What the runner refuses it has noted itself.
-	if s.run.Results.Put(project) != nil || s.run.Results.Put(s.activity(r, project)) != nil {
+	if s.Run.Results.Put(project) != nil || s.Run.Results.Put(s.activity(r, project)) != nil {
 		return nil
 	}
 	if inventory != nil {
-		s.run.Results.Put(inventory)
+		s.Run.Results.Put(inventory)
 	} else if !r.graphRefused {
-		s.run.Results.Gone("inventories", r.id)
+		s.Run.Results.Gone("inventories", r.id)
 	}
 	return nil
 }
@@ -38,13 +38,13 @@ func (s *session) putBlocked(r *repo) {
 	r.full = r.listing
 	p, err := s.head(r)
 	if err != nil {
-		s.run.Results.Fail(fmt.Errorf("%s: %w", r.id, err))
+		s.Run.Results.Fail(fmt.Errorf("%s: %w", r.id, err))
 		return
 	}
 	p.Provenance.Complete = false
-	s.run.Results.Put(p)
-	s.run.Results.Gone("activity", r.id)
-	s.run.Results.Gone("inventories", r.id)
+	s.Run.Results.Put(p)
+	s.Run.Results.Gone("activity", r.id)
+	s.Run.Results.Gone("inventories", r.id)
 }
 
 // head parses what both listings and single repositories say.
@@ -67,7 +67,7 @@ func (s *session) head(r *repo) (*dataset.Project, error) {
 		DefaultBranch: dataset.CleanText(from.GetDefaultBranch()),
 		Created:       dataset.AtOrNil(from.GetCreatedAt().Time), Changed: dataset.AtOrNil(from.GetPushedAt().Time),
 		License: licenseOf(from), Stars: forge.Figure(from.StargazersCount), Forks: forge.Figure(from.ForksCount),
-		Provenance: s.run.Provenance("github", dataset.CleanLink(from.GetHTMLURL())),
+		Provenance: s.Run.Provenance("github", dataset.CleanLink(from.GetHTMLURL())),
 	}, nil
 }
 

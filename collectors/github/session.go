@@ -4,12 +4,11 @@ import (
 	"context"
 	"net/http"
 	"strings"
-	"sync"
+	"sync/atomic"
 
 	"github.com/google/go-github/v62/github"
 	"golang.org/x/sync/errgroup"
 
-	"portolan/collectors/dataset"
 	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
@@ -24,13 +23,9 @@ const (
 // session is one run of the collector.
 type session struct {
 	*Collector
-	run    *source.Run
+	*forge.Session
 	client *github.Client
 	owners []*owner
-	known  map[string]*dataset.Project
-
-	mu   sync.Mutex
-	done int
 }
 
 // owner is an organisation or a person whose repositories are collected.
@@ -43,12 +38,12 @@ type owner struct {
 	security bool
 	// listed is set once all repositories are known, failed when one of them could not be had.
 	listed bool
-	failed bool
+	failed atomic.Bool
 }
 
 // begin checks what the run lends and makes the client.
 func (c *Collector) begin(run *source.Run) (*session, error) {
-	s := &session{Collector: c, run: run, known: map[string]*dataset.Project{}}
+	s := &session{Collector: c, Session: forge.NewSession(run, kinds...)}
 	token, err := forge.Token(run, c.config.TokenEnv)
 	if err != nil {
 		return nil, err
@@ -63,11 +58,6 @@ func (c *Collector) begin(run *source.Run) (*session, error) {
 	}
 	for _, login := range c.config.Users {
 		s.owners = append(s.owners, &owner{login: login, person: true})
-	}
-	if run.Known != nil {
-		for _, r := range run.Known("projects") {
-			s.known[r.Key()] = r.(*dataset.Project)
-		}
 	}
 	return s, nil
 }
@@ -95,7 +85,7 @@ func (s *session) collectAll(ctx context.Context, repos []*repo) {
 		graphing.Go(func() error {
 			for r := range graphs {
 				s.finish(ctx, r)
-				s.progress(r, len(repos))
+				s.Progress(len(repos), r.name)
 			}
 			return nil
 		})
@@ -103,7 +93,7 @@ func (s *session) collectAll(ctx context.Context, repos []*repo) {
 	for _, r := range repos {
 		fetching.Go(func() error {
 			if s.leaves(r) || !s.fetched(ctx, r) {
-				s.progress(r, len(repos))
+				s.Progress(len(repos), r.name)
 				return nil
 			}
 			graphs <- r
@@ -115,23 +105,15 @@ func (s *session) collectAll(ctx context.Context, repos []*repo) {
 	graphing.Wait()
 }
 
-func (s *session) progress(r *repo, total int) {
-	s.mu.Lock()
-	s.done++
-	done := s.done
-	s.mu.Unlock()
-	s.run.Results.Progress(done, total, r.name)
-}
-
 // leaves tells whether a repository is left alone in this run: it is not wanted, or has not changed since.
 func (s *session) leaves(r *repo) bool {
-	if !s.run.Wants(r.id) {
+	if !s.Run.Wants(r.id) {
 		return true
 	}
-	if s.run.Since.IsZero() || s.known[r.id] == nil {
+	if s.Run.Since.IsZero() || s.Known[r.id] == nil {
 		return false
 	}
-	since := s.run.Since
+	since := s.Run.Since
 	return r.listing.GetPushedAt().Before(since) && r.listing.GetUpdatedAt().Before(since)
 }
 
@@ -140,22 +122,10 @@ func (s *session) skips(fullName string) bool { return forge.Skips(s.config.Skip
 
 // keep leaves the records of a repository as they are, since it could not be had in full.
 func (s *session) keep(ctx context.Context, r *repo, why error) {
-	if ctx.Err() != nil {
-		return // the run is over; nothing is wrong with the repository
+	if ctx.Err() == nil {
+		r.owner.failed.Store(true)
 	}
-	s.mu.Lock()
-	r.owner.failed = true
-	s.mu.Unlock()
-	for _, kind := range kinds {
-		s.run.Results.Keep(kind, r.id, why)
-	}
-}
-
-// gone says that a repository is no longer there.
-func (s *session) gone(id string) {
-	for _, kind := range kinds {
-		s.run.Results.Gone(kind, id)
-	}
+	s.Keep(ctx, r.id, why)
 }
 
 // kinds are the records of one repository.
@@ -164,20 +134,20 @@ var kinds = []string{"projects", "activity", "inventories"}
 // missing marks what an earlier run knew and the owner, listed in full, no longer has. Where a single repository could not
 // be had nothing is marked: a repository that was renamed would look as if it had gone.
 func (s *session) missing(repos []*repo) {
-	if len(s.run.Only) > 0 {
+	if len(s.Run.Only) > 0 {
 		return
 	}
 	there := map[string]bool{}
 	for _, r := range repos {
 		there[r.id] = true
 	}
-	for id, p := range s.known {
+	for id, p := range s.Known {
 		if _, fullName, _ := strings.Cut(id, "/"); s.skips(fullName) {
 			continue // left out is not gone
 		}
 		for _, o := range s.owners {
-			if o.listed && !o.failed && strings.EqualFold(p.Organization, o.login) && !there[id] {
-				s.gone(id)
+			if o.listed && !o.failed.Load() && strings.EqualFold(p.Organization, o.login) && !there[id] {
+				s.Gone(id)
 			}
 		}
 	}
