@@ -56,8 +56,8 @@ type edition struct {
 	mu      sync.Mutex
 	pages   []builtPage
 	emitted map[string]bool
-	files   map[string]bool            // files of the content folder that pages refer to
-	anchors map[string]map[string]bool // headings by page address
+	files   map[string]bool    // files of the content folder that pages refer to
+	anchors map[string]anchors // by page address
 	links   []anchorLink
 	shells  map[string]*render.Shell
 
@@ -84,7 +84,7 @@ func (p *portal) edition(name string) *edition {
 		portal: p, name: name, config: config, tree: p.tree.For(config),
 		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
 		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{}, emitted: map[string]bool{}, files: map[string]bool{},
-		anchors: map[string]map[string]bool{}, shells: map[string]*render.Shell{},
+		anchors: map[string]anchors{}, shells: map[string]*render.Shell{},
 	}
 	e.menu = e.tree.Menu()
 	e.policy = e.compilePolicy()

@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"slices"
@@ -51,31 +50,11 @@ func (e *edition) render(p *content.Page) (doc *markdown.Document, usesData bool
 		},
 	})
 	e.report(doc.Problems...)
-	ids := idsIn(doc.HTML)
-	if doc.TitleID != "" {
-		ids[doc.TitleID] = true
-	}
+	ids := anchorsIn(doc.HTML, doc.TitleID)
 	e.mu.Lock()
 	e.anchors[p.Address] = ids
 	e.mu.Unlock()
 	return doc, usesData
-}
-
-// idsIn returns all ids in a piece of our own HTML, which writes them one way.
-func idsIn(html []byte) map[string]bool {
-	ids := map[string]bool{}
-	for {
-		at := bytes.Index(html, []byte(` id="`))
-		if at < 0 {
-			return ids
-		}
-		html = html[at+len(` id="`):]
-		end := bytes.IndexByte(html, '"')
-		if end < 0 {
-			return ids
-		}
-		ids[unescapeHTML.Replace(string(html[:end]))] = true
-	}
 }
 
 // article fills the view of a Markdown page.

@@ -124,7 +124,7 @@ func (e *edition) linkProblem(p *content.Page, at markdown.Position, severity pr
 func (e *edition) checkAnchors() {
 	for _, link := range e.links {
 		ids, known := e.anchors[link.address]
-		if !known || ids[link.fragment] {
+		if !known || ids.has(link.fragment) {
 			continue
 		}
 		severity := problem.Error
@@ -132,36 +132,18 @@ func (e *edition) checkAnchors() {
 			severity = problem.Warning
 		}
 		e.report(e.linkProblem(link.page, link.at, severity, "link/anchor",
-			fmt.Sprintf("there is no heading #%s on %s", link.fragment, link.address), nearestHeading(ids, link.fragment)))
+			fmt.Sprintf("there is no heading #%s on %s", link.fragment, link.address), ids.nearest(link.fragment)))
 	}
 	for _, anchor := range e.policy.Anchors() {
 		fragment, local := strings.CutPrefix(anchor.See, "#")
-		if ids := e.anchors[anchor.Place.Page]; local && ids != nil && !ids[fragment] {
+		if ids, known := e.anchors[anchor.Place.Page]; local && known && !ids.has(fragment) {
 			place := anchor.Place
 			e.report(problem.Problem{
 				Rule: "policy/see", File: place.File, Line: place.Line, Column: place.Column, Source: e.tree.Line(place.File, place.Line),
-				Text: fmt.Sprintf("there is no heading #%s on this page", fragment), Hint: nearestHeading(ids, fragment),
+				Text: fmt.Sprintf("there is no heading #%s on this page", fragment), Hint: ids.nearest(fragment),
 			})
 		}
 	}
-}
-
-// nearestHeading suggests the heading that shares the longest beginning with what was written.
-func nearestHeading(ids map[string]bool, fragment string) string {
-	best, shared := "", 2
-	for id := range ids {
-		n := 0
-		for n < len(id) && n < len(fragment) && id[n] == fragment[n] {
-			n++
-		}
-		if n > shared || (n == shared && best != "" && id < best) {
-			best, shared = id, n
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf("did you mean #%s?", best)
 }
 
 // imageSizes returns what reads the sizes of the images that a page shows.

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -138,12 +139,15 @@ func siteHint(text string) string {
 	return ""
 }
 
+// lineOf returns a line, counted from 1, as a text of its own: it must not keep the whole file in memory.
 func lineOf(data []byte, line int) string {
-	lines := strings.Split(string(data), "\n")
-	if line < 1 || line > len(lines) {
-		return ""
+	n := 0
+	for text := range bytes.Lines(data) {
+		if n++; n == line {
+			return string(bytes.TrimRight(text, "\r\n"))
+		}
 	}
-	return strings.TrimSuffix(lines[line-1], "\r")
+	return ""
 }
 
 // topLevel returns the value of a key of the document's mapping.
