@@ -141,6 +141,30 @@ func TestTheBudgetForResponsesIsKept(t *testing.T) {
 	}
 }
 
+func TestNotesThatMayNotBeReadLeaveResponsesUnknown(t *testing.T) {
+	for _, status := range []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound} {
+		f := newServer(t)
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/notes") {
+				w.WriteHeader(status)
+				fmt.Fprint(w, `{"message": "no"}`)
+				return
+			}
+			f.Config.Handler.ServeHTTP(w, r)
+		}))
+		c := acme(f)
+		c.BaseURL = proxy.URL
+		n, _ := collect(t, c, nil)
+		a := n.Activity(t, f.Host()+"/acme/anvil")
+		// An item that is not there was deleted meanwhile.
+		if known := status == http.StatusNotFound; (a.Issues != nil) != known || (a.ChangeRequests != nil) != known ||
+			(a.Year.IssuesResponded != nil) != known || *a.Year.IssuesOpened != 3 {
+			t.Errorf("%d: %+v", status, a)
+		}
+		proxy.Close()
+	}
+}
+
 func TestARefusedTokenIsAMistakeInThePortal(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusUnauthorized)
