@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -238,6 +239,25 @@ func TestWhatIsWrongIsSaid(t *testing.T) {
 		var wrong *source.WrongError
 		if !errors.As(err, &wrong) || !strings.Contains(wrong.Text, says) {
 			t.Errorf("%s: %v", says, err)
+		}
+	}
+}
+
+func TestTheEditorsPageListsEveryKeyAndFigure(t *testing.T) {
+	page, err := os.ReadFile("../../content/editors/collectors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(page), "\n## dumps\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for field := range reflect.TypeFor[Config]().Fields() {
+		if key := field.Tag.Get("yaml"); !strings.Contains(section, "| `"+key+"` |") {
+			t.Errorf("there is no line for the key %s", key)
+		}
+	}
+	for _, metric := range metrics {
+		if !strings.Contains(section, "`"+metric+"`") {
+			t.Errorf("the page does not list %s", metric)
 		}
 	}
 }

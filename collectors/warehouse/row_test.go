@@ -2,6 +2,8 @@ package warehouse
 
 import (
 	"errors"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -102,6 +104,35 @@ func TestProjectsAreNamedByAddressOrID(t *testing.T) {
 	} {
 		if got := f.identify(name); got != want {
 			t.Errorf("%q: %q", name, got)
+		}
+	}
+}
+
+func TestTheEditorsPageListsEveryKeyAndColumn(t *testing.T) {
+	page, err := os.ReadFile("../../content/editors/collectors.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, section, _ := strings.Cut(string(page), "\n## warehouse\n")
+	section, _, _ = strings.Cut(section, "\n## ")
+	for field := range reflect.TypeFor[Config]().Fields() {
+		if key := field.Tag.Get("yaml"); !strings.Contains(section, "| `"+key+"` |") {
+			t.Errorf("there is no line for the key %s", key)
+		}
+	}
+	for _, shape := range shapes {
+		_, line, _ := strings.Cut(section, "| `"+shape.name+"` |")
+		line, _, _ = strings.Cut(line, "\n")
+		required, optional, _ := strings.Cut(line, " | ")
+		for cell, columns := range map[string][]string{required: shape.required, optional: shape.optional} {
+			for _, column := range columns {
+				if !strings.Contains(cell, "`"+column+"`") {
+					t.Errorf("%s: the page does not list %s", shape.name, column)
+				}
+			}
+			if listed := strings.Count(cell, "`") / 2; listed != len(columns) {
+				t.Errorf("%s: the page lists %d columns of %d", shape.name, listed, len(columns))
+			}
 		}
 	}
 }

@@ -209,3 +209,9 @@ func (s *server) log(t *testing.T) string {
 	}
 	return strings.ReplaceAll(string(data), "\t", " ")
 }
+
+// AugurDatabase makes a database with the known world, for the tests of a whole run.
+func AugurDatabase(t *testing.T) (dsn string, change func(sql string) [][]string) {
+	t.Helper()
+	return start(t).database(t, augurWorld)
+}
