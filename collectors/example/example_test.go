@@ -205,7 +205,7 @@ func TestHistoryEndsWhereTheProjectsStand(t *testing.T) {
 	today := d.History[len(d.History)-1].Days["2026-11-22"]
 	sum := 0.0
 	for _, p := range d.Projects {
-		had := today[p.ID]["open_issues"]
+		had := today[p.ID]["issues-open"]
 		if p.OpenIssues == nil || had == nil {
 			continue
 		}
@@ -214,7 +214,7 @@ func TestHistoryEndsWhereTheProjectsStand(t *testing.T) {
 			t.Errorf("%s: %v open issues in the history, %d in the project", p.ID, *had, *p.OpenIssues)
 		}
 	}
-	if company := today["company"]["open_issues"]; company == nil || *company != sum {
+	if company := today["company"]["issues-open"]; company == nil || *company != sum {
 		t.Errorf("the company has %v, the projects %v", company, sum)
 	}
 }

@@ -137,13 +137,13 @@ func (w *world) standing(projects []*work, date dataset.Date) map[string]map[str
 		if p.unwatched || date.Time().Before(w.thisMonth().Add(-p.born).Start()) {
 			continue
 		}
-		figures := map[string]*float64{"open_change_requests": dataset.Of(openChanges(p, end))}
+		figures := map[string]*float64{"change-requests-open": dataset.Of(openChanges(p, end))}
 		if p.audience() == dataset.Public {
 			age := w.now.Sub(end).Hours() / 24 / 365
 			figures["stars"] = dataset.Of(math.Floor(float64(p.stars) * (1 - 0.2*math.Max(0, age))))
 		}
 		if !p.unfiled {
-			figures["open_issues"] = dataset.Of(openIssues(p, end))
+			figures["issues-open"] = dataset.Of(openIssues(p, end))
 		}
 		for name, value := range figures {
 			if company[name] == nil {
