@@ -27,7 +27,7 @@ func Schema(kind string) []byte {
 	if !ok {
 		return nil
 	}
-	s := schemaOf(reflect.TypeOf(fresh()).Elem())
+	s := SchemaOf(reflect.TypeOf(fresh()).Elem(), isRequired)
 	s["$schema"] = "https://json-schema.org/draft/2020-12/schema"
 	s["title"] = kind
 	out, err := json.Marshal(s, json.Deterministic(true), jsontext.Multiline(true), jsontext.WithIndent("  "))
@@ -52,19 +52,28 @@ const (
 	datePattern  = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 )
 
-func schemaOf(t reflect.Type) map[string]any {
+// isRequired tells which members a record must have; every other may be left out, and is then unknown.
+func isRequired(f reflect.StructField) bool {
+	return f.Tag.Get("schema") == "required" || f.Type == reflect.TypeFor[Provenance]()
+}
+
+// SchemaOf draws the JSON Schema of a type as it is written. Required tells which members are always there.
+func SchemaOf(t reflect.Type, required func(reflect.StructField) bool) map[string]any {
 	if s, ok := patterns[t]; ok {
 		return clone(s)
 	}
+	if t.Kind() != reflect.Pointer && t.Implements(reflect.TypeFor[encoding.TextMarshaler]()) {
+		return map[string]any{"type": "string"}
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
-		return orNull(schemaOf(t.Elem()))
+		return orNull(SchemaOf(t.Elem(), required))
 	case reflect.Slice:
-		return map[string]any{"type": []string{"array", "null"}, "items": schemaOf(t.Elem())}
+		return map[string]any{"type": []string{"array", "null"}, "items": SchemaOf(t.Elem(), required)}
 	case reflect.Map:
-		return mapSchema(t)
+		return mapSchema(t, required)
 	case reflect.Struct:
-		return structSchema(t)
+		return structSchema(t, required)
 	case reflect.Bool:
 		return map[string]any{"type": "boolean"}
 	case reflect.Int:
@@ -79,8 +88,8 @@ func orNull(s map[string]any) map[string]any {
 	return map[string]any{"anyOf": []any{s, map[string]any{"type": "null"}}}
 }
 
-func mapSchema(t reflect.Type) map[string]any {
-	s := map[string]any{"type": []string{"object", "null"}, "additionalProperties": schemaOf(t.Elem())}
+func mapSchema(t reflect.Type, required func(reflect.StructField) bool) map[string]any {
+	s := map[string]any{"type": []string{"object", "null"}, "additionalProperties": SchemaOf(t.Elem(), required)}
 	switch t.Key() {
 	case reflect.TypeFor[Month]():
 		s["propertyNames"] = map[string]any{"pattern": monthPattern}
@@ -90,19 +99,19 @@ func mapSchema(t reflect.Type) map[string]any {
 	return s
 }
 
-func structSchema(t reflect.Type) map[string]any {
+func structSchema(t reflect.Type, required func(reflect.StructField) bool) map[string]any {
 	properties := map[string]any{}
-	required := []string{}
+	always := []string{}
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		properties[name] = schemaOf(f.Type)
-		if f.Tag.Get("schema") == "required" || f.Type == reflect.TypeFor[Provenance]() {
-			required = append(required, name)
+		properties[name] = SchemaOf(f.Type, required)
+		if required(f) {
+			always = append(always, name)
 		}
 	}
 	return map[string]any{
-		"type": "object", "properties": properties, "required": required, "additionalProperties": false,
+		"type": "object", "properties": properties, "required": always, "additionalProperties": false,
 	}
 }
 
