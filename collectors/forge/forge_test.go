@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -246,13 +247,22 @@ func TestErrorsNameTheAddress(t *testing.T) {
 }
 
 // sink counts what a session says.
-type sink struct{ kept, gone, done []string }
+type sink struct {
+	mu               sync.Mutex
+	kept, gone, done []string
+}
 
-func (s *sink) Put(dataset.Record) error              { return nil }
-func (s *sink) Keep(kind, key string, _ error)        { s.kept = append(s.kept, kind+" "+key) }
-func (s *sink) Gone(kind, key string)                 { s.gone = append(s.gone, kind+" "+key) }
-func (s *sink) Fail(error)                            {}
-func (s *sink) Progress(done, total int, name string) { s.done = append(s.done, name) }
+func (s *sink) note(list *[]string, what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	*list = append(*list, what)
+}
+
+func (s *sink) Put(dataset.Record) error       { return nil }
+func (s *sink) Keep(kind, key string, _ error) { s.note(&s.kept, kind+" "+key) }
+func (s *sink) Gone(kind, key string)          { s.note(&s.gone, kind+" "+key) }
+func (s *sink) Fail(error)                     {}
+func (s *sink) Progress(_, _ int, name string) { s.note(&s.done, name) }
 
 func TestARepositoryThatBreaksDownTakesNoOtherWithIt(t *testing.T) {
 	said := &sink{}
@@ -265,7 +275,7 @@ func TestARepositoryThatBreaksDownTakesNoOtherWithIt(t *testing.T) {
 		worked <- id
 	})
 	if <-worked != "h/b" || !reflect.DeepEqual(said.kept, []string{"projects h/a"}) || len(said.done) != 2 {
-		t.Errorf("%+v", said)
+		t.Errorf("kept %v, done %v", said.kept, said.done)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
