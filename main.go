@@ -23,6 +23,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -423,16 +424,16 @@ func (s *settings) finish(result *generator.Result, err error) error {
 		problem.Print(s.stderr, result.Problems)
 		return err
 	}
-	var printed []problem.Problem
-	for _, p := range result.Problems {
-		if p.Severity != problem.Notice {
-			printed = append(printed, p)
-		}
-	}
+	printed := withoutNotices(result.Problems)
 	if n := len(result.Problems) - len(printed); n > 0 {
 		s.say("%d %s: portolan check shows them", n, plural(n, "notice"))
 	}
 	return s.report(printed)
+}
+
+// withoutNotices leaves out what is worth knowing but not wrong: check tells of that.
+func withoutNotices(problems []problem.Problem) []problem.Problem {
+	return slices.DeleteFunc(slices.Clone(problems), func(p problem.Problem) bool { return p.Severity == problem.Notice })
 }
 
 // report prints problems, with a count at the end; with an error among them the run has failed.
@@ -502,7 +503,7 @@ func runServe(ctx context.Context, s *settings, _ []string) error {
 		Address: s.address, Site: s.out, Watch: s.content, Log: s.stderr,
 		Build: func(ctx context.Context) serve.Outcome {
 			result, err := generator.Build(ctx, o)
-			out := serve.Outcome{Problems: result.Problems, Pages: 0}
+			out := serve.Outcome{Problems: withoutNotices(result.Problems)}
 			if err != nil && !errors.Is(err, generator.ErrProblems) {
 				out.Problems = append(out.Problems, problem.Problem{Text: err.Error()})
 			}
