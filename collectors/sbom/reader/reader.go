@@ -156,7 +156,7 @@ func nameless(c dataset.Component, ref string) string {
 func short(s string) string {
 	s = dataset.CleanText(s)
 	if len(s) > 100 {
-		return s[:100] + "..."
+		return strings.ToValidUTF8(s[:100], "") + "..." // the cut may fall into a character
 	}
 	return s
 }
