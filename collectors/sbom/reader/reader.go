@@ -11,6 +11,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"strings"
 
 	"portolan/collectors/dataset"
 )
