@@ -122,18 +122,26 @@ func cutSizes(sizes []int, runs int) []int {
 	return starts
 }
 
-// fewFiles is the number of files up to which they all keep their size.
-const fewFiles = 24
+// fewFiles is the number of files up to which they all keep their size. Then files grow in number and in size, and
+// once the size is 150 times the first, mostly in number: a query fetches three or four files however large the site.
+const (
+	fewFiles    = 24
+	filesGrowth = 0.45
+	lateGrowth  = 0.8
+)
 
-// fileCount says into how many files a total is divided: files of the given size while the total is small, and ever
-// larger ones as it grows, so that there are few of both bytes per file and files.
-func fileCount(total, size int, growth float64) int {
+// fileCount says into how many files a total is divided. A catalog, of which a query seldom asks, keeps to few files.
+func fileCount(total, size int, catalog bool) int {
 	if total <= 0 {
 		return 0
 	}
 	n := float64(total) / float64(size)
 	if n > fewFiles {
-		n = fewFiles * math.Pow(n/fewFiles, growth)
+		grown := fewFiles * math.Pow(n/fewFiles, filesGrowth)
+		if !catalog {
+			grown = math.Max(grown, math.Pow(n, lateGrowth))
+		}
+		n = grown
 	}
 	return max(1, int(math.Ceil(n)))
 }

@@ -11,7 +11,6 @@ type manifest struct {
 	Places    files                        `json:"places"`
 	Endings   files                        `json:"endings"`
 	Pages     pageFiles                    `json:"pages"`
-	Titles    string                       `json:"titles"` // words in each title, a digit a document; "" for very many
 	Boosts    string                       `json:"boosts,omitempty"`
 	Pinned    map[string][]int             `json:"pinned,omitempty"`
 	Facets    map[string]map[string]string `json:"facets"`
@@ -39,4 +38,4 @@ type catalogNote struct {
 }
 
 // formatVersion changes when an older search.js could not read the index.
-const formatVersion = 1
+const formatVersion = 2

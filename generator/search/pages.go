@@ -124,21 +124,6 @@ func shorten(s string, n int) string {
 	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return unicode.IsSpace(r) || r == ellipsis }) + string(ellipsis)
 }
 
-// manyDocuments is from where on a digit for each document would weigh more than it helps.
-const manyDocuments = 20_000
-
-// titles are the numbers of words in the titles, a digit each; nothing for very many documents.
-func (w *writer) titles() string {
-	if len(w.entries) > manyDocuments {
-		return ""
-	}
-	t := make([]byte, len(w.entries))
-	for i, e := range w.entries {
-		t[i] = digit(min(e.titleWords, enders-1))
-	}
-	return string(t)
-}
-
 // boosts lists the documents whose score is multiplied: the step from the last one, then the factor, eight to the
 // doubling with 32 for 1.
 func (w *writer) boosts() string {

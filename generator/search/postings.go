@@ -9,8 +9,8 @@ import (
 // posting says how well a term describes a document, and in which of its sections it stands most.
 type posting struct {
 	document int32
-	level    uint8 // weight, 0 to levels-1
-	inTitle  bool
+	level    uint8    // weight, 0 to levels-1
+	title    uint8    // words of the document's title when the term is one of them, else 0
 	sections [3]uint8 // ascending; none fills the rest
 }
 
@@ -48,13 +48,20 @@ func (c *collection) invert() []listed {
 		eachMention(e.block, func(term int, m *mention) {
 			l := &lists[term]
 			l.postings = append(l.postings, posting{
-				document: int32(i), level: level(m, e.lengths, average), inTitle: m.counts[inTitle] > 0, sections: best(m.sections),
+				document: int32(i), level: level(m, e.lengths, average), title: e.titleOf(m), sections: best(m.sections),
 			})
 			l.place(m.places)
 		})
 		e.block = nil
 	}
 	return lists
+}
+
+func (e *entry) titleOf(m *mention) uint8 {
+	if m.counts[inTitle] == 0 {
+		return 0
+	}
+	return uint8(min(max(1, e.titleWords), enders-1))
 }
 
 func (c *collection) averages() (a [fields]float64) {
@@ -116,6 +123,9 @@ func appendPostings(to []byte, postings []posting, full int) []byte {
 		to = appendNumber(to, int(p.document)-last-1)
 		last = int(p.document)
 		to = append(to, digit(titleBit(p)*levels+int(p.level)))
+		if p.title > 0 {
+			to = append(to, digit(int(p.title)))
+		}
 		if p.level < least {
 			p.sections = [3]uint8{none, none, none}
 		}
@@ -144,7 +154,7 @@ func sectionedLevel(postings []posting) uint8 {
 }
 
 func titleBit(p posting) int {
-	if p.inTitle {
+	if p.title > 0 {
 		return 1
 	}
 	return 0

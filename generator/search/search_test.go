@@ -183,3 +183,30 @@ func FuzzWords(f *testing.F) {
 		}
 	})
 }
+
+func TestFileCount(t *testing.T) {
+	for _, c := range []struct {
+		total   int
+		catalog bool
+		want    int
+	}{
+		{0, false, 0}, {1, false, 1}, {1_000, false, 1}, {24_000, false, 24},
+		{96_000, false, 45}, {96_000, true, 45}, // four times as much: not twice the files
+		{1_000_000, false, 252}, {1_000_000, true, 129}, // large: files of pages' words stay small
+	} {
+		if got := fileCount(c.total, 1_000, c.catalog); got != c.want {
+			t.Errorf("%d characters, catalog %t: %d files, want %d", c.total, c.catalog, got, c.want)
+		}
+	}
+}
+
+func TestListsTellTheWordsOfTitles(t *testing.T) {
+	list := appendPostings(nil, []posting{
+		{document: 0, level: 3, title: 2, sections: [3]uint8{none, none, none}},
+		{document: 4, level: 3, sections: [3]uint8{none, none, none}},
+	}, 10)
+	want := []byte{digit(2), digit(0), digit(levels + 3), digit(2), digit(0), digit(3), digit(3), digit(0)}
+	if !bytes.Equal(list, want) {
+		t.Errorf("%q, want %q", list, want)
+	}
+}

@@ -22,9 +22,6 @@ const (
 	facetsSize  = 3_000 // facets larger than this leave the manifest
 )
 
-// filesGrowth is the power with which the number of files follows the size of the index, once it is past its youth.
-const filesGrowth = 0.45
-
 // writer writes one collection.
 type writer struct {
 	*collection
@@ -56,7 +53,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	if m.Pages, err = w.writePages(); err != nil {
 		return nil, err
 	}
-	m.Titles, m.Boosts, m.Pinned = w.titles(), w.boosts(), w.pins()
+	m.Boosts, m.Pinned = w.boosts(), w.pins()
 	return m, w.writeFacets(m)
 }
 
@@ -183,7 +180,7 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 		total += sizes[i]
 	}
 	f := files{Names: []string{}, First: []string{}}
-	starts := cutSizes(sizes, fileCount(total, size, filesGrowth))
+	starts := cutSizes(sizes, fileCount(total, size, w.catalog))
 	for n, start := range starts {
 		end, before := len(entries), ""
 		if n+1 < len(starts) {

@@ -143,7 +143,8 @@ class Numbers {
   }
 }
 
-// A list of the documents that hold a term; heavy ones have a level (how well the term describes them) and sections.
+// A list of the documents that hold a term; heavy ones have a level (how well the term describes them), sections, and
+// the number of words in the title when the term is one of them.
 class List {
   constructor(term, text) { this.term = term; this.text = text; this.documents = new Numbers(text).next(); }
   get postings() { return this.unpacked ||= this.unpack(); }
@@ -154,7 +155,7 @@ class List {
     for (let i = 0; i < heavy; i++) {
       docs[i] = last += n.next() + 1;
       const d = n.digit();
-      titles[i] = d >> 5; levels[i] = d & 31; least = Math.min(least, d & 31);
+      titles[i] = d >> 5 && n.digit(); levels[i] = d & 31; least = Math.min(least, d & 31);
       const own = [];
       for (let s = -1, v = n.next(); v; v = v & 1 ? n.next() : 0) own.push(s += v >> 1);
       sections.push(own);
@@ -205,8 +206,6 @@ class Collection {
   constructor(manifest, fetchJSON) {
     this.m = manifest; this.size = manifest.documents; this.fetchJSON = fetchJSON; this.files = new Map(); this.closest = new Map();
     this.common = new Block(manifest.common);
-    const t = manifest.titles;
-    this.titleWords = Uint8Array.from(t, (_, i) => { const c = t.charCodeAt(i) - 32; return c - (c > 1) - (c > 59); });
     this.boosts = new Float32Array(this.size).fill(1);
     for (let n = new Numbers(manifest.boosts || ''), i = -1; n.more;) { i += n.next() + 1; this.boosts[i] = 2 ** ((n.next() - 32) / 8); }
   }
@@ -300,13 +299,18 @@ const weak = new Set('use using used need needs make makes making get gets getti
 
 const alone = list => ({ lists: [list], weight: 1 });
 
-// fewer lets the shortest words of a long question go when more files would be fetched for it than are worth it.
+// large collections have small files, of few words that begin alike.
+const large = collection => collection.size > 2000;
+
+// fewer lets the shortest words of a long question go when more files would be fetched for it than are worth it. In a
+// large collection a fourth is fetched, but not for a weak word.
 function fewer(collection, groups) {
-  const most = collection.size > 2000 ? 5 : 3, files = () => new Set(groups.filter(g => g.stem).map(g => collection.fileOf(g.stem)).filter(f => f >= 0)).size;
-  while (files() > most) {
+  const most = large(collection) ? 4 : 3, files = () => new Set(groups.filter(g => g.stem).map(g => collection.fileOf(g.stem)).filter(f => f >= 0)).size;
+  for (let n = files(); n > 3; n = files()) {
     const candidates = groups.filter(g => g.stem && !g.word.quoted && collection.fileOf(g.stem) >= 0);
     if (!candidates.length) return;
     const worth = g => g.factor * g.word.text.length, shortest = candidates.reduce((a, b) => worth(b) < worth(a) ? b : a);
+    if (n <= most && shortest.factor === 1) return;
     groups.splice(groups.indexOf(shortest), 1);
   }
 }
@@ -408,7 +412,7 @@ async function closest(collection, text, slip) {
     if (d > 0 && d <= most) candidates.set(form, Math.log2(1 + documents) - 6 * d + (form[0] === text[0]) + 2 * (stem(form) === stem(text)));
   };
   for (const b of await collection.blocks(stem(text))) for (const [form, l] of b.forms) consider(form, l.documents);
-  if (!slip && ![...candidates.values()].some(v => v > -5)) {
+  if (!slip && (large(collection) || ![...candidates.values()].some(v => v > -5))) {
     const end = backwards(text);
     for (const b of await collection.blocks(end, end, 'endings')) for (const [form, l] of b.forms) consider(backwards(form), 2 ** l.documents);
   }
@@ -452,7 +456,7 @@ const coveragePower = 0.7, closeBonus = 0.2, weakShare = 0.5, titleBonus = 1.3, 
 
 // score gives each document its score; documents that lack too much of the query get none.
 function score(collection, groups) {
-  const n = collection.size, sum = new Float32Array(n), cover = new Float32Array(n), title = new Float32Array(n), titleCount = new Uint8Array(n);
+  const n = collection.size, sum = new Float32Array(n), cover = new Float32Array(n), title = new Float32Array(n), titleCount = new Uint8Array(n), titleWords = new Uint8Array(n);
   let all = 0;
   for (const g of groups) {
     g.idf = g.factor * rarity(n, g);
@@ -465,18 +469,18 @@ function score(collection, groups) {
         let level = levels[i], t = titles[i];
         for (let k = 1; k < each.length && level >= 0; k++) {
           const j = find(each[k].docs, docs[i], each[k].sections.length);
-          if (j < 0) level = -1; else { level = Math.min(level, each[k].levels[j]); t &= each[k].titles[j]; }
+          if (j < 0) level = -1; else { level = Math.min(level, each[k].levels[j]); t &&= each[k].titles[j]; }
         }
         if (level < 0) continue;
         const v = weight * (level + 1) / 32;
         if (v > best[docs[i]]) best[docs[i]] = v;
-        if (t && weight > 0.5) inTitle[docs[i]] = 1;
+        if (t && weight > 0.5) inTitle[docs[i]] = t;
       }
     }
     g.best = best;
     for (let d = 0; d < n; d++) if (best[d]) {
       sum[d] += g.idf * best[d]; cover[d] += g.idf;
-      if (inTitle[d]) { title[d] += g.idf; titleCount[d]++; }
+      if (inTitle[d]) { title[d] += g.idf; titleCount[d]++; titleWords[d] = inTitle[d]; }
     }
   }
   let most = 0;
@@ -484,7 +488,7 @@ function score(collection, groups) {
   for (let d = 0; d < n; d++) {
     if (cover[d] < most * leastCoverage) { sum[d] = 0; continue; }
     if (!sum[d]) continue;
-    const fit = title[d] / all * Math.min(1, titleCount[d] / (collection.titleWords[d] || 1));
+    const fit = title[d] && title[d] / all * Math.min(1, titleCount[d] / titleWords[d]);
     sum[d] *= 1 / all * (cover[d] / all) ** coveragePower * (1 + titleBonus * fit) * collection.boosts[d];
   }
   return sum;
