@@ -587,7 +587,7 @@ func runLicense(_ context.Context, s *settings, names []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.report(problems); err != nil {
+	if err := s.report(withoutNotices(problems)); err != nil {
 		return err
 	}
 	explanation := rules.Explain(policy.Subject{License: names[0]})
