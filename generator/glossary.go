@@ -7,6 +7,7 @@ import (
 
 	"portolan/generator/content"
 	"portolan/generator/markdown"
+	"portolan/generator/search"
 )
 
 // glossaryTerm is a term of the glossary: a heading of the second level on /glossary/, and the text below it. A paragraph
@@ -123,4 +124,18 @@ func initial(title string) string {
 		return string(r)
 	}
 	return "?"
+}
+
+// synonyms are the built-in ones and the portal's own.
+func (e *edition) synonyms() []search.Synonym {
+	list := search.DefaultSynonyms()
+	for _, term := range e.glossary {
+		if len(term.also) > 0 {
+			list = append(list, search.Synonym{Words: append([]string{term.name}, term.also...)})
+		}
+	}
+	for _, words := range e.portal.site.Search.Synonyms {
+		list = append(list, search.Synonym{Words: words})
+	}
+	return list
 }

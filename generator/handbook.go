@@ -311,3 +311,13 @@ func fixed(f float64) string {
 	}
 	return fmt.Sprintf("%.1f", f)
 }
+
+// markdownTexts are the fixed words that the Markdown renderer writes, in the portal's language.
+func (e *edition) markdownTexts() markdown.Texts {
+	t := func(key string) string { return e.text("md_" + key) }
+	return markdown.Texts{
+		Note: t("note"), Tip: t("tip"), Important: t("important"), Warning: t("warning"), Caution: t("caution"), Quote: t("quote"),
+		Details: t("details"), Internal: t("internal"), HeadingLink: t("heading_link"), Table: t("table"), Diagram: t("diagram"),
+		Footnotes: t("footnotes"), Footnote: t("footnote"), FootnoteBack: t("footnote_back"), Task: t("task"), Image: t("image"), Embedded: t("embedded"),
+	}
+}

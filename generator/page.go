@@ -240,3 +240,8 @@ func (e *edition) openEntries(p page) []string {
 	}
 	return open
 }
+
+// slotsOf are the slots of a page that is in no menu.
+func slotsOf(v PageView, base string, head, main []byte) render.Slots {
+	return render.Slots{Base: base, Language: v.Language, Direction: v.Direction, Kind: v.Kind, Head: head, Main: main}
+}

@@ -1,0 +1,32 @@
+package generator
+
+import (
+	"html/template"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+)
+
+// jsonLD describes a page to search engines in the words of schema.org.
+func jsonLD(e *edition, p *page) template.JS {
+	if e.config.BaseURL == "" {
+		return ""
+	}
+	about := map[string]any{"@context": "https://schema.org", "@type": "WebPage", "name": p.head.Title, "url": e.absolute(p.address), "inLanguage": p.head.Language}
+	if p.head.Description != "" {
+		about["description"] = p.head.Description
+	}
+	if p.head.Changed != "" {
+		about["dateModified"] = p.head.Changed
+	}
+	if view, ok := p.view.(*ProjectView); ok {
+		about["@type"] = "SoftwareSourceCode"
+		about["codeRepository"] = string(view.SourceURL)
+	}
+	data, err := json.Marshal(about, json.Deterministic(true))
+	if err != nil {
+		panic(err) // texts only
+	}
+	// Within a script element, "</" must not stand as it is.
+	return template.JS(strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`).Replace(string(data)))
+}
