@@ -269,6 +269,9 @@ func collectFlags(set *flag.FlagSet, s *settings) {
 
 // runCollect runs the collectors.
 func runCollect(ctx context.Context, s *settings, names []string) error {
+	if _, err := os.Stat(s.content); err != nil {
+		return s.report([]problem.Problem{{Text: "there is no such content folder", Hint: "name the folder with --content, or start one with: portolan new DIR"}})
+	}
 	site, problems := content.LoadSite(os.DirFS(s.content))
 	if len(problems) > 0 {
 		return s.report(problems)
