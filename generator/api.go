@@ -161,12 +161,13 @@ const fewEnough = 5000
 
 // writeAPI writes the files below api/, each with its schema and, where it is a table, as CSV.
 func (e *edition) writeAPI() error {
+	projects := e.apiProjects()
 	files := []struct {
 		name string
 		rows any
 		csv  [][]string
 	}{
-		{"projects", e.apiProjects(), e.projectsCSV()},
+		{"projects", projects, e.projectsCSV(projects)},
 		{"licenses", e.apiLicenses(), e.licensesCSV()},
 		{"products", e.apiProducts(), nil},
 		{"policies", e.apiPolicies(), e.policiesCSV()},
@@ -291,10 +292,7 @@ func (e *edition) apiProjects() []apiProject {
 
 // addActivity fills the figures that come from a project's activity, taken from the first source that has them.
 func (e *edition) addActivity(a *apiProject) {
-	for _, record := range e.data.Activity {
-		if record.Project != a.ID {
-			continue
-		}
+	for _, record := range e.activity[a.ID] {
 		if a.CommitsByMonth == nil && record.Commits != nil {
 			a.CommitsByMonth = record.Commits
 			a.Sources["activity"] = record.Provenance
@@ -305,6 +303,20 @@ func (e *edition) addActivity(a *apiProject) {
 			a.MedianHoursToFirstResponse12m, a.Releases12m = y.MedianHoursToFirstResponse, y.Releases
 		}
 	}
+}
+
+// byProject sorts activity by project: what the forge itself says before what a clone or a database does, as the metrics
+// do, so that a page and the API cannot differ.
+func byProject(records []*dataset.Activity) map[string][]*dataset.Activity {
+	by := map[string][]*dataset.Activity{}
+	for _, secondary := range []bool{false, true} {
+		for _, r := range records {
+			if dataset.IsSecondary(r.Provenance.Source) == secondary {
+				by[r.Project] = append(by[r.Project], r)
+			}
+		}
+	}
+	return by
 }
 
 func emptyNotNil(list []string) []string {
@@ -319,7 +331,7 @@ func (e *edition) spdx(raw *string) *string {
 	if raw == nil || *raw == "" {
 		return nil
 	}
-	use := e.reading(*raw)
+	use := e.readings.of(*raw)
 	return orNil(use.Normalised())
 }
 
@@ -417,7 +429,7 @@ func (e *edition) apiMetrics() []apiMetric {
 	return out
 }
 
-func (e *edition) projectsCSV() [][]string {
+func (e *edition) projectsCSV(projects []apiProject) [][]string {
 	rows := [][]string{{"id", "name", "status", "license", "language", "stars", "forks", "open_issues", "contributors_12m", "releases", "changed"}}
 	text := func(n *int) string {
 		if n == nil {
@@ -425,7 +437,7 @@ func (e *edition) projectsCSV() [][]string {
 		}
 		return strconv.Itoa(*n)
 	}
-	for _, a := range e.apiProjects() {
+	for _, a := range projects {
 		p := e.projects.byID[a.ID]
 		license, status, changed := "", "", ""
 		if a.License != nil {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/package-url/packageurl-go"
 
@@ -89,7 +90,7 @@ type cataloguer struct {
 	policy   *policy.Policy
 	catalog  *catalog
 	byKey    map[string]*component
-	readings map[string]*expression.Reading
+	readings *readings
 	licenses map[string]*licence
 	strings  map[string]*licence // unreadable ones
 	products map[string]*product
@@ -97,10 +98,10 @@ type cataloguer struct {
 }
 
 // newCatalog merges the inventories of an edition by purl and judges every use of every component.
-func newCatalog(data *dataset.Dataset, p *policy.Policy) *catalog {
+func newCatalog(data *dataset.Dataset, p *policy.Policy, r *readings) *catalog {
 	c := &cataloguer{
 		policy: p, catalog: &catalog{contexts: p.Contexts(), projects: map[string]*inventory{}},
-		byKey: map[string]*component{}, readings: map[string]*expression.Reading{},
+		byKey: map[string]*component{}, readings: r,
 		licenses: map[string]*licence{}, strings: map[string]*licence{}, products: map[string]*product{},
 	}
 	for _, r := range data.Products {
@@ -188,12 +189,12 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 	}
 	if one := c.byKey[key]; one != nil {
 		if one.raw == "" && raw != "" {
-			one.raw, one.reading = raw, c.read(raw)
+			one.raw, one.reading = raw, c.readings.of(raw)
 		}
 		return one
 	}
 	one := &component{
-		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.read(raw),
+		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.readings.of(raw),
 		group: from.Group, baseName: from.Name, kind: from.Type, supplier: from.Supplier, copyright: from.Copyright, url: from.URL,
 	}
 	c.byKey[key] = one
@@ -201,33 +202,32 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 	return one
 }
 
-// read reads each distinct licence string once.
-func (c *cataloguer) read(raw string) *expression.Reading {
-	if r := c.readings[raw]; r != nil {
-		return r
+// readings remembers what each distinct licence string means: many components and pages share one.
+type readings struct{ byText sync.Map }
+
+// of reads a licence string; an empty one says nothing.
+func (r *readings) of(raw string) *expression.Reading {
+	if known, found := r.byText.Load(raw); found {
+		return known.(*expression.Reading)
 	}
-	text := raw
-	if text == "" {
-		text = "NOASSERTION"
-	}
-	r := expression.Read(text)
-	c.readings[raw] = &r
-	return &r
+	reading := expression.Read(orNoAssertion(raw))
+	known, _ := r.byText.LoadOrStore(raw, &reading)
+	return known.(*expression.Reading)
 }
 
-// license is the licence string that is judged.
-func (one *component) license() string {
-	if one.raw == "" {
+// orNoAssertion is how SPDX says that nobody says anything.
+func orNoAssertion(raw string) string {
+	if raw == "" {
 		return "NOASSERTION"
 	}
-	return one.raw
+	return raw
 }
 
 func (c *cataloguer) judge() {
 	for _, one := range c.catalog.components {
 		for i := range one.uses {
 			u := &one.uses[i]
-			s := policy.Subject{License: one.license(), Component: one.purl, Version: one.version, Scope: string(u.scope), Direct: u.direct}
+			s := policy.Subject{License: orNoAssertion(one.raw), Component: one.purl, Version: one.version, Scope: string(u.scope), Direct: u.direct}
 			if u.product != nil {
 				s.Product = u.product.record.ID
 			}
@@ -282,7 +282,7 @@ func (c *cataloguer) addLicenses(data *dataset.Dataset) {
 		if p.License.Expression == nil {
 			continue
 		}
-		for _, id := range c.read(*p.License.Expression).Expression.IDs() {
+		for _, id := range c.readings.of(*p.License.Expression).Expression.IDs() {
 			if l := c.license(id); !seen[id+" "+p.ID] {
 				seen[id+" "+p.ID] = true
 				l.projects = append(l.projects, p.ID)

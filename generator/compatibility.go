@@ -32,7 +32,7 @@ func (e *edition) compatibility(p *product) (*TableView, string) {
 	if e.portal.matrix == nil || p.record.License == nil {
 		return nil, ""
 	}
-	own := e.reading(*p.record.License).Expression
+	own := e.readings.of(*p.record.License).Expression
 	table := &TableView{Caption: e.text("fits"), Head: []Cell{{Text: e.text("component")}, {Text: e.text("license")}, {Text: e.text("fits_answer")}, {Text: e.text("why")}}}
 	fit := 0
 	for _, one := range p.components {

@@ -51,7 +51,10 @@ type edition struct {
 	adopted  map[string]*content.Page
 	adopters map[*content.Page]string
 
-	inlines sync.Map // rendered lines of Markdown, by text
+	inlines  sync.Map // rendered lines of Markdown, by text
+	readings readings
+	// activity is by project, what its forge says first.
+	activity map[string][]*dataset.Activity
 
 	mu      sync.Mutex
 	pages   []builtPage
@@ -88,8 +91,9 @@ func (p *portal) edition(name string) *edition {
 	}
 	e.menu = e.tree.Menu()
 	e.policy = e.compilePolicy()
-	e.catalog = newCatalog(e.data, e.policy)
+	e.catalog = newCatalog(e.data, e.policy, &e.readings)
 	e.figures = newFigures(e)
+	e.activity = byProject(e.data.Activity)
 	e.projects = newProjects(e)
 	e.specials, e.byAddress = e.findSpecials(), map[string]*special{}
 	for i := range e.specials {

@@ -113,26 +113,15 @@ func (p *portal) moment() time.Time {
 
 // collected returns the moments at which records were collected.
 func collected(d *dataset.Dataset) []time.Time {
-	var moments []time.Time
-	for _, r := range d.Projects {
-		moments = append(moments, r.Provenance.Collected.Time)
+	return slices.Concat(moments(d.Projects), moments(d.Activity), moments(d.Products), moments(d.Inventories), moments(d.Figures))
+}
+
+func moments[R dataset.Record](records []R) []time.Time {
+	var list []time.Time
+	for _, r := range records {
+		list = append(list, r.From().Collected.Time)
 	}
-	for _, r := range d.Activity {
-		moments = append(moments, r.Provenance.Collected.Time)
-	}
-	for _, r := range d.Products {
-		moments = append(moments, r.Provenance.Collected.Time)
-	}
-	for _, r := range d.Inventories {
-		moments = append(moments, r.Provenance.Collected.Time)
-	}
-	for _, r := range d.Decisions {
-		moments = append(moments, r.Provenance.Collected.Time)
-	}
-	for _, r := range d.Figures {
-		moments = append(moments, r.Provenance.Collected.Time)
-	}
-	return moments
+	return list
 }
 
 // failed tells whether something is wrong that forbids publishing.

@@ -7,7 +7,6 @@ import (
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
 	"portolan/generator/policy"
-	"portolan/generator/policy/expression"
 	"portolan/generator/policy/facts"
 )
 
@@ -156,12 +155,8 @@ func provenancesOf(inventories []*dataset.Inventory) []dataset.Provenance {
 
 // licenseUse shows a licence string as it was read.
 func (e *edition) licenseUse(raw string) *LicenseUse {
-	text := raw
-	if text == "" {
-		text = "NOASSERTION"
-	}
-	reading := expression.Read(text)
-	use := &LicenseUse{Expression: cmpOr(reading.Normalised(), e.text("unknown")), Verdicts: e.verdicts(e.policy.Judge(policy.Subject{License: text}))}
+	reading := e.readings.of(raw)
+	use := &LicenseUse{Expression: cmpOr(reading.Normalised(), e.text("unknown")), Verdicts: e.verdicts(e.policy.Judge(policy.Subject{License: orNoAssertion(raw)}))}
 	if raw != "" && raw != use.Expression {
 		use.Raw = raw
 	}

@@ -131,7 +131,7 @@ var projectFacets = []facet{
 		if p.merged.License.Expression == nil {
 			return []string{"unknown"}
 		}
-		return oneOrNone(e.licenseUse(*p.merged.License.Expression).Expression)
+		return []string{cmpOr(e.readings.of(*p.merged.License.Expression).Normalised(), e.text("unknown"))}
 	}},
 	{"organization", func(e *edition, p *project) []string { return oneOrNone(p.merged.Organization) }},
 	{"topic", func(e *edition, p *project) []string { return p.merged.Topics }},
@@ -339,10 +339,11 @@ func (e *edition) projectFacts(p *project) []Fact {
 // releases are those of a project, or of all where none is named; the latest first.
 func (e *edition) releases(id string, most int) []Change {
 	var changes []Change
-	for _, p := range e.projects.all {
-		if id != "" && p.merged.ID != id {
-			continue
-		}
+	list := e.projects.all
+	if id != "" {
+		list = []*project{e.projects.byID[id]}
+	}
+	for _, p := range list {
 		for _, r := range p.merged.Releases {
 			title := r.Tag
 			if id == "" {

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"portolan/generator/metrics"
-	"portolan/generator/policy/expression"
 )
 
 // sourcesPage says what each source was asked, when, and how it went.
@@ -55,6 +54,3 @@ func (e *edition) health(id string) (list []CriterionView, summary, why string) 
 	}
 	return list, e.text("health_sum", h.Met, len(list)-h.NotAsked, h.Unmet, h.Unknown), h.Life.Why
 }
-
-// reading reads a licence string.
-func (e *edition) reading(raw string) expression.Reading { return expression.Read(raw) }
