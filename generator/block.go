@@ -2,13 +2,11 @@ package generator
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
@@ -84,7 +82,7 @@ func (b *block) read(kind blockKind) {
 	}
 	file, err := parser.ParseBytes(b.body, 0)
 	if err != nil {
-		line, column, text := yamlError(err)
+		line, column, text := content.YAMLPlace(err)
 		b.problems = append(b.problems, b.at(b.line+line, column, "the block is not YAML: "+text, ""))
 		return
 	}
@@ -108,19 +106,6 @@ func (b *block) read(kind blockKind) {
 			b.fields[key] = v
 		}
 	}
-}
-
-// yamlError takes place and words out of an error of the YAML library.
-func yamlError(err error) (line, column int, text string) {
-	line, text = 1, err.Error()
-	var y yaml.Error
-	if errors.As(err, &y) {
-		text = y.GetMessage()
-		if t := y.GetToken(); t != nil && t.Position != nil {
-			line, column = t.Position.Line, t.Position.Column
-		}
-	}
-	return line, column, text
 }
 
 func (b *block) at(line, column int, text, hint string) problem.Problem {

@@ -92,7 +92,7 @@ func (r *objectiveReader) read() []metrics.Objective {
 	for _, node := range list.Values {
 		var f objectiveFront
 		if err := yaml.NodeToValue(node, &f, yaml.Strict()); err != nil {
-			line, column, text := yamlError(err)
+			line, column, text := content.YAMLPlace(err)
 			r.problems = append(r.problems, r.at(front.FirstLine+line-1, column, text, ""))
 			continue
 		}

@@ -99,7 +99,7 @@ func (f *Front) decode(file string) *problem.Problem {
 	if err == nil {
 		f.Values = values
 	}
-	line, column, text := yamlPlace(err)
+	line, column, text := YAMLPlace(err)
 	if text != "" {
 		err = errors.New(text)
 	}
@@ -178,15 +178,18 @@ func jsonPlace(raw []byte, err error) (line, column int) {
 	return 1 + bytes.Count(before, []byte{'\n'}), len(before) - bytes.LastIndexByte(before, '\n') - 1
 }
 
-// yamlPlace takes place and words out of an error of the YAML library.
-func yamlPlace(err error) (line, column int, text string) {
-	var y yaml.Error
-	if !errors.As(err, &y) {
+// YAMLPlace takes place and words out of an error of the YAML library; what is no such error begins on the first line.
+func YAMLPlace(err error) (line, column int, text string) {
+	if err == nil {
 		return 1, 0, ""
 	}
-	text = y.GetMessage()
+	var y yaml.Error
+	if !errors.As(err, &y) {
+		return 1, 0, oneLine(err.Error())
+	}
+	line = 1
 	if t := y.GetToken(); t != nil && t.Position != nil {
 		line, column = t.Position.Line, t.Position.Column
 	}
-	return line, column, text
+	return line, column, y.GetMessage()
 }

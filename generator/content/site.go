@@ -115,10 +115,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 		err = yaml.UnmarshalWithOptions(data, site, yaml.DisallowUnknownField())
 	}
 	if err != nil {
-		line, column, text := yamlPlace(err)
-		if text == "" {
-			text = oneLine(err.Error())
-		}
+		line, column, text := YAMLPlace(err)
 		return site, []problem.Problem{{
 			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(text),
 		}}
