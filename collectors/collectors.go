@@ -34,6 +34,9 @@ import (
 // Collector asks a source and gives its records to the run. An error means that the source as a whole could not be asked;
 // what belongs to single records goes to the run's Results.
 //
+// A collector that has a method Writes names records, as "decisions/acme", that no other entry may write: that two name the
+// same is said before anything is asked.
+//
 // A collector that has a method AfterOthers is asked when all others have written their records, and may read them.
 type Collector interface {
 	Collect(context.Context, *source.Run) error

@@ -125,6 +125,9 @@ func plan(entries []Entry, names []string) (jobs []*job, err error) {
 		}
 		jobs = append(jobs, j)
 	}
+	if problems == nil {
+		problems = collisions(jobs)
+	}
 	for _, name := range names {
 		if !wanted[name] {
 			problems = append(problems, Problem{Wrong: true, Text: fmt.Sprintf("site.yaml names no collector %q", name),
@@ -135,6 +138,25 @@ func plan(entries []Entry, names []string) (jobs []*job, err error) {
 		return nil, &Error{Problems: problems}
 	}
 	return jobs, nil
+}
+
+// collisions tells of entries that name a record which an entry before them writes.
+func collisions(jobs []*job) (problems []Problem) {
+	writers := map[string]string{}
+	for _, j := range jobs {
+		w, names := j.collector.(interface{ Writes() []string })
+		if !names {
+			continue
+		}
+		for _, record := range w.Writes() {
+			if other, taken := writers[record]; taken {
+				problems = append(problems, problemOf(j.entry, twice(other, record)))
+				continue
+			}
+			writers[record] = j.id
+		}
+	}
+	return problems
 }
 
 func ids(jobs []*job) (ids []string) {

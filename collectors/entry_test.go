@@ -95,3 +95,35 @@ func TestTheListOfCollectorsIsSortedAndComplete(t *testing.T) {
 		}
 	}
 }
+
+func TestTwoEntriesOfOneIDAreAMistake(t *testing.T) {
+	for name, c := range map[string]struct {
+		text, says string
+		line       int
+	}{
+		"decisions": {"- decisions: {files: [a.csv], id: acme, fields: {license: l, verdict: v}}\n" +
+			"- decisions: {files: [b.csv], id: acme, fields: {license: l, verdict: v}}", "decisions-1 writes decisions/acme already", 2},
+		"a product": {"- gomod: {directory: ., product: anvil}\n- example\n- sbom: {product: anvil, files: [a.json]}", "gomod-1 writes products/anvil already", 3},
+		"figures":   {"- csv: {file: a.csv, figures: {x: {}, y: {}}}\n- csv: {file: b.csv, figures: {y: {}}}", "csv-1 writes figures/y already", 2},
+		"apart": {"- decisions: {files: [a.csv], id: acme, fields: {license: l, verdict: v}}\n" +
+			"- decisions: {files: [b.csv], id: other, fields: {license: l, verdict: v}}", "", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			entries, err := Entries(yamlNode(c.text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = plan(entries, nil)
+			var failed *Error
+			if !errors.As(err, &failed) {
+				if c.says != "" {
+					t.Errorf("got %v", err)
+				}
+				return
+			}
+			if p := failed.Problems[0]; len(failed.Problems) != 1 || !strings.Contains(p.Text, c.says) || c.says == "" || p.Line != c.line || p.Hint == "" {
+				t.Errorf("%+v", failed.Problems)
+			}
+		})
+	}
+}

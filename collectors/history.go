@@ -129,7 +129,7 @@ func (r *running) append(h *dataset.History) error {
 	if len(h.Days) == 0 {
 		return nil
 	}
-	if err := r.claim(h, dataset.Collect); err != nil {
+	if err := r.claim(h, dataset.Collect, true); err != nil {
 		return err
 	}
 	_, err = r.write(h)

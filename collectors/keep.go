@@ -6,25 +6,37 @@ import (
 	"slices"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/source"
 )
 
-// claim notes that a collector speaks of a record in this run. Two collectors that would write one file are a mistake that
-// nobody would see otherwise: the later would silently win.
-func (r *running) claim(record dataset.Record, by string) error {
+// claim is what one source of a run says of a record: that it is there, or only that it is gone or could not be renewed.
+type claim struct {
+	by    string
+	there bool
+}
+
+// claim notes that a source speaks of a record in this run. Two sources that would write one file are a mistake that
+// nobody would see otherwise: the later would silently win. A source that only misses what another has is no mistake.
+func (r *running) claim(record dataset.Record, by string, there bool) error {
 	path := dataset.Path(record)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if other, claimed := r.claimed[path]; claimed && other != by {
-		return fmt.Errorf("the collector %s writes %s already", other, path)
+	other := r.claimed[path]
+	if other.there && other.by != by {
+		return twice(other.by, path)
 	}
-	r.claimed[path] = by
+	r.claimed[path] = claim{by: by, there: there || other.there}
 	return nil
+}
+
+func twice(other, path string) error {
+	return &source.WrongError{Text: fmt.Sprintf("%s writes %s already", other, path), Hint: "let one entry of site.yaml write it, or give each an id of its own"}
 }
 
 func (r *running) isClaimed(record dataset.Record) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.claimed[dataset.Path(record)] != ""
+	return r.claimed[dataset.Path(record)].by != ""
 }
 
 // write keeps a record, or in a dry run only says whether it would change anything.

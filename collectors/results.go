@@ -67,7 +67,7 @@ func (j *job) Put(r dataset.Record) error {
 
 // fit tells whether a record may be kept: nobody else says the same, nothing in it could harm a page or give a secret away.
 func (j *job) fit(r dataset.Record) error {
-	if err := j.run.claim(r, j.name); err != nil {
+	if err := j.run.claim(r, j.id, true); err != nil {
 		return err
 	}
 	if at := control(r); at != "" {
@@ -106,7 +106,7 @@ func (j *job) Gone(kind, key string) {
 // mark changes the provenance of a record that this collector wrote in an earlier run, if there is one.
 func (j *job) mark(kind, key string, change func(*dataset.Provenance)) {
 	ref := j.reference(kind, key)
-	if err := j.run.claim(ref, j.name); err != nil {
+	if err := j.run.claim(ref, j.id, false); err != nil {
 		return
 	}
 	old, err := j.run.store.Get(ref)

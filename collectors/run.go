@@ -81,7 +81,7 @@ type running struct {
 	earlier  func() []dataset.Record
 
 	mu      sync.Mutex
-	claimed map[string]string
+	claimed map[string]claim
 	renewed map[string]bool // projects, by ID
 }
 
@@ -96,6 +96,11 @@ func Run(ctx context.Context, o Options) (Summary, error) {
 }
 
 func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
+	release, err := takeLocks(o, time.Now())
+	if err != nil {
+		return Summary{}, err
+	}
+	defer release()
 	run := prepare(o)
 	net := run.transport(o)
 	for _, j := range jobs {
@@ -103,7 +108,6 @@ func runAll(ctx context.Context, o Options, jobs []*job) (Summary, error) {
 		if !j.asked {
 			continue
 		}
-		var err error
 		if j.road, err = net.Road(j.id); err != nil {
 			return Summary{}, fmt.Errorf("the cache of answers: %w", err)
 		}
@@ -158,7 +162,7 @@ func leave(jobs []*job, done func(*job) bool) (err error) {
 }
 
 func prepare(o Options) *running {
-	run := &running{now: o.Now, store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]string{}, renewed: map[string]bool{},
+	run := &running{now: o.Now, store: dataset.NewStore(o.Store), dry: o.DryRun, progress: o.Progress, claimed: map[string]claim{}, renewed: map[string]bool{},
 		clock:   time.Now, // tells how long things take, and is in no record
 		secrets: &secrets{getenv: o.Getenv, values: map[string]bool{}}}
 	if run.progress == nil {

@@ -161,6 +161,37 @@ func TestTwoCollectorsDoNotWriteOneFile(t *testing.T) {
 	}
 }
 
+func TestTwoEntriesOfOneCollectorDoNotWriteOneFileEither(t *testing.T) {
+	b := newBench(t)
+	_, err := b.run(map[string]does{"csv-1": puts("csv", "same"), "csv-2": puts("csv", "same")})
+	var failed *Error
+	if !errors.As(err, &failed) || len(failed.Problems) != 1 || !failed.Problems[0].Wrong || failed.Problems[0].Line != 7 {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestWhatOneSourceMissesAnotherMayHave(t *testing.T) {
+	misses := func(_ context.Context, run *source.Run) error {
+		run.Results.Gone("figures", "a")
+		return nil
+	}
+	for _, later := range []string{"csv-1", "csv-2"} {
+		b := newBench(t)
+		b.o.Parallel = 1
+		b.run(map[string]does{"csv-1": puts("csv", "a")})
+		jobs := jobsOf(map[string]does{"csv-1": puts("csv", "a"), "csv-2": misses})
+		if jobs[0].id == later {
+			jobs[0], jobs[1] = jobs[1], jobs[0]
+		}
+		if _, err := runAll(context.Background(), b.o, jobs); err != nil {
+			t.Fatal(err)
+		}
+		if b.dataset().Figures[0].Provenance.GoneSince != nil {
+			t.Errorf("with %s last it is marked gone", later)
+		}
+	}
+}
+
 func TestAFailingSourceKeepsItsRecordsMarkedStale(t *testing.T) {
 	b := newBench(t)
 	b.run(map[string]does{"csv-1": puts("csv", "a", "b", "c"), "git-1": puts("git", "d")})

@@ -158,6 +158,10 @@ func figuresOf(want truth, p *dataset.Project, a *dataset.Activity, i *dataset.I
 	} {
 		figures[field] = pair
 	}
+	if want.Empty {
+		figures["components"] = [2]any{&want.SBOMComponents, p.Components}
+		return figures
+	}
 	if want.SBOMStatus != 200 {
 		figures["components unknown"] = [2]any{true, p.Components == nil}
 		return figures

@@ -66,6 +66,14 @@ func New(c Config) (*Collector, error) {
 	return &Collector{config: c}, nil
 }
 
+// Writes names the figures, each of which has one table.
+func (c *Collector) Writes() (records []string) {
+	for _, id := range slices.Sorted(maps.Keys(c.config.Figures)) {
+		records = append(records, "figures/"+id)
+	}
+	return records
+}
+
 // Asked says in words what is asked for.
 func (c *Collector) Asked() string { return "figures in " + c.config.File }
 

@@ -105,6 +105,9 @@ func New(c Config) (*Collector, error) {
 	return &Collector{config: c}, nil
 }
 
+// Writes names the list: two of one name would take turns in one file.
+func (c *Collector) Writes() []string { return []string{"decisions/" + c.config.ID} }
+
 // Asked says in words what is asked for.
 func (c *Collector) Asked() string { return "decisions in " + strings.Join(c.config.Files, ", ") }
 

@@ -170,13 +170,19 @@ func joined(a, b dataset.Component) dataset.Component {
 	return a
 }
 
-// components is the number of distinct package URLs; nil where the forge lists none of the components.
-func components(s *sbom) *int {
-	if s == nil {
+// components is the number of distinct package URLs; nil where the forge lists none of the components. A repository
+// without a commit holds nothing, so that it has none: the forge has no graph of it, and nobody needs one to know.
+func (r *repo) components() *int {
+	switch {
+	case r.graphRefused:
+		return nil
+	case r.sbom == nil && r.isEmpty():
+		return dataset.Of(0)
+	case r.sbom == nil:
 		return nil
 	}
 	distinct := map[string]bool{}
-	for _, p := range s.dependencies() {
+	for _, p := range r.sbom.dependencies() {
 		if purl := purlOf(p); purl != "" {
 			distinct[purl] = true
 		}

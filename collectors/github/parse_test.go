@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/google/go-github/v62/github"
@@ -61,7 +62,7 @@ func FuzzInventory(f *testing.F) {
 		if _, err := dataset.Decode("inventories", out); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
-		if n := components(&answer.SBOM); *n > len(inventory.Components) {
+		if n := (&repo{sbom: &answer.SBOM}).components(); *n > len(inventory.Components) {
 			t.Errorf("%d components, %d are listed", *n, len(inventory.Components))
 		}
 	})
@@ -101,4 +102,22 @@ func FuzzProject(f *testing.F) {
 			t.Errorf("%s is public", p.Visibility)
 		}
 	})
+}
+
+func TestAnEmptyRepositoryHasNoComponentsAndThatIsKnown(t *testing.T) {
+	none, some := []forge.Commit{}, []forge.Commit{{}}
+	for name, c := range map[string]struct {
+		r    repo
+		want *int
+	}{
+		"empty":                    {repo{work: forge.Work{Commits: none}}, dataset.Of(0)},
+		"empty, and refused":       {repo{work: forge.Work{Commits: none}, graphRefused: true}, nil},
+		"no graph":                 {repo{work: forge.Work{Commits: some}}, nil},
+		"nobody knows the commits": {repo{}, nil},
+		"a graph of nothing":       {repo{work: forge.Work{Commits: some}, sbom: &sbom{}}, dataset.Of(0)},
+	} {
+		if got := c.r.components(); !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
 }

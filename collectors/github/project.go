@@ -85,7 +85,7 @@ func (s *session) project(r *repo) (*dataset.Project, error) {
 	p.Languages = languages(r.languages)
 	p.Watchers = forge.Figure(r.full.SubscribersCount)
 	p.Community = s.communityOf(r)
-	p.Components = components(r.sbom)
+	p.Components = r.components()
 	p.Provenance.Complete = !r.graphRefused
 	r.work.Count(p, s.tasks)
 	p.Releases = append([]dataset.Release{}, r.work.Releases...)

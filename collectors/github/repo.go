@@ -67,6 +67,9 @@ func (r *repo) identify(from *github.Repository) error {
 	return nil
 }
 
+// isEmpty tells whether the repository is known to hold nothing. What GitHub counts as size lags behind; commits do not.
+func (r *repo) isEmpty() bool { return r.work.Commits != nil && len(r.work.Commits) == 0 }
+
 func (s *session) commitOf(c *github.RepositoryCommit) forge.Commit {
 	git := c.GetCommit()
 	made := forge.Commit{At: git.GetCommitter().GetDate().Time, Merge: len(c.Parents) > 1, Name: git.GetAuthor().GetName()}

@@ -51,6 +51,9 @@ func New(c Config) (*Collector, error) {
 	return &Collector{config: c}, nil
 }
 
+// Writes names the product, which one entry describes.
+func (c *Collector) Writes() []string { return []string{"products/" + c.config.Product} }
+
 // Collect asks go, detects the licences and writes product and inventory.
 func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	if !run.Wants(c.config.Product) {

@@ -57,6 +57,9 @@ func New(c Config) (*Collector, error) {
 	return &Collector{config: c}, nil
 }
 
+// Writes names the product, which one entry describes.
+func (c *Collector) Writes() []string { return []string{"products/" + c.config.Product} }
+
 // Collect reads every file and writes the product and an inventory for each file.
 func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	if !run.Wants(c.config.Product) {
