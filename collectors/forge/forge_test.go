@@ -248,8 +248,8 @@ func TestErrorsNameTheAddress(t *testing.T) {
 
 // sink counts what a session says.
 type sink struct {
-	mu               sync.Mutex
-	kept, gone, done []string
+	mu                       sync.Mutex
+	kept, gone, done, failed []string
 }
 
 func (s *sink) note(list *[]string, what string) {
@@ -261,18 +261,62 @@ func (s *sink) note(list *[]string, what string) {
 func (s *sink) Put(dataset.Record) error       { return nil }
 func (s *sink) Keep(kind, key string, _ error) { s.note(&s.kept, kind+" "+key) }
 func (s *sink) Gone(kind, key string)          { s.note(&s.gone, kind+" "+key) }
-func (s *sink) Fail(error)                     {}
+func (s *sink) Fail(why error)                 { s.note(&s.failed, why.Error()) }
 func (s *sink) Progress(_, _ int, name string) { s.note(&s.done, name) }
+
+// repository is one of which nothing is known but what a session asks.
+type repository struct {
+	id           string
+	named, there bool
+}
+
+func (r repository) ID() string    { return r.id }
+func (r repository) IsNamed() bool { return r.named }
+func (r repository) IsThere() bool { return r.there }
+
+func TestWhatBecameOfARepositoryIsSaid(t *testing.T) {
+	gone, refused := &source.StatusError{Status: http.StatusNotFound}, &source.StatusError{Status: http.StatusUnauthorized}
+	for name, c := range map[string]struct {
+		r             repository
+		fetched, put  error
+		kept, gone    int
+		failed, known string
+	}{
+		"fetched":                   {r: repository{id: "h/a"}},
+		"gone":                      {r: repository{id: "h/a"}, fetched: gone, gone: 1},
+		"a part of it is gone":      {r: repository{id: "h/a", there: true}, fetched: gone, kept: 1},
+		"named, and never there":    {r: repository{id: "h/a", named: true}, fetched: gone, gone: 1, failed: "there is no project h/a"},
+		"named, and there before":   {r: repository{id: "h/a", named: true}, fetched: gone, gone: 1, known: "h/a"},
+		"the token is not accepted": {r: repository{id: "h/a"}, fetched: refused, kept: 1},
+		"not fit to be kept":        {r: repository{id: "h/a"}, put: ErrGarbage, kept: 1},
+	} {
+		said := &sink{}
+		s := NewSession(&source.Run{Results: said}, Server{Host: "h", Noun: "project", TokenEnv: "T", Right: "r"}, "projects")
+		s.Known[c.known] = &dataset.Project{}
+		s.Settle(t.Context(), c.r, func() error { return c.fetched }, func() error { return c.put })
+		if len(said.kept) != c.kept || len(said.gone) != c.gone || strings.Join(said.failed, "") != c.failed {
+			t.Errorf("%s: %+v", name, said)
+		}
+	}
+}
+
+func TestARefusalSaysWhatIsMissing(t *testing.T) {
+	for env, want := range map[string]string{"": "h tells nothing without a token", "T": "h does not accept the token in T"} {
+		if got := (Server{Host: "h", TokenEnv: env}).Refused(); got.Error() != want {
+			t.Errorf("%q", got)
+		}
+	}
+}
 
 func TestARepositoryThatBreaksDownTakesNoOtherWithIt(t *testing.T) {
 	said := &sink{}
-	s := NewSession(&source.Run{Results: said}, "projects")
+	s := NewSession(&source.Run{Results: said}, Server{Host: "h"}, "projects")
 	worked := make(chan string, 2)
-	Each(t.Context(), s, []string{"h/a", "h/b"}, func(id string) string { return id }, func(id string) {
-		if id == "h/a" {
+	Each(t.Context(), s, []repository{{id: "h/a"}, {id: "h/b"}}, func(r repository) {
+		if r.id == "h/a" {
 			panic("out of range")
 		}
-		worked <- id
+		worked <- r.id
 	})
 	if <-worked != "h/b" || !reflect.DeepEqual(said.kept, []string{"projects h/a"}) || len(said.done) != 2 {
 		t.Errorf("kept %v, done %v", said.kept, said.done)
@@ -291,7 +335,7 @@ func TestARepositoryThatBreaksDownTakesNoOtherWithIt(t *testing.T) {
 }
 
 func TestRepositoriesAreListedOnce(t *testing.T) {
-	got := Distinct([]string{"h/a", "h/b", "H/A"}, func(id string) string { return id })
+	got := IDs(Distinct([]repository{{id: "h/a"}, {id: "h/b"}, {id: "H/A"}}))
 	if want := []string{"h/a", "h/b"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("%v", got)
 	}

@@ -19,6 +19,7 @@ const fetchers = 8
 
 // Session is one run of a forge's collector.
 type Session struct {
+	Server
 	Run *source.Run
 	// Kinds are the records of one repository.
 	Kinds []string
@@ -31,8 +32,8 @@ type Session struct {
 }
 
 // NewSession starts with what earlier runs knew.
-func NewSession(run *source.Run, kinds ...string) *Session {
-	s := &Session{Run: run, Kinds: kinds, Known: map[string]*dataset.Project{}}
+func NewSession(run *source.Run, server Server, kinds ...string) *Session {
+	s := &Session{Server: server, Run: run, Kinds: kinds, Known: map[string]*dataset.Project{}}
 	if run.Known != nil {
 		for _, r := range run.Known("projects") {
 			if p, ok := r.(*dataset.Project); ok {
@@ -72,51 +73,51 @@ func (s *Session) Progress(total int, name string) {
 	s.Run.Results.Progress(done, total, name)
 }
 
-// Missing marks what an earlier run knew and an owner, listed in full, no longer has. Where a repository could not be had
+// Missing marks what an earlier run knew of the server and an owner, listed in full, no longer has. Where a repository could not be had
 // nothing is marked: one that was renamed would look as if it had gone.
 func (s *Session) Missing(there []string, isListed func(*dataset.Project) bool) {
 	if len(s.Run.Only) > 0 || s.failed {
 		return
 	}
 	for id, p := range s.Known {
-		if !slices.Contains(there, id) && isListed(p) {
+		if !slices.Contains(there, id) && s.Has(p) && isListed(p) {
 			s.Gone(id)
 		}
 	}
 }
 
+// IDs are those of all repositories.
+func IDs[R Repository](repos []R) []string {
+	ids := make([]string, 0, len(repos))
+	for _, r := range repos {
+		ids = append(ids, r.ID())
+	}
+	return ids
+}
+
 // Distinct leaves out the repositories that are listed twice.
-func Distinct[Repository any](repos []Repository, id func(Repository) string) []Repository {
+func Distinct[R Repository](repos []R) []R {
 	seen := map[string]bool{}
-	return slices.DeleteFunc(repos, func(r Repository) bool {
-		folded := strings.ToLower(id(r))
+	return slices.DeleteFunc(repos, func(r R) bool {
+		folded := strings.ToLower(r.ID())
 		again := seen[folded]
 		seen[folded] = true
 		return again
 	})
 }
 
-// Refused says that a server does not let the run in.
-func Refused(host, tokenEnv, needs string) error {
-	if tokenEnv == "" {
-		return &source.WrongError{Text: host + " tells nothing without a token", Hint: "name the variable that holds one in token_env"}
-	}
-	return &source.WrongError{Text: fmt.Sprintf("%s does not accept the token in %s", host, tokenEnv),
-		Hint: "it may have expired; it needs the right " + needs}
-}
-
-// Each works through repositories side by side, by their IDs. One that cannot be worked through, because an answer breaks
+// Each works through repositories side by side. One that cannot be worked through, because an answer breaks
 // down what reads it, is kept as it was and takes no other with it.
-func Each[Repository any](ctx context.Context, s *Session, repos []Repository, id func(Repository) string, work func(Repository)) {
+func Each[R Repository](ctx context.Context, s *Session, repos []R, work func(R)) {
 	var group errgroup.Group
 	group.SetLimit(fetchers)
 	for _, r := range repos {
 		group.Go(func() error {
 			defer func() {
 				if crash := recover(); crash != nil {
-					s.Keep(ctx, id(r), fmt.Errorf("%w: %v", ErrGarbage, crash))
+					s.Keep(ctx, r.ID(), fmt.Errorf("%w: %v", ErrGarbage, crash))
 				}
-				s.Progress(len(repos), path.Base(id(r)))
+				s.Progress(len(repos), path.Base(r.ID()))
 			}()
 			work(r)
 			return nil

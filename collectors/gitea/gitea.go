@@ -134,8 +134,8 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 		listed[strings.ToLower(o.login)] = true
 		repos = append(repos, found...)
 	}
-	repos = forge.Distinct(append(repos, s.named()...), (*repo).ID)
-	forge.Each(ctx, s.Session, repos, (*repo).ID, func(r *repo) { s.collect(ctx, r) })
+	repos = forge.Distinct(append(repos, s.named()...))
+	forge.Each(ctx, s.Session, repos, func(r *repo) { s.collect(ctx, r) })
 	if ctx.Err() == nil {
 		s.missing(listed, repos)
 	}

@@ -19,7 +19,7 @@ func parser(t testing.TB) *session {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &session{Collector: collector, Session: forge.NewSession(run, "projects", "activity")}
+	return &session{Collector: collector, Session: forge.NewSession(run, forge.Server{}, "projects", "activity")}
 }
 
 // seed reads an answer of the invented forge.

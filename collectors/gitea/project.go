@@ -28,6 +28,8 @@ type repo struct {
 
 // ID is the key of its records.
 func (r *repo) ID() string       { return r.id }
+func (r *repo) IsNamed() bool    { return r.named }
+func (r *repo) IsThere() bool    { return r.full != nil }
 func (r *repo) fullName() string { return r.ownerName + "/" + r.name }
 
 // identify takes the ID from the page of a repository, which has to be where its name says.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"path"
 	"strings"
 
 	"code.gitea.io/sdk/gitea"
@@ -46,7 +45,7 @@ func (c *Collector) begin(ctx context.Context, run *source.Run) (*session, error
 	if err != nil {
 		return nil, err
 	}
-	s := &session{Collector: c, Session: forge.NewSession(run, "projects", "activity"), client: client, lent: lent}
+	s := &session{Collector: c, Session: forge.NewSession(run, c.server(), "projects", "activity"), client: client, lent: lent}
 	return s, s.measure()
 }
 
@@ -62,7 +61,7 @@ func (s *session) measure() error {
 	err = answered(resp, err)
 	switch {
 	case forge.IsOneOf(err, http.StatusUnauthorized):
-		return s.refused()
+		return s.Refused()
 	case forge.IsOneOf(err, http.StatusForbidden, http.StatusNotFound):
 		s.perPage = usualPage
 		return nil
@@ -76,7 +75,9 @@ func (s *session) measure() error {
 	return nil
 }
 
-func (s *session) refused() error { return forge.Refused(s.host, s.config.TokenEnv, "read:repository") }
+func (c *Collector) server() forge.Server {
+	return forge.Server{Host: c.host, Noun: "repository", TokenEnv: c.config.TokenEnv, Right: "read:repository", Skip: c.config.Skip}
+}
 
 func (s *session) owners() []*owner {
 	var owners []*owner
@@ -100,9 +101,12 @@ func (s *session) list(o *owner) ([]*repo, error) {
 	}) {
 		switch {
 		case forge.IsOneOf(err, http.StatusUnauthorized):
-			return nil, s.refused()
+			return nil, s.Refused()
 		case forge.IsOneOf(err, http.StatusNotFound):
-			return nil, notThere(o)
+			if o.person {
+				return nil, forge.NoOwner("account", o.login, "organisations", "orgs")
+			}
+			return nil, forge.NoOwner("organisation", o.login, "people", "users")
 		case err != nil:
 			return nil, err
 		}
@@ -110,7 +114,7 @@ func (s *session) list(o *owner) ([]*repo, error) {
 		if err := r.identify(listing.FullName, listing.HTMLURL); err != nil {
 			return nil, fmt.Errorf("%s: %w", o.login, err)
 		}
-		if !s.skips(r.fullName()) {
+		if !s.Skips(r.fullName()) {
 			repos = append(repos, r)
 		}
 	}
@@ -118,14 +122,6 @@ func (s *session) list(o *owner) ([]*repo, error) {
 		return repos, nil
 	}
 	return repos, s.membersOf(o)
-}
-
-func notThere(o *owner) error {
-	if o.person {
-		return &source.WrongError{Text: "there is no account " + o.login, Hint: "check the spelling; organisations stand in orgs"}
-	}
-	return &source.WrongError{Text: "there is no organisation " + o.login,
-		Hint: "check the spelling, and whether the token may see it; people stand in users"}
 }
 
 // membersOf learns who belongs to an organisation. Who may not see it leaves it unknown.
@@ -152,8 +148,6 @@ func (s *session) membersOf(o *owner) error {
 	return nil
 }
 
-func (s *session) skips(fullName string) bool { return forge.Skips(s.config.Skip, fullName) }
-
 // named returns the repositories that site.yaml names one by one.
 func (s *session) named() []*repo {
 	var repos []*repo
@@ -170,22 +164,7 @@ func (s *session) collect(ctx context.Context, r *repo) {
 	if !s.Run.Wants(r.id) {
 		return
 	}
-	err := s.fetch(ctx, r)
-	switch {
-	case forge.IsOneOf(err, http.StatusNotFound) && r.full == nil:
-		if r.named && s.Known[r.id] == nil {
-			s.Run.Results.Fail(&source.WrongError{Text: "there is no repository " + r.id, Hint: "check the spelling, and whether the token may see it"})
-		}
-		s.Gone(r.id)
-		return
-	case forge.IsOneOf(err, http.StatusUnauthorized):
-		err = s.refused()
-	case err == nil:
-		err = s.put(r)
-	}
-	if err != nil {
-		s.Keep(ctx, r.id, err)
-	}
+	s.Settle(ctx, r, func() error { return s.fetch(ctx, r) }, func() error { return s.put(r) })
 	r.work.Forget()
 }
 
@@ -193,21 +172,14 @@ func (s *session) collect(ctx context.Context, r *repo) {
 func (s *session) put(r *repo) error {
 	p, err := s.parse(r)
 	if err != nil {
-		return fmt.Errorf("%s: %w", r.id, err)
+		return err
 	}
 	published := p.Audience == dataset.Public && s.Run.People.Named
 	s.Put(p, r.work.Activity(p, s.Run, func(login string) *bool { return r.owner.members.Inside(login, published) }))
 	return nil
 }
 
-// missing marks what the owners no longer have. What site.yaml leaves out is not gone, nor what is on another server.
+// missing marks what the owners no longer have.
 func (s *session) missing(listed map[string]bool, repos []*repo) {
-	there := make([]string, 0, len(repos))
-	for _, r := range repos {
-		there = append(there, r.id)
-	}
-	s.Missing(there, func(p *dataset.Project) bool {
-		return strings.HasPrefix(p.ID, s.host+"/") && listed[strings.ToLower(p.Organization)] &&
-			!s.skips(p.Organization+"/"+path.Base(p.ID))
-	})
+	s.Missing(forge.IDs(repos), func(p *dataset.Project) bool { return listed[strings.ToLower(p.Organization)] })
 }

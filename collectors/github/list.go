@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-github/v62/github"
 
 	"portolan/collectors/forge"
-	"portolan/collectors/source"
 )
 
 // list returns the repositories of an owner, and learns who belongs to it.
@@ -23,7 +22,7 @@ func (s *session) list(ctx context.Context, o *owner) ([]*repo, error) {
 		return s.client.Repositories.ListByOrg(ctx, o.login,
 			&github.RepositoryListByOrgOptions{Type: "all", Sort: "full_name", Direction: "asc", ListOptions: page})
 	}, func(listing *github.Repository) {
-		if s.skips(listing.GetFullName()) {
+		if s.Skips(listing.GetFullName()) {
 			return
 		}
 		r, err := newRepo(o, listing, s.client.BaseURL)
@@ -34,7 +33,10 @@ func (s *session) list(ctx context.Context, o *owner) ([]*repo, error) {
 		repos = append(repos, r)
 	})
 	if isOneOf(err, http.StatusNotFound) {
-		return nil, notThere(o)
+		if o.person {
+			return nil, forge.NoOwner("account", o.login, "organisations", "orgs")
+		}
+		return nil, forge.NoOwner("organisation", o.login, "people", "users")
 	}
 	if err == nil {
 		err = garbage
@@ -46,14 +48,6 @@ func (s *session) list(ctx context.Context, o *owner) ([]*repo, error) {
 		return nil, err
 	}
 	return repos, s.defaultsOf(ctx, o)
-}
-
-func notThere(o *owner) error {
-	if o.person {
-		return &source.WrongError{Text: "there is no account " + o.login, Hint: "check the spelling; organisations stand in orgs"}
-	}
-	return &source.WrongError{Text: "there is no organisation " + o.login,
-		Hint: "check the spelling, and whether the token may see it; people stand in users"}
 }
 
 // membersOf learns who belongs to an organisation. Who may not see it leaves it unknown.

@@ -49,7 +49,7 @@ func FuzzInventory(f *testing.F) {
 		if json.Unmarshal(data, &answer) != nil {
 			return
 		}
-		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now})}
+		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now}, forge.Server{})}
 		p := &dataset.Project{ID: "github.com/acme/anvil", Provenance: s.Run.Provenance("github", "")}
 		inventory, err := s.inventory(&repo{id: p.ID, sbom: &answer.SBOM}, p)
 		if err != nil {
@@ -82,7 +82,7 @@ func FuzzProject(f *testing.F) {
 		if json.Unmarshal(data, full) != nil {
 			return
 		}
-		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now})}
+		s := &session{Collector: &Collector{}, Session: forge.NewSession(&source.Run{Now: now}, forge.Server{})}
 		r := &repo{owner: &owner{}, listing: full, full: full}
 		if r.rename() != nil {
 			return

@@ -43,7 +43,7 @@ type owner struct {
 
 // begin checks what the run lends and makes the client.
 func (c *Collector) begin(run *source.Run) (*session, error) {
-	s := &session{Collector: c, Session: forge.NewSession(run, kinds...)}
+	s := &session{Collector: c, Session: forge.NewSession(run, forge.Server{Skip: c.config.Skip}, kinds...)}
 	token, err := forge.Token(run, c.config.TokenEnv)
 	if err != nil {
 		return nil, err
@@ -117,9 +117,6 @@ func (s *session) leaves(r *repo) bool {
 	return r.listing.GetPushedAt().Before(since) && r.listing.GetUpdatedAt().Before(since)
 }
 
-// skips tells whether site.yaml leaves a repository out.
-func (s *session) skips(fullName string) bool { return forge.Skips(s.config.Skip, fullName) }
-
 // keep leaves the records of a repository as they are, since it could not be had in full.
 func (s *session) keep(ctx context.Context, r *repo, why error) {
 	if ctx.Err() == nil {
@@ -142,7 +139,7 @@ func (s *session) missing(repos []*repo) {
 		there[r.id] = true
 	}
 	for id, p := range s.Known {
-		if _, fullName, _ := strings.Cut(id, "/"); s.skips(fullName) {
+		if _, fullName, _ := strings.Cut(id, "/"); s.Skips(fullName) {
 			continue // left out is not gone
 		}
 		for _, o := range s.owners {

@@ -1,4 +1,4 @@
-// Package gitlab collects the projects of groups on gitlab.com or a GitLab server of one's own.
+// Package gitlab collects the projects of groups and people on gitlab.com or a GitLab server of one's own.
 //
 // Two nouns matter. The [Collector] is what site.yaml configures. A repo is one project on its way from the forge's answers
 // (answer.go) to records: it is fetched (fetch.go, work.go) apart from being parsed (project.go), and what is parsed needs no
@@ -30,9 +30,10 @@ import (
 
 // Config is the entry `gitlab` of site.yaml.
 type Config struct {
-	// Groups are whose projects are collected, those of their subgroups too; Projects are single ones: "acme/tools/anvil".
-	// Required: at least one of either.
+	// Groups and Users are whose projects are collected, those of subgroups too; Projects are single ones:
+	// "acme/tools/anvil". Required: at least one of the three.
 	Groups   []string `yaml:"groups"`
+	Users    []string `yaml:"users"`
 	Projects []string `yaml:"projects"`
 	// BaseURL is the address of the server. Optional: gitlab.com when left out.
 	BaseURL string `yaml:"base_url"`
@@ -52,7 +53,7 @@ type Config struct {
 	Responses *int `yaml:"responses"`
 }
 
-// Collector asks one server for the projects of its groups.
+// Collector asks one server for the projects of its owners.
 type Collector struct {
 	config Config
 	host   string
@@ -70,10 +71,10 @@ var pathPattern = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.-]*(/[\p{L}\p{N
 
 // New returns the collector of a configuration, or says what is wrong with it.
 func New(c Config) (*Collector, error) {
-	if len(c.Groups)+len(c.Projects) == 0 {
-		return nil, &source.WrongError{Text: "it names neither groups nor projects", Hint: "write - gitlab: {groups: [acme]}"}
+	if len(c.Groups)+len(c.Users)+len(c.Projects) == 0 {
+		return nil, &source.WrongError{Text: "it names no groups, users or projects", Hint: "write - gitlab: {groups: [acme]}"}
 	}
-	for _, name := range slices.Concat(c.Groups, c.Projects) {
+	for _, name := range slices.Concat(c.Groups, c.Users, c.Projects) {
 		if !pathPattern.MatchString(name) {
 			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no path of a group or project", name), Hint: "write acme/tools, not an address"}
 		}
@@ -81,6 +82,11 @@ func New(c Config) (*Collector, error) {
 	for _, name := range c.Projects {
 		if !strings.Contains(name, "/") {
 			return nil, &source.WrongError{Text: fmt.Sprintf("%q names no project", name), Hint: "write acme/anvil; groups stand in groups"}
+		}
+	}
+	for _, name := range c.Users {
+		if strings.Contains(name, "/") {
+			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no account's name", name), Hint: "write ada; groups stand in groups"}
 		}
 	}
 	if err := forge.CheckBase(c.BaseURL, "https://gitlab.acme.example/"); err != nil {
@@ -107,31 +113,31 @@ func New(c Config) (*Collector, error) {
 
 // Asked says in words what is asked for.
 func (c *Collector) Asked() string {
-	return fmt.Sprintf("projects of %s on %s", strings.Join(slices.Concat(c.config.Groups, c.config.Projects), ", "), c.host)
+	return fmt.Sprintf("projects of %s on %s", strings.Join(slices.Concat(c.config.Groups, c.config.Users, c.config.Projects), ", "), c.host)
 }
 
-// Collect asks for everything. A group that cannot be listed fails alone, and so does a project.
+// Collect asks for everything. An owner that cannot be listed fails alone, and so does a project.
 func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	s, err := c.begin(run)
 	if err != nil {
 		return err
 	}
 	var repos []*repo
-	listed := []string{}
-	for _, group := range c.config.Groups {
-		found, err := s.list(ctx, group)
+	var listed []owner
+	for _, o := range c.owners() {
+		found, err := s.list(ctx, o)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			run.Results.Fail(fmt.Errorf("the projects of %s cannot be listed: %w", group, err))
+			run.Results.Fail(fmt.Errorf("the projects of %s cannot be listed: %w", o.path, err))
 			continue
 		}
-		listed = append(listed, group)
+		listed = append(listed, o)
 		repos = append(repos, found...)
 	}
-	repos = forge.Distinct(append(repos, s.named()...), (*repo).ID)
-	forge.Each(ctx, s.Session, repos, (*repo).ID, func(r *repo) { s.collect(ctx, r) })
+	repos = forge.Distinct(append(repos, s.named()...))
+	forge.Each(ctx, s.Session, repos, func(r *repo) { s.collect(ctx, r) })
 	if ctx.Err() == nil {
 		s.missing(listed, repos)
 	}

@@ -115,6 +115,26 @@ func TestProjectsAreCollectedOneByOneToo(t *testing.T) {
 	}
 }
 
+func TestThePeoplesProjectsAreCollectedToo(t *testing.T) {
+	f := newServer(t)
+	f.Replace["users.ada.projects"] = `[{"id": 9, "path_with_namespace": "ada/hobby", "web_url": "http://HOST/ada/hobby"}]`
+	f.Replace["projects.9"] = `{"id": 9, "path_with_namespace": "ada/hobby", "web_url": "http://HOST/ada/hobby", "visibility": "public", "empty_repo": true}`
+	c := acme(f)
+	c.Groups, c.Users = nil, []string{"ada", "nobody"}
+	n, err := collect(t, c, func(r *source.Run) {
+		forgetest.Knows(r, &dataset.Project{ID: f.Host() + "/ada/lost", Organization: "ada"}, &dataset.Project{ID: f.Host() + "/acme/anvil", Organization: "acme"})
+	})
+	if err != nil || n.Project(t, f.Host()+"/ada/hobby").Organization != "ada" {
+		t.Error(err)
+	}
+	if !n.IsGone(f.Host()+"/ada/lost") || n.IsGone(f.Host()+"/acme/anvil") {
+		t.Errorf("gone: %v", n.WereGone)
+	}
+	if len(n.Failures) != 1 || !strings.Contains(n.Failures[0], "there is no account nobody") {
+		t.Errorf("failures: %q", n.Failures)
+	}
+}
+
 func TestTheBudgetForResponsesIsKept(t *testing.T) {
 	for responses, want := range map[int]struct{ asked, issues, responded int }{0: {0, -1, -1}, 1: {2, -1, -1}, 2: {4, 4, 2}} {
 		f := newServer(t)
@@ -350,7 +370,7 @@ func TestALinkToTheSamePageDoesNotGoOnForever(t *testing.T) {
 func TestConfigurationsAreChecked(t *testing.T) {
 	less := -1
 	for _, c := range []Config{
-		{}, {Groups: []string{"https://gitlab.com/acme"}}, {Projects: []string{"anvil"}}, {Groups: []string{"a//b"}}, {Groups: []string{"../x"}},
+		{}, {Groups: []string{"https://gitlab.com/acme"}}, {Projects: []string{"anvil"}}, {Users: []string{"acme/ada"}}, {Groups: []string{"a//b"}}, {Groups: []string{"../x"}},
 		{Groups: []string{"acme"}, BaseURL: "gitlab.acme.example"}, {Groups: []string{"acme"}, BaseURL: "https://u:p@gitlab.acme.example"},
 		{Groups: []string{"acme"}, Responses: &less},
 	} {

@@ -28,7 +28,9 @@ type repo struct {
 }
 
 // ID is the key of its records.
-func (r *repo) ID() string { return r.id }
+func (r *repo) ID() string    { return r.id }
+func (r *repo) IsNamed() bool { return r.named }
+func (r *repo) IsThere() bool { return r.full != nil }
 
 // identify takes the ID from the page of a project, which has to be where its path says.
 func (r *repo) identify(from *project) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -36,7 +35,7 @@ func (c *Collector) begin(run *source.Run) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{Collector: c, Session: forge.NewSession(run, "projects", "activity"), client: client}, nil
+	return &session{Collector: c, Session: forge.NewSession(run, c.server(), "projects", "activity"), client: client}, nil
 }
 
 // elsewhere leaves the token to the transport: the library would send it in a header of its own, by which the runner does not
@@ -54,35 +53,67 @@ type unlimited struct{}
 
 func (unlimited) Wait(context.Context) error { return nil }
 
-// list returns the projects of a group and its subgroups.
-func (s *session) list(ctx context.Context, group string) ([]*repo, error) {
+// owner is a group or a person whose projects are collected.
+type owner struct {
+	path   string
+	person bool
+}
+
+func (c *Collector) owners() (owners []owner) {
+	for _, path := range c.config.Groups {
+		owners = append(owners, owner{path: path})
+	}
+	for _, path := range c.config.Users {
+		owners = append(owners, owner{path: path, person: true})
+	}
+	return owners
+}
+
+// listing is where the projects of an owner are listed: those of a group with all its subgroups, those of a person that
+// are nobody else's.
+func (o owner) listing() (path string, options any) {
+	if o.person {
+		return "users/" + gitlab.PathEscape(o.path) + "/projects",
+			&gitlab.ListProjectsOptions{ListOptions: firstPage, OrderBy: gitlab.Ptr("id"), Sort: gitlab.Ptr("asc")}
+	}
+	return "groups/" + gitlab.PathEscape(o.path) + "/projects", &gitlab.ListGroupProjectsOptions{ListOptions: firstPage,
+		IncludeSubGroups: gitlab.Ptr(true), WithShared: gitlab.Ptr(false), OrderBy: gitlab.Ptr("id"), Sort: gitlab.Ptr("asc")}
+}
+
+func (o owner) notThere() error {
+	if o.person {
+		return forge.NoOwner("account", o.path, "groups", "groups")
+	}
+	return forge.NoOwner("group", o.path, "people", "users")
+}
+
+// list returns the projects of an owner.
+func (s *session) list(ctx context.Context, o owner) ([]*repo, error) {
 	var repos []*repo
-	opt := &gitlab.ListGroupProjectsOptions{ListOptions: firstPage, IncludeSubGroups: gitlab.Ptr(true), WithShared: gitlab.Ptr(false),
-		OrderBy: gitlab.Ptr("id"), Sort: gitlab.Ptr("asc")}
-	for listing, err := range pages[project](ctx, s, "groups/"+gitlab.PathEscape(group)+"/projects", opt) {
+	at, options := o.listing()
+	for listing, err := range pages[project](ctx, s, at, options) {
 		switch {
 		case forge.IsOneOf(err, http.StatusUnauthorized):
-			return nil, s.refused()
+			return nil, s.Refused()
 		case forge.IsOneOf(err, http.StatusNotFound):
-			return nil, &source.WrongError{Text: "there is no group " + group,
-				Hint: "check the spelling, and whether the token may see it"}
+			return nil, o.notThere()
 		case err != nil:
 			return nil, err
-		case s.skips(listing.Path):
+		case s.Skips(listing.Path):
 			continue
 		}
 		r := &repo{api: fmt.Sprintf("projects/%d", listing.ID), listing: &listing}
 		if err := r.identify(&listing); err != nil {
-			return nil, fmt.Errorf("%s: %w", group, err)
+			return nil, fmt.Errorf("%s: %w", o.path, err)
 		}
 		repos = append(repos, r)
 	}
 	return repos, nil
 }
 
-func (s *session) refused() error { return forge.Refused(s.host, s.config.TokenEnv, "read_api") }
-
-func (s *session) skips(fullName string) bool { return forge.Skips(s.config.Skip, fullName) }
+func (c *Collector) server() forge.Server {
+	return forge.Server{Host: c.host, Noun: "project", TokenEnv: c.config.TokenEnv, Right: "read_api", Skip: c.config.Skip}
+}
 
 // named returns the projects that site.yaml names one by one.
 func (s *session) named() []*repo {
@@ -98,29 +129,14 @@ func (s *session) collect(ctx context.Context, r *repo) {
 	if s.leaves(r) {
 		return
 	}
-	err := s.fetch(ctx, r)
-	switch {
-	case forge.IsOneOf(err, http.StatusNotFound) && r.full == nil:
-		if r.named && s.Known[r.id] == nil {
-			s.Run.Results.Fail(&source.WrongError{Text: "there is no project " + r.id, Hint: "check the spelling, and whether the token may see it"})
-		}
-		s.Gone(r.id)
-		return
-	case forge.IsOneOf(err, http.StatusUnauthorized):
-		err = s.refused()
-	case err == nil:
-		err = s.put(r)
-	}
-	if err != nil {
-		s.Keep(ctx, r.id, err)
-	}
+	s.Settle(ctx, r, func() error { return s.fetch(ctx, r) }, func() error { return s.put(r) })
 	r.work.Forget()
 }
 
 func (s *session) put(r *repo) error {
 	p, err := s.parse(r)
 	if err != nil {
-		return fmt.Errorf("%s: %w", r.id, err)
+		return err
 	}
 	s.Put(p, r.work.Activity(p, s.Run, func(string) *bool { return nil }))
 	return nil
@@ -140,15 +156,10 @@ func (s *session) leaves(r *repo) bool {
 	return r.listing.LastActivity.Add(late).Before(s.Run.Since)
 }
 
-// missing marks what the groups no longer have. What site.yaml leaves out is not gone, nor what is on another server.
-func (s *session) missing(groups []string, repos []*repo) {
-	there := make([]string, 0, len(repos))
-	for _, r := range repos {
-		there = append(there, r.id)
-	}
-	s.Missing(there, func(p *dataset.Project) bool {
-		return strings.HasPrefix(p.ID, s.host+"/") && !s.skips(p.Organization+"/"+path.Base(p.ID)) &&
-			slices.ContainsFunc(groups, func(group string) bool { return isWithin(p.Organization, group) })
+// missing marks what the groups and people no longer have.
+func (s *session) missing(listed []owner, repos []*repo) {
+	s.Missing(forge.IDs(repos), func(p *dataset.Project) bool {
+		return slices.ContainsFunc(listed, func(o owner) bool { return isWithin(p.Organization, o.path) })
 	})
 }
 
