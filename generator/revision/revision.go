@@ -1,13 +1,19 @@
-// Package revision asks git when files were last changed, so that pages can say so. Where there is no git, or the
-// folder is in no repository, nothing is known and nothing is said.
+// Package revision asks git what became of the files of a folder: when each was last changed, how a page read before,
+// and where it lay. Where there is no git, or the folder is in no repository, nothing is known and nothing is said.
+//
+// The two nouns that matter are [History], what one reading of the log found, and [Past], a file as it was at a commit.
+// The line that is followed is that of first parents: what the branch held, moment after moment, without what happened
+// on the way to a merge. Names and messages of people are not read.
 package revision
 
 import (
 	"bufio"
 	"bytes"
 	"context"
+	"io"
 	"os"
 	"os/exec"
+	"path"
 	"strconv"
 	"strings"
 	"time"
@@ -23,50 +29,154 @@ type Change struct {
 
 // History is what git knows of a folder.
 type History struct {
-	// Head is the abbreviated hash of the current commit; "" where nothing is known. Time is its committer date.
+	// Head is the abbreviated hash of the commit that was read; "" where nothing is known. Time is its committer date.
 	Head string
 	Time time.Time
+	// Shallow is true where the clone holds only the latest part of the history.
+	Shallow bool
 	// Changes are the latest by file, slash-separated and relative to the folder.
 	Changes map[string]Change
+
+	dir   string
+	steps []step
+	// folders are the blobs of the folders' own pages at the head.
+	folders map[string]string
 }
 
-// Read asks git about a folder. It looks back over at most so many commits.
+// step is a commit with the Markdown files that it touched.
+type step struct {
+	Change
+	touched []touch
+}
+
+// touch is what a commit did to one file: paths and blobs before and after, "" where there was none.
+type touch struct {
+	before, after         string
+	blobBefore, blobAfter string
+}
+
+// hashLength is how much of a commit's hash is shown.
+const hashLength = 10
+
+// Read asks git about a folder as it is at its current commit. It looks back over at most so many commits.
 func Read(ctx context.Context, dir string, commits int) History {
-	h := History{Changes: map[string]Change{}}
-	if out, err := git(ctx, dir, "log", "-1", "--abbrev=10", "--format=%h %cI"); err == nil {
-		head, date, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
-		h.Head = head
-		h.Time, _ = time.Parse(time.RFC3339, date)
-	}
-	if h.Head == "" {
+	return ReadAt(ctx, dir, "HEAD", commits)
+}
+
+// ReadAt asks git about a folder as it was at a revision.
+func ReadAt(ctx context.Context, dir, revision string, commits int) History {
+	h := History{Changes: map[string]Change{}, dir: dir}
+	out, err := git(ctx, dir, "log", "-1", "--format=%H %cI", "--end-of-options", revision).Output()
+	if err != nil {
 		return h
 	}
-	out, err := git(ctx, dir, "log", "--abbrev=10", "--format=%x01%h %cI", "--name-only", "--no-renames", "--no-merges",
-		"-z", "--relative", "-n", strconv.Itoa(commits), "--", ".")
-	if err == nil {
-		h.parse(out)
+	head, date, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
+	if len(head) < hashLength {
+		return h
 	}
+	h.Head = head[:hashLength]
+	h.Time, _ = time.Parse(time.RFC3339, date)
+	out, err = git(ctx, dir, "rev-parse", "--is-shallow-repository").Output()
+	h.Shallow = err == nil && strings.TrimSpace(string(out)) == "true"
+	h.folders = folderPages(ctx, dir, head)
+	cmd := git(ctx, dir, "log", "--first-parent", "-m", "--no-abbrev", "--format=%x01%H %cI", "--raw", "-M", "-l500",
+		"-z", "--relative", "-n", strconv.Itoa(commits), head, "--", ".")
+	_ = stream(cmd, h.parse)
 	return h
 }
 
-// parse reads commits, newest first: a \x01, hash and date, then the files, all ended by NUL.
-func (h *History) parse(out []byte) {
-	var c Change
-	scan := bufio.NewScanner(bytes.NewReader(out))
+// parse reads commits, newest first: a \x01, hash and date, then for each file its blobs and its one or two paths, all
+// ended by NUL.
+func (h *History) parse(out io.Reader) error {
+	scan := bufio.NewScanner(out)
 	scan.Buffer(nil, 1<<20)
 	scan.Split(splitNUL)
 	for scan.Scan() {
 		text := strings.TrimLeft(scan.Text(), "\n")
 		if header, ok := strings.CutPrefix(text, "\x01"); ok {
-			hash, date, _ := strings.Cut(header, " ")
-			t, _ := time.Parse(time.RFC3339, date)
-			c = Change{Day: t.UTC().Format(time.DateOnly), Commit: hash}
+			h.steps = append(h.steps, step{Change: readChange(header)})
 			continue
 		}
-		if _, known := h.Changes[text]; !known && text != "" {
-			h.Changes[text] = c
+		fields := strings.Fields(strings.TrimPrefix(text, ":"))
+		if len(fields) != 5 || len(h.steps) == 0 || !scan.Scan() {
+			continue
 		}
+		paths := [2]string{scan.Text(), scan.Text()}
+		if kind := fields[4][0]; (kind == 'R' || kind == 'C') && scan.Scan() {
+			paths[1] = scan.Text()
+		}
+		h.touch(fields, paths)
 	}
+	return scan.Err()
+}
+
+func readChange(header string) Change {
+	hash, date, _ := strings.Cut(header, " ")
+	t, _ := time.Parse(time.RFC3339, date)
+	return Change{Day: t.UTC().Format(time.DateOnly), Commit: hash[:min(hashLength, len(hash))]}
+}
+
+// touch notes one file of the latest commit read: its modes, blobs and kind as git's raw format has them, and its paths.
+func (h *History) touch(fields []string, paths [2]string) {
+	current := &h.steps[len(h.steps)-1]
+	if _, known := h.Changes[paths[1]]; !known {
+		h.Changes[paths[1]] = current.Change
+	}
+	if !isMarkdown(paths[0]) && !isMarkdown(paths[1]) {
+		return
+	}
+	t := touch{paths[0], paths[1], fields[2], fields[3]}
+	if !isFile(fields[0]) || fields[4][0] == 'C' {
+		t.before, t.blobBefore = "", ""
+	}
+	if !isFile(fields[1]) {
+		t.after, t.blobAfter = "", ""
+	}
+	current.touched = append(current.touched, t)
+}
+
+// isFile tells the mode of a file from that of nothing, a symbolic link or a repository within.
+func isFile(mode string) bool { return strings.HasPrefix(mode, "100") }
+
+func isMarkdown(file string) bool {
+	ending := strings.ToLower(path.Ext(file))
+	return ending == ".md" || ending == ".markdown"
+}
+
+// folderPages returns the blobs of the folders' own pages at a commit.
+func folderPages(ctx context.Context, dir, commit string) map[string]string {
+	pages := map[string]string{}
+	_ = eachFile(ctx, dir, commit, func(file, blob string, _ int64) {
+		if isFolderPage(file) {
+			pages[file] = blob
+		}
+	})
+	return pages
+}
+
+// isFolderPage tells whether a page may speak for its folder.
+func isFolderPage(file string) bool {
+	name := strings.ToLower(strings.TrimSuffix(path.Base(file), path.Ext(file)))
+	return isMarkdown(file) && (name == "index" || name == "_index" || name == "readme")
+}
+
+// eachFile lists the files below a folder at a commit, with their blobs and sizes; size is -1 where it was not asked for.
+func eachFile(ctx context.Context, dir, commit string, visit func(file, blob string, bytes int64)) error {
+	return stream(git(ctx, dir, "ls-tree", "-r", "-l", "-z", commit, "."), func(out io.Reader) error {
+		scan := bufio.NewScanner(out)
+		scan.Buffer(nil, 1<<20)
+		scan.Split(splitNUL)
+		for scan.Scan() {
+			about, file, _ := strings.Cut(scan.Text(), "\t")
+			fields := strings.Fields(about)
+			if len(fields) != 4 || !isFile(fields[0]) {
+				continue
+			}
+			size, _ := strconv.ParseInt(fields[3], 10, 64)
+			visit(file, fields[2], size)
+		}
+		return scan.Err()
+	})
 }
 
 func splitNUL(data []byte, atEOF bool) (advance int, token []byte, err error) {
@@ -79,9 +189,26 @@ func splitNUL(data []byte, atEOF bool) (advance int, token []byte, err error) {
 	return 0, nil, nil
 }
 
-// git runs git without anything of the user's that could change its output.
-func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
+// git prepares to run git without anything of the user's that could change its output.
+func git(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "git", append([]string{"-C", dir, "-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "log.mailmap=false"}, args...)...)
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "TZ=UTC", "GIT_TERMINAL_PROMPT=0", "GIT_OPTIONAL_LOCKS=0")
-	return cmd.Output()
+	return cmd
+}
+
+// stream hands what a command prints to a reader while it runs.
+func stream(cmd *exec.Cmd, read func(io.Reader) error) error {
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	err = read(out)
+	_, _ = io.Copy(io.Discard, out)
+	if ended := cmd.Wait(); err == nil {
+		err = ended
+	}
+	return err
 }
