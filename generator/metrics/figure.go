@@ -34,6 +34,30 @@ func (f *Figures) HandKept(id string, months int) *HandKept {
 
 // handKept reads a figure as it was by the beginning of a month.
 func (f *Figures) handKept(id string, months, until int) *HandKept {
+	h := f.handKeptOf(id)
+	if h == nil {
+		return nil
+	}
+	last := until - 1
+	for i := len(h.Points) - 1; i >= 0; i-- {
+		if n := monthNumber(h.Points[i].Month); h.Points[i].Number != nil && n < until {
+			last = n
+			break
+		}
+	}
+	w, before := window{from: last - months + 1, to: last + 1}, window{from: last - 2*months + 1, to: last - months + 1}
+	if !h.Figure.Adds {
+		w.from, before = last, window{from: last - months, to: last - months + 1}
+	}
+	h.Period, h.PreviousPeriod = periodOf(w), periodOf(before)
+	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, before)
+	f.compare(&h.Reading, h.Value, h.Previous)
+	h.Sentence = h.sentence()
+	return h
+}
+
+// handKeptOf is a figure with its months and its source, not yet read over any window; nil where there is none.
+func (f *Figures) handKeptOf(id string) *HandKept {
 	figure := f.Figure(id)
 	if figure == nil {
 		return nil
@@ -43,21 +67,6 @@ func (f *Figures) handKept(id string, months, until int) *HandKept {
 	from := f.originOf(&figure.Provenance)
 	h.Basis.add(from)
 	h.Basis.Stale = from.stale
-	last := until - 1
-	for i := len(h.Points) - 1; i >= 0; i-- {
-		if n := monthNumber(h.Points[i].Month); h.Points[i].Number != nil && n < until {
-			last = n
-			break
-		}
-	}
-	w, before := window{from: last - months + 1, to: last + 1}, window{from: last - 2*months + 1, to: last - months + 1}
-	if !figure.Adds {
-		w.from, before = last, window{from: last - months, to: last - months + 1}
-	}
-	h.Period, h.PreviousPeriod = periodOf(w), periodOf(before)
-	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, before)
-	f.compare(&h.Reading, h.Value, h.Previous)
-	h.Sentence = h.sentence()
 	return h
 }
 

@@ -3,6 +3,7 @@ package metrics
 import (
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -67,26 +68,33 @@ type Assessment struct {
 const grace = 0.1
 
 // Assess evaluates an objective. An objective that names no known metric or figure is unknown, and its Rule says so.
-func (f *Figures) Assess(o Objective) Assessment {
+func (f *Figures) Assess(o Objective) Assessment { return f.AssessAt(o, f.data.Now) }
+
+// AssessAt evaluates an objective as it stood at the end of an earlier month, told by the first moment after it. What
+// stood then and was not written down is unknown, whatever stands now.
+func (f *Figures) AssessAt(o Objective, at time.Time) Assessment {
 	if o.Months == 0 {
 		o.Months = 12
 	}
 	a := Assessment{Objective: o, Better: o.Better}
 	metric := ByID(o.Metric)
-	switch hand := f.handKept(o.Figure, o.Months, f.judgedUntil(o)); {
+	switch hand := f.handKept(o.Figure, o.Months, judgedUntil(o, at)); {
 	case metric != nil:
-		f.assessMetric(&a, metric)
+		f.assessMetric(&a, metric, at)
 	case hand != nil:
 		a.Unit, a.Series, a.Basis, a.Value, a.Period = hand.Figure.Unit, hand.Points, hand.Basis, hand.Value, hand.Period
 	default:
 		a.Standing, a.Rule = Unknown, "The figure that it names is not there."
 		return a
 	}
-	a.decide(f.data.Now, f.over(o))
+	if at.Before(f.data.Now) {
+		a.Series = slices.DeleteFunc(slices.Clone(a.Series), func(p Point) bool { return monthNumber(p.Month) >= numberOf(at) })
+	}
+	a.decide(at, over(o, at))
 	return a
 }
 
-func (f *Figures) assessMetric(a *Assessment, m *Metric) {
+func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time) {
 	o := a.Objective
 	a.Unit = m.Unit
 	if a.Better == "" && m.Direction != Neither {
@@ -96,27 +104,28 @@ func (f *Figures) assessMetric(a *Assessment, m *Metric) {
 	a.Series, a.Basis = s.Trim().Points, s.Basis
 	subjects := m.count.subjects(f, o.Scope)
 	running, _ := f.running(m, subjects)
-	end := min(running, f.judgedUntil(o))
-	w, _ := windows(m, end, o.Months)
-	if m.Standing && f.over(o) {
-		past := window{from: f.judgedUntil(o) - 1, to: f.judgedUntil(o)}
-		if v := f.value(m, subjects, past); v.Number != nil {
-			a.Value, a.Period = v, Period{From: startOf(past.to), To: startOf(past.to)}
+	until, past := judgedUntil(o, at), at.Before(f.data.Now)
+	w, _ := windows(m, min(running, until), o.Months)
+	if m.Standing && (past || over(o, at)) {
+		then := window{from: until - 1, to: until}
+		if v := f.value(m, subjects, then); v.Number != nil || past {
+			a.Value, a.Period = v, endOfStanding(m, then)
 			return
 		}
 	}
 	a.Value, a.Period = f.value(m, subjects, w), f.periodOf(m, subjects, w)
 }
 
-// over says whether the day of an objective has passed.
-func (f *Figures) over(o Objective) bool { return o.Due != "" && !f.data.Now.Before(endOf(o.Due)) }
+// over says whether the day of an objective had passed at a moment.
+func over(o Objective, at time.Time) bool { return o.Due != "" && !at.Before(endOf(o.Due)) }
 
-// judgedUntil is the month before whose beginning an objective is judged: this one, or the one after its day has passed.
-func (f *Figures) judgedUntil(o Objective) int {
-	if f.over(o) {
+// judgedUntil is the month before whose beginning an objective is judged: that of the moment, or the one after its day has
+// passed.
+func judgedUntil(o Objective, at time.Time) int {
+	if over(o, at) {
 		return numberOf(endOf(o.Due))
 	}
-	return numberOf(f.data.Now)
+	return numberOf(at)
 }
 
 // endOf is the first moment after a day.

@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"time"
 
 	"portolan/collectors/dataset"
 )
@@ -118,8 +119,12 @@ func (r *Reading) before() string {
 	switch {
 	case r.Metric.Standing:
 		return "at the end of " + r.PreviousPeriod.To.AddDate(0, 0, -1).Format("January 2006")
-	case r.Period.Exact:
-		return "in the twelve months to " + r.PreviousPeriod.To.AddDate(0, 0, -1).Format("January 2006")
+	case r.Period.Exact, r.PreviousPeriod.To.After(r.Period.From):
+		return "in the " + lengthOf(r.PreviousPeriod.Months) + " to " + r.PreviousPeriod.To.AddDate(0, 0, -1).Format("January 2006")
+	case r.PreviousPeriod.Months == 12 && r.PreviousPeriod.From.Month() == time.January:
+		return "in " + r.PreviousPeriod.From.Format("2006")
+	case !r.PreviousPeriod.To.Equal(r.Period.From):
+		return "in the same months of " + r.PreviousPeriod.From.Format("2006")
 	}
 	return "in the " + lengthOf(r.Period.Months) + " before"
 }

@@ -1,0 +1,110 @@
+package metrics
+
+import (
+	"time"
+
+	"portolan/collectors/dataset"
+)
+
+// Span is a row of whole months of the calendar: a month, a quarter, a year.
+type Span struct {
+	From   dataset.Month
+	Months int
+}
+
+// MonthSpan is a single month.
+func MonthSpan(m dataset.Month) Span { return Span{m, 1} }
+
+// Before is the span of the same length right before this one.
+func (s Span) Before() Span { return s.shifted(-s.Months) }
+
+// YearBefore is the same months of the year before.
+func (s Span) YearBefore() Span { return s.shifted(-12) }
+
+func (s Span) shifted(months int) Span { return Span{monthOf(monthNumber(s.From) + months), s.Months} }
+
+// Start is the first moment of a span, End the first moment after it.
+func (s Span) Start() time.Time { return startOf(monthNumber(s.From)) }
+func (s Span) End() time.Time   { return startOf(monthNumber(s.From) + s.Months) }
+
+func (s Span) window() window {
+	from := monthNumber(s.From)
+	return window{from: from, to: from + s.Months}
+}
+
+// Between computes a metric in a scope over whole months of the calendar, with other months beside it to compare with. A
+// standing is what stood at the end of each span. Months that still ran when a source was asked are unknown.
+func (f *Figures) Between(m *Metric, s Scope, now, before Span) Reading {
+	subjects := m.count.subjects(f, s)
+	w, then := f.windowOf(m, now), f.windowOf(m, before)
+	r := Reading{Metric: m, Scope: s, Period: endOfStanding(m, w), PreviousPeriod: endOfStanding(m, then), Basis: f.basisOf(m.count, subjects)}
+	r.Value, r.Previous = f.value(m, subjects, w), f.value(m, subjects, then)
+	if w.to > numberOf(f.data.Now) { // nobody knows what has not ended
+		r.Value = Value{Of: len(subjects), Parts: m.Parts}
+	} else {
+		f.compareKnown(&r, subjects, w, then)
+	}
+	r.Sentence = r.sentence()
+	return r
+}
+
+// windowOf is the window of a span; where a metric needs more months to mean much, it reaches back further.
+func (f *Figures) windowOf(m *Metric, s Span) window {
+	w := s.window()
+	w.from = min(w.from, w.to-m.Trailing)
+	return w
+}
+
+// HandKeptBetween reads a hand-kept figure over whole months of the calendar, with other months beside it; nil where there
+// is no such figure.
+func (f *Figures) HandKeptBetween(id string, now, before Span) *HandKept {
+	h := f.handKeptOf(id)
+	if h == nil {
+		return nil
+	}
+	w, then := now.window(), before.window()
+	h.Period, h.PreviousPeriod = endOfStanding(h.Metric, w), endOfStanding(h.Metric, then)
+	if h.Metric.Standing {
+		w.from, then.from = w.to-1, then.to-1
+	}
+	whole := numberOf(f.data.Now)
+	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, then)
+	if w.to > whole {
+		h.Value.Number = nil
+	}
+	f.compare(&h.Reading, h.Value, h.Previous)
+	h.Sentence = h.sentence()
+	return h
+}
+
+// endOfStanding is the time of a window: for a standing, its end.
+func endOfStanding(m *Metric, w window) Period {
+	if m.Standing {
+		return Period{From: startOf(w.to), To: startOf(w.to)}
+	}
+	return periodOf(w)
+}
+
+// LastWhole is the last month that had ended when the records were built.
+func (f *Figures) LastWhole() dataset.Month { return monthOf(numberOf(f.data.Now) - 1) }
+
+// FirstKnown is the first month of which anything that happened is known; empty where nothing is.
+func (f *Figures) FirstKnown() dataset.Month {
+	first := 1 << 30
+	for _, a := range f.data.Activity {
+		if f.Project(a.Project) != nil {
+			first = min(first, monthNumber(a.Since))
+		}
+	}
+	for _, figure := range f.data.Figures {
+		for month, v := range figure.Values {
+			if v != nil {
+				first = min(first, monthNumber(month))
+			}
+		}
+	}
+	if first >= 1<<30 || first == 0 {
+		return ""
+	}
+	return monthOf(first)
+}
