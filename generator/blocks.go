@@ -9,6 +9,7 @@ import (
 	"github.com/goccy/go-yaml/ast"
 
 	"portolan/generator/chart"
+	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/metrics"
 )
@@ -26,12 +27,12 @@ func drawChart(b *block) (any, string) {
 	var title, csv string
 	known := true
 	if kept != nil {
-		c, title = b.e.chartKept(kept), kept.Figure.Title
+		c, title, csv = b.e.chartKept(kept), kept.Figure.Title, keptCSV(kept.Figure)
 	} else {
 		c, known = b.chart(m, scope, months, by)
 		title = m.Title
-		if scope == metrics.Company() && slices.Contains(b.e.figures.metrics(), m) {
-			csv = "/api/metrics/" + m.ID + ".csv"
+		if scope == metrics.Company() {
+			csv = b.e.metricCSV(m)
 		}
 	}
 	if !known {
@@ -50,10 +51,6 @@ func drawChart(b *block) (any, string) {
 // chart makes the chart of a metric by a period or by a property.
 func (b *block) chart(m *metrics.Metric, scope metrics.Scope, months int, by string) (chart.Chart, bool) {
 	switch by {
-	case "", "month":
-		return b.e.figures.chartOf(m, scope, months)
-	case "quarter", "year":
-		return b.e.figures.chartByPeriod(m, scope, months, by)
 	case "verdict":
 		if c := b.e.verdictsByProduct(); c != nil {
 			return *c, true
@@ -62,13 +59,7 @@ func (b *block) chart(m *metrics.Metric, scope metrics.Scope, months int, by str
 	case "product":
 		return b.e.figures.chartByProduct(m, months)
 	}
-	breakdown := b.e.figures.Breakdown(m, scope, metrics.By(by), months)
-	c := chart.Chart{Kind: chart.Ranked, Subject: m.Title, Measure: m.Title, Unit: m.Unit, Adds: m.Adds,
-		Series: []chart.Series{{Name: m.Title}}, Source: b.e.basisLine(breakdown.Basis)}
-	for _, part := range breakdown.Parts[:min(len(breakdown.Parts), 20)] {
-		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: part.Label, Value: part.Value.Number, Note: part.Value.Partly()})
-	}
-	return c, len(c.Series[0].Points) > 0
+	return b.e.figures.chartBy(m, scope, months, by)
 }
 
 // id is unique on the page: the line on which the block stands.
@@ -258,7 +249,7 @@ func drawPolicies(b *block) (any, string) {
 
 // drawObjectives lists objectives.
 func drawObjectives(b *block) (any, string) {
-	concern := b.oneOf("concern", concerns...)
+	concern := b.oneOf("concern", content.Concerns...)
 	if len(b.problems) > 0 {
 		return nil, ""
 	}

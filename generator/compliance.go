@@ -146,6 +146,7 @@ func (e *edition) complianceOverview(a ArticleView) any {
 	}
 	view.Figures = e.figures.keyFigures("key", "components", "license-coverage", "sbom-coverage", "unknown-licenses")
 	view.Charts = e.complianceCharts()
+	view.Gathered = e.gathered("compliance")
 	for _, s := range e.specials {
 		if s.section == "/compliance/" && s.address != "/compliance/" {
 			view.Links = append(view.Links, Link{Title: e.specialTitle(s), URL: site(s.address), Note: e.text("page_" + s.key + "_text")})

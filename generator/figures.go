@@ -108,6 +108,60 @@ func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, month
 	return view
 }
 
+// monthTable writes some metrics over the last twelve whole months, a row for each; nil without any.
+func (f *figures) monthTable(ids ...string) *TableView {
+	t := &TableView{Caption: f.e.text("by_month"), Head: []Cell{{Text: f.e.text("month")}}}
+	months := metrics.MonthSpan(f.LastWhole()).Last(year)
+	for _, m := range months {
+		t.Rows = append(t.Rows, []Cell{{Text: f.e.portal.templates.Month(string(m))}})
+	}
+	for _, id := range ids {
+		m := metrics.ByID(id)
+		if !slices.Contains(f.metrics(), m) {
+			continue
+		}
+		t.Head = append(t.Head, Cell{Text: withUnit(m), Number: true})
+		values := map[dataset.Month]metrics.Value{}
+		for _, p := range f.Series(m, metrics.Company(), year+1).Whole() {
+			values[p.Month] = p.Value
+		}
+		for i, month := range months {
+			t.Rows[i] = append(t.Rows[i], Cell{Text: f.e.written(values[month], bare(m.Unit)), Number: true})
+		}
+	}
+	if len(t.Head) == 1 {
+		return nil
+	}
+	return t
+}
+
+// withUnit heads a column of a metric whose cells are bare numbers.
+func withUnit(m *metrics.Metric) string {
+	if bare(m.Unit) == m.Unit || strings.Contains(strings.ToLower(m.Title), m.Unit) {
+		return m.Title
+	}
+	return m.Title + " (" + m.Unit + ")"
+}
+
+// bare is the unit that is written in each cell of a column: a sign is, a word stands in the heading.
+func bare(unit string) string {
+	if unit == "%" {
+		return unit
+	}
+	return ""
+}
+
+// written writes a figure for a table: with its unit, or the word for what is unknown or was not there to measure.
+func (e *edition) written(v metrics.Value, unit string) string {
+	switch {
+	case v.Number != nil:
+		return metrics.Written(v.Number, unit)
+	case v.Nothing:
+		return e.text("none")
+	}
+	return e.text("unknown")
+}
+
 // split parts a written figure from its unit: "19 hours".
 func split(written string) (value, unit string) {
 	value, unit, _ = strings.Cut(written, " ")
@@ -217,6 +271,10 @@ func (e *edition) metricOverview(a ArticleView) any {
 			view.Groups = append(view.Groups, g)
 		}
 	}
+	if kept := e.keptFigures("all", "metrics"); len(kept) > 0 {
+		view.Groups = append(view.Groups, MetricGroup{Title: e.text("metrics_kept"), Metrics: kept})
+	}
+	view.Gathered = e.gathered("metrics")
 	return view
 }
 
@@ -291,15 +349,17 @@ func (e *edition) breakdownTable(m *metrics.Metric, b metrics.Breakdown) *TableV
 }
 
 // seriesCSV writes a metric month by month.
-func seriesCSV(m *metrics.Metric, s metrics.Series) []byte {
+func seriesCSV(m *metrics.Metric, s metrics.Series) []byte { return pointsCSV(m.ID, m.Unit, s.Points) }
+
+func pointsCSV(id, unit string, points []metrics.Point) []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "month,%s,unit,known,of,unfinished\r\n", m.ID)
-	for _, p := range s.Points {
+	fmt.Fprintf(&b, "month,%s,unit,known,of,unfinished\r\n", id)
+	for _, p := range points {
 		value := ""
 		if p.Number != nil {
 			value = fmt.Sprintf("%g", *p.Number)
 		}
-		fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%t\r\n", p.Month, value, m.Unit, p.Known, p.Of, p.Unfinished)
+		fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%t\r\n", p.Month, value, unit, p.Known, p.Of, p.Unfinished)
 	}
 	return []byte(b.String())
 }

@@ -226,20 +226,25 @@ func (e *edition) span(days int) string {
 
 // policies returns the register: policies in force first, each group by title.
 func (e *edition) policies() []PolicyRow {
-	order := []string{"in-force", "draft", "superseded", "retired"}
 	var rows []PolicyRow
 	for _, p := range e.tree.Pages {
 		if p.Policy != nil {
 			rows = append(rows, e.policyRow(p))
 		}
 	}
+	sortPolicies(rows)
+	return rows
+}
+
+// sortPolicies orders policies: those in force first, each group by title.
+func sortPolicies(rows []PolicyRow) {
+	order := []string{"in-force", "draft", "superseded", "retired"}
 	slices.SortStableFunc(rows, func(a, b PolicyRow) int {
 		if d := slices.Index(order, a.Status) - slices.Index(order, b.Status); d != 0 {
 			return d
 		}
 		return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title))
 	})
-	return rows
 }
 
 // document is what search learns of a page.

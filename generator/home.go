@@ -5,6 +5,9 @@ import "slices"
 // mostOnHome is how many projects and changes the front page shows.
 const mostOnHome = 4
 
+// onHome are the key figures of the front page.
+var onHome = []string{"projects", "contributors", "time-to-first-response", "releases"}
+
 // home fills the front page: where things stand, where to start, what changed.
 func (e *edition) home(a ArticleView) any {
 	view := &HomeView{ArticleView: a}
@@ -17,14 +20,16 @@ func (e *edition) home(a ArticleView) any {
 			view.Asks = append(view.Asks, Link{Title: e.text(ask.key), URL: site(ask.address)})
 		}
 	}
-	view.Figures = e.figures.keyFigures("key", "projects", "contributors", "time-to-first-response", "releases")
+	view.Figures = e.figures.keyFigures("key", onHome...)
 	if through := e.dataThrough(); through != "" {
 		view.FiguresNote = e.text("collected_on", e.portal.templates.Date(through))
 	}
+	view.FigureTable = e.figures.monthTable(onHome...)
 	view.Projects, view.ProjectCount = e.liveliest(mostOnHome), len(e.projects.all)
 	view.Changes = e.policyChanges(mostOnHome)
-	if objectives := e.objectives("home", ""); len(objectives) > 0 {
-		view.Objectives = objectives[:min(len(objectives), 5)]
+	view.Concerns = e.concernRows()
+	if e.special("/objectives/") != nil {
+		view.Objectives = site("/objectives/")
 	}
 	if len(view.Figures) == 0 && len(view.Projects) == 0 {
 		view.Children = e.sections()

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"html/template"
+	"strings"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
@@ -29,10 +30,25 @@ func keptPoints(k *metrics.HandKept) []chart.Point {
 	return points
 }
 
+// keptCSV is the address of a hand-kept figure's numbers.
+func keptCSV(f *dataset.Figure) string { return "/api/figures/" + slug(f.ID) + ".csv" }
+
+// keptJobs write the numbers of each hand-kept figure.
+func (e *edition) keptJobs() []func() error {
+	var jobs []func() error
+	for _, f := range e.data.Figures {
+		jobs = append(jobs, func() error {
+			k := e.figures.HandKept(f.ID, year)
+			return e.put(strings.TrimPrefix(keptCSV(f), "/"), pointsCSV(f.ID, f.Unit, k.Points))
+		})
+	}
+	return jobs
+}
+
 // figureKept shows a hand-kept figure.
 func (e *edition) figureKept(place string, k *metrics.HandKept) FigureView {
 	value, unit := split(metrics.Written(k.Value.Number, k.Figure.Unit))
-	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: k.Figure.Description, Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
+	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: strings.TrimSpace(k.Sentence + " " + k.Figure.Description), Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
 	if k.Value.Number == nil {
 		view.Value, view.Unit = e.text("unknown"), ""
 	}

@@ -17,9 +17,6 @@ import (
 	"portolan/generator/problem"
 )
 
-// concerns are the five of an office, in the order in which pages show them.
-var concerns = []string{"strategy", "community", "compliance", "metrics", "value"}
-
 // objectiveFront is an objective as front matter states it.
 type objectiveFront struct {
 	// ID names it in reports. Required.
@@ -125,8 +122,8 @@ func (r *objectiveReader) check(node ast.Node, f objectiveFront) (metrics.Object
 	if f.ID == "" || f.Title == "" || f.Target == nil {
 		r.wrong(node, "an objective needs id, title and target", "")
 	}
-	if !slices.Contains(concerns, f.Concern) {
-		r.wrong(at("concern"), fmt.Sprintf("%q is no concern", f.Concern), fmt.Sprintf("one of %v", concerns))
+	if !slices.Contains(content.Concerns, f.Concern) {
+		r.wrong(at("concern"), fmt.Sprintf("%q is no concern", f.Concern), "one of "+strings.Join(content.Concerns, ", "))
 	}
 	switch {
 	case (f.Metric == "") == (f.Figure == ""):
@@ -171,11 +168,16 @@ func (r *objectiveReader) at(line, column int, text, hint string) problem.Proble
 	return problem.Problem{Rule: "objective/value", File: r.page.File, Line: line, Column: column, Text: text, Hint: hint, Source: r.e.tree.Line(r.page.File, line)}
 }
 
+// statedObjectives are the objectives of all pages.
+func (e *edition) statedObjectives() []statedObjective {
+	e.objectivesOnce.Do(func() { e.stated = e.loadObjectives() })
+	return e.stated
+}
+
 // objectives returns the objectives of a concern, or of all. Place tells those of one part of a page from those of another.
 func (e *edition) objectives(place, concern string) []ObjectiveView {
-	e.objectivesOnce.Do(func() { e.stated = e.loadObjectives() })
 	var views []ObjectiveView
-	for _, s := range e.stated {
+	for _, s := range e.statedObjectives() {
 		if concern == "" || s.objective.Concern == concern {
 			views = append(views, e.objectiveView(place, s))
 		}
@@ -239,7 +241,7 @@ func (e *edition) handKept(id string) *dataset.Figure {
 // objectiveRegister lists the objectives by concern.
 func (e *edition) objectiveRegister(a ArticleView) any {
 	view := &ObjectivesView{ArticleView: a}
-	for _, concern := range concerns {
+	for _, concern := range content.Concerns {
 		if list := e.objectives("register", concern); len(list) > 0 {
 			view.Groups = append(view.Groups, ObjectiveGroup{Title: e.text("concern_" + concern), Objectives: list})
 		}

@@ -314,7 +314,7 @@ func (s *sample) handbook() {
 	h.Edit = ""
 	s.draw("home.html", h, HomeView{ArticleView: ArticleView{PageView: h}, Lede: "How we use, change and publish open source software, and what is true today of the 40 projects we publish.",
 		Asks:    []Link{{Title: "May I use this licence?", URL: "~site/may-i-use-it/"}, {Title: "Release a project", URL: "~site/guides/release/"}, {Title: "Who approves what?", URL: "~site/governance/"}, {Title: "Find a first issue", URL: "~site/projects/"}},
-		Figures: sampleFigures(), FiguresNote: "October 2026, the last whole month.", FigureTable: ptr(s.chart("home", chart.Line, "Commits", 4, 1, 0).Table), Projects: sampleProjects()[:3], ProjectCount: 40, Changes: sampleChanges(), Objectives: sampleObjectives()[:2]}, nil)
+		Figures: sampleFigures(), FiguresNote: "October 2026, the last whole month.", FigureTable: ptr(s.chart("home", chart.Line, "Commits", 4, 1, 0).Table), Projects: sampleProjects()[:3], ProjectCount: 40, Changes: sampleChanges(), Concerns: []ConcernRow{{Title: "Community", URL: "~site/community/", Text: "Who takes part.", Policies: 2, Standings: []Count{{ID: "at-risk", Title: "at risk", Count: 1}}}}, Objectives: "~site/objectives/"}, nil)
 }
 
 func ptr[T any](v T) *T { return &v }

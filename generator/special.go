@@ -35,16 +35,19 @@ func (e *edition) findSpecials() []special {
 	rules := !e.policy.Empty()
 	return slices.Concat(
 		[]special{{"/", "home", "", true, "home.html", (*edition).home}},
+		has(e.hasConcern("strategy"), special{"/strategy/", "strategy", "/strategy/", true, "concern.html", concernPage("strategy")}),
 		has(e.hasPolicies(), special{"/policies/", "policies", "/policies/", false, "register.html", (*edition).register}),
 		has(projects, special{"/projects/", "projects", "/projects/", true, "projects.html", (*edition).projectCatalog}),
 		has(projects, special{"/metrics/", "metrics", "/metrics/", true, "metrics.html", (*edition).metricOverview}),
 		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", true, "objectives.html", (*edition).objectiveRegister}),
+		has(e.hasConcern("community"), special{"/community/", "community", "/community/", true, "concern.html", concernPage("community")}),
 		has(catalog || rules, special{"/compliance/", "compliance", "/compliance/", true, "compliance.html", (*edition).complianceOverview}),
 		has(rules, special{"/compliance/may-i-use-it/", "may_i_use_it", "/compliance/", false, "may-i-use-it.html", (*edition).mayIUseIt}),
 		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", true, "products.html", (*edition).productList}),
 		has(catalog || rules, special{"/compliance/licenses/", "licenses", "/compliance/", true, "licenses.html", (*edition).licenseList}),
 		has(catalog, special{"/compliance/components/", "components", "/compliance/", true, "components.html", (*edition).componentIndex}),
 		has(rules || len(e.data.Decisions) > 0, special{decisionsAddress, "decisions", "/compliance/", true, "decisions.html", (*edition).decisionRegister}),
+		has(e.hasConcern("value"), special{"/value/", "value", "/value/", true, "concern.html", concernPage("value")}),
 		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", false, "glossary.html", (*edition).glossaryPage}),
 		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", true, "changes.html", (*edition).changesPage}),
 		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", false, "sources.html", (*edition).sourcesPage}),
@@ -136,7 +139,7 @@ func (e *edition) madeMenu(section string) []MenuEntry {
 }
 
 // charts are the special pages that the second half of the masthead names.
-var charts = []string{"/projects/", "/compliance/", "/metrics/"}
+var charts = []string{"/projects/", "/compliance/", "/metrics/", "/value/"}
 
 // siteView fills what all pages share.
 func (e *edition) siteView() *SiteView {

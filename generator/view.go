@@ -201,11 +201,43 @@ type HomeView struct {
 	Asks         []Link
 	Figures      []FigureView
 	FiguresNote  string
-	FigureTable  *TableView
+	FigureTable  *TableView // the key figures month by month; nil without any
 	Projects     []ProjectRow
 	ProjectCount int
 	Changes      []Change
-	Objectives   []ObjectiveView
+	Concerns     []ConcernRow
+	Objectives   Address // of their register; "" without any
+}
+
+// ConcernRow is one of the five concerns of an office, and how its objectives stand.
+type ConcernRow struct {
+	Title, Text string
+	URL         Address
+	Standings   []Count // objectives by standing
+	Policies    int
+}
+
+// GatheredView is what belongs to a concern.
+type GatheredView struct {
+	Standings  []Count // objectives by standing
+	Objectives []ObjectiveView
+	Figures    []FigureGroup
+	Policies   []PolicyRow
+	Pages      []Link // from elsewhere in the handbook
+}
+
+// FigureGroup is some figures under a title; "" for none.
+type FigureGroup struct {
+	Title   string
+	Figures []FigureView
+}
+
+// ConcernView is the page of a concern: its words, then what belongs to it.
+type ConcernView struct {
+	ArticleView
+	GatheredView
+	Charts []ChartView
+	Links  []Link // to its pages drawn from data
 }
 
 // FigureView is one key figure with its line.
@@ -373,9 +405,10 @@ type ScorecardView struct {
 // MetricsView is the overview of all metrics.
 type MetricsView struct {
 	ArticleView
-	Figures []FigureView
-	Charts  []ChartView
-	Groups  []MetricGroup
+	Figures  []FigureView
+	Charts   []ChartView
+	Groups   []MetricGroup
+	Gathered GatheredView
 }
 
 // MetricGroup is the metrics of one concern.
@@ -434,6 +467,7 @@ type ComplianceView struct {
 	UnknownCount int
 	Expiring     []DecisionRow
 	Links        []Link
+	Gathered     GatheredView
 }
 
 // ProductRow is a product in a list. Verdicts counts components by the worst verdict over the product's contexts.

@@ -34,6 +34,7 @@ var views = []struct {
 	{template: "compliance.html", view: ComplianceView{}},
 	{template: "component.html", view: ComponentView{}},
 	{template: "components.html", view: ComponentsView{}},
+	{template: "concern.html", view: ConcernView{}},
 	{template: "decisions.html", view: DecisionsView{}},
 	{template: "glossary.html", view: GlossaryView{}},
 	{template: "home.html", view: HomeView{}},

@@ -43,6 +43,8 @@ type Column struct {
 	// Title is what readers see. Optional: the heading when left out.
 	Title       string `yaml:"title"`
 	Description string `yaml:"description"`
+	// Concern is the page that gathers the figure: strategy, community, compliance, metrics or value. Optional.
+	Concern string `yaml:"concern"`
 	// Unit is what one of it is: "people", "EUR". Recommended.
 	Unit string `yaml:"unit"`
 	// Adds is true where months may be summed to a year, false for a standing such as a head count. Optional: false.
@@ -167,7 +169,7 @@ func (t *table) head(heading []string) {
 		if i := find(name); i >= 0 {
 			t.columns[i] = id
 		}
-		t.figures[id] = &dataset.Figure{ID: id, Title: cmp.Or(column.Title, name), Description: column.Description, Unit: column.Unit,
+		t.figures[id] = &dataset.Figure{ID: id, Title: cmp.Or(column.Title, name), Description: column.Description, Concern: column.Concern, Unit: column.Unit,
 			Adds: column.Adds, Audience: t.config.Audience.OrInternal(), Values: map[dataset.Month]*float64{}}
 	}
 }

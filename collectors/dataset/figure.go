@@ -9,6 +9,9 @@ type Figure struct {
 	Title       string   `json:"title" schema:"required"`
 	Description string   `json:"description,omitzero"`
 	Audience    Audience `json:"audience"`
+	// Concern is the one of an office's five that the figure speaks of: strategy, community, compliance, metrics or value;
+	// empty where nobody says.
+	Concern string `json:"concern,omitzero"`
 	// Unit is what one of it is: "people", "EUR", "hours".
 	Unit string `json:"unit,omitzero"`
 	// Adds is true where months may be summed to a year, false for a standing such as a head count.

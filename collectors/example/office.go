@@ -10,14 +10,14 @@ import (
 
 // series is a figure that Acme's office keeps by hand, with its usual month and how that grows over the three years.
 type series struct {
-	id, title, description, unit string
-	usual, growth, step          float64
+	id, title, description, concern, unit string
+	usual, growth, step                   float64
 }
 
 var handKept = []series{
-	{"training-completed", "Trainings completed", "People who finished one of the office's courses, from the learning platform's monthly list.", "people", 24, 1.2, 1},
-	{"events-held", "Events held", "Meet-ups, courses and hackathons that the office held or helped to hold.", "events", 2.2, 0.8, 1},
-	{"savings-eur", "Savings", "Licence fees and contracts that ended because something open took their place, less what the replacement costs, as finance confirmed them.", "EUR", 31000, 0.9, 500},
+	{"training-completed", "Trainings completed", "People who finished one of the office's courses, from the learning platform's monthly list.", "community", "people", 24, 1.2, 1},
+	{"events-held", "Events held", "Meet-ups, courses and hackathons that the office held or helped to hold.", "community", "events", 2.2, 0.8, 1},
+	{"savings-eur", "Savings", "Licence fees and contracts that ended because something open took their place, less what the replacement costs, as finance confirmed them.", "value", "EUR", 31000, 0.9, 500},
 }
 
 // unreported is the month, counted back from now, whose reports were lost.
@@ -27,7 +27,7 @@ func (w *world) figures() []dataset.Record {
 	var all []dataset.Record
 	for _, s := range handKept {
 		f := &dataset.Figure{
-			ID: s.id, Title: s.title, Description: s.description, Audience: dataset.Public, Unit: s.unit, Adds: true,
+			ID: s.id, Title: s.title, Description: s.description, Audience: dataset.Public, Concern: s.concern, Unit: s.unit, Adds: true,
 			Values: map[dataset.Month]*float64{}, Provenance: w.provenance,
 		}
 		for i := range months {

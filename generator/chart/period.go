@@ -30,7 +30,7 @@ func periodOf(label string) period {
 	return period{}
 }
 
-// written is a label as a sentence has it: "October 2026", "the 4th quarter of 2026", "anvil".
+// written is a label as a sentence has it: "October 2026", "the fourth quarter of 2026", "anvil".
 func written(label string) string {
 	switch p := periodOf(label); p.word {
 	case "month":
@@ -38,7 +38,7 @@ func written(label string) string {
 	case "day":
 		return p.start.Format("2 January 2006")
 	case "quarter":
-		return [...]string{"first", "second", "third", "fourth"}[(p.start.Month()-1)/3] + " quarter of " + p.start.Format("2006")
+		return "the " + [...]string{"first", "second", "third", "fourth"}[(p.start.Month()-1)/3] + " quarter of " + p.start.Format("2006")
 	}
 	return label
 }

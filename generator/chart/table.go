@@ -128,7 +128,7 @@ func harmless(s string) string {
 // rowLabel is a label at the head of a row: a period is written out, a thing keeps its name.
 func rowLabel(label string) string {
 	if periodOf(label).word == "quarter" {
-		return capital(written(label))
+		return capital(strings.TrimPrefix(written(label), "the "))
 	}
 	return written(label)
 }

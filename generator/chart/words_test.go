@@ -38,7 +38,7 @@ func TestSummaries(t *testing.T) {
 		"a dip":         {line(months("", 2026, 8, 5, -2, 9)), "Rises from 5 commits in August 2026 to 9 commits in October 2026, lowest in September 2026 with -2.", "Commits: up from 5 to 9 commits since August 2026"},
 		"target met":    {aim(4, false, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is met in October 2026, as in every known month since September 2026.", "Commits: up from 3 to 9 commits since August 2026"},
 		"target missed": {aim(4, true, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is not met in October 2026.", "Commits: up from 3 to 9 commits since August 2026"},
-		"quarters":      {Chart{Kind: Bars, Subject: "Talks", Series: []Series{things("2026-Q1", 3.0, "2026-Q2", hole, "2026-Q3", 5.0)}}, "Rises from 3 in first quarter of 2026 to 5 in third quarter of 2026. Second quarter of 2026 is unknown.", "Talks: up from 3 to 5 since first quarter of 2026"},
+		"quarters":      {Chart{Kind: Bars, Subject: "Talks", Series: []Series{things("2026-Q1", 3.0, "2026-Q2", hole, "2026-Q3", 5.0)}}, "Rises from 3 in the first quarter of 2026 to 5 in the third quarter of 2026. The second quarter of 2026 is unknown.", "Talks: up from 3 to 5 since the first quarter of 2026"},
 		"things":        {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Series: []Series{things("anvil", 7.0, "axe", 3.0, "saw", hole)}}, "Of 2, anvil is highest with 7 stars, and axe lowest with 3; 10 stars in all. saw is unknown.", "Stars"},
 		"equal things":  {Chart{Kind: Ranked, Subject: "Stars", Series: []Series{things("anvil", 7.0, "axe", 7.0)}}, "All 2 have 7.", "Stars"},
 		"one thing":     {Chart{Kind: Treemap, Subject: "Stars", Unit: "stars", Series: []Series{things("anvil", 1.0)}}, "anvil has 1 star.", "Stars"},
@@ -125,7 +125,7 @@ func TestScales(t *testing.T) {
 
 func TestPeriods(t *testing.T) {
 	for label, want := range map[string][3]string{
-		"2026-10": {"October 2026", "Oct", "2026"}, "2026-Q4": {"fourth quarter of 2026", "Q4", "2026"}, "2026": {"2026", "2026", ""},
+		"2026-10": {"October 2026", "Oct", "2026"}, "2026-Q4": {"the fourth quarter of 2026", "Q4", "2026"}, "2026": {"2026", "2026", ""},
 		"2024-02-29": {"29 February 2024", "29 Feb", "2024"}, "2023-02-29": {"2023-02-29", "2023-02-29", ""}, "2026-13": {"2026-13", "2026-13", ""},
 		"anvil": {"anvil", "anvil", ""}, "2026-Q5": {"2026-Q5", "2026-Q5", ""}, "": {"", "", ""},
 	} {

@@ -45,13 +45,19 @@ type Page struct {
 	HasRules bool
 	// Objectives is true where the front matter holds objectives.
 	HasObjectives bool
-	Boost         float64  // of the page in search; 1 where nothing is said
-	Answers       []string // queries that the page is the answer to
+	// HasThanks is true where the front matter names people who are thanked.
+	HasThanks bool
+	// Concerns are those of [Concerns] that the page itself says it belongs to.
+	Concerns []string
+	// Report is the year that the page is the report of; 0 for other pages.
+	Report  int
+	Boost   float64  // of the page in search; 1 where nothing is said
+	Answers []string // queries that the page is the answer to
 	// stated is true where the address comes from permalink or url rather than from the file's place.
 	stated bool
 	// ownAudience is what the page itself says, before the folder is asked.
 	ownAudience string
-	front       Front // dropped when the tree is loaded, save for pages with rules or objectives
+	front       Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
 }
 
 // Policy is the particulars of a policy page.
@@ -72,7 +78,10 @@ type PolicyVersion struct {
 // heavy is the weight of a page that has none: behind all that have one.
 const heavy = 1 << 30
 
-// Front returns the front matter of a page that holds rules or objectives, for those who read them.
+// Concerns are the five of an open source office, in the order in which pages show them.
+var Concerns = []string{"strategy", "community", "compliance", "metrics", "value"}
+
+// Front returns the front matter of a page that holds rules, objectives or thanks, for those who read them.
 func (p *Page) Front() *Front { return &p.front }
 
 // reader takes values out of front matter under any of the names that writers know, and gathers what is wrong.
@@ -107,6 +116,9 @@ func newPage(file string, front Front, body []byte, bodyLine int) (*Page, []prob
 	}
 	p.HasRules = front.Values["license_policy"] != nil
 	p.HasObjectives = front.Values["objectives"] != nil
+	p.HasThanks = front.Values["thanks"] != nil
+	p.Concerns = r.oneOfEach(Concerns, "concern")
+	p.Report = int(r.number(0, "report.year"))
 	p.Policy = r.policy(p.HasRules)
 	if p.Title == "" {
 		p.Title = titleFrom(file, body)
@@ -202,6 +214,18 @@ func (r *reader) list(names ...string) []string {
 	}
 	r.wrong(name, fmt.Sprintf("%q is not a list of texts", name), "write it as ["+name+"1, "+name+"2]")
 	return nil
+}
+
+// oneOfEach reads a list of words that must be known ones.
+func (r *reader) oneOfEach(words []string, names ...string) []string {
+	list := r.list(names...)
+	for _, word := range list {
+		if !slices.Contains(words, word) {
+			r.wrong(names[0], fmt.Sprintf("%q is no %s", word, names[0]), "one of "+strings.Join(words, ", "))
+			return nil
+		}
+	}
+	return list
 }
 
 func (r *reader) flag(otherwise bool, names ...string) bool {

@@ -59,6 +59,8 @@ type Site struct {
 	Compatibility string `yaml:"compatibility"`
 	// Search tunes the search. Optional.
 	Search SearchSettings `yaml:"search"`
+	// Groups are sets of projects with figures of their own, by ID: a team, a programme. Optional.
+	Groups map[string]Group `yaml:"groups"`
 	// People is "counted" or "named": whether names of contributors may be kept. Optional; counted.
 	People string `yaml:"people"`
 	// Collectors is the list of sources, read by the collectors themselves. Optional.
@@ -83,6 +85,16 @@ type Edition struct {
 	Title string `yaml:"title"`
 	// Index asks search engines to index the edition. Optional; only editions for the public alone are indexed.
 	Index *bool `yaml:"index"`
+}
+
+// Group is a set of projects.
+type Group struct {
+	// Title is what pages call the group. Recommended; its ID.
+	Title string `yaml:"title"`
+	// Projects are IDs of projects. Optional where there are topics.
+	Projects []string `yaml:"projects"`
+	// Topics bring in every project that carries one of them. Optional.
+	Topics []string `yaml:"topics"`
 }
 
 // Contact is who answers questions.
@@ -131,7 +143,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 
 func siteHint(text string) string {
 	if strings.Contains(text, "unknown field") {
-		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, people, collectors"
+		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, collectors"
 	}
 	return ""
 }

@@ -59,7 +59,7 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	problems = append(problems, settleAudiences(site, pages)...)
 	problems = append(problems, settleAddresses(site, pages)...)
 	for _, p := range pages {
-		if !p.HasRules && !p.HasObjectives {
+		if !p.HasRules && !p.HasObjectives && !p.HasThanks {
 			p.front = Front{}
 		}
 	}

@@ -23,6 +23,15 @@ func (s Span) YearBefore() Span { return s.shifted(-12) }
 
 func (s Span) shifted(months int) Span { return Span{monthOf(monthNumber(s.From) + months), s.Months} }
 
+// Last are the last so many months up to the end of the span, the first of them first.
+func (s Span) Last(months int) []dataset.Month {
+	var list []dataset.Month
+	for n := monthNumber(s.From) + s.Months - months; n < monthNumber(s.From)+s.Months; n++ {
+		list = append(list, monthOf(n))
+	}
+	return list
+}
+
 // Start is the first moment of a span, End the first moment after it.
 func (s Span) Start() time.Time { return startOf(monthNumber(s.From)) }
 func (s Span) End() time.Time   { return startOf(monthNumber(s.From) + s.Months) }
