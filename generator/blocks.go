@@ -107,7 +107,7 @@ func drawProjects(b *block) (any, string) {
 
 // fits tells whether a project has every property that the block asks for.
 func (b *block) fits(p *project) bool {
-	if b.e.isQuiet(p) && b.text("status") == "" {
+	if p.quiet && b.text("status") == "" {
 		return false
 	}
 	for _, f := range projectFacets {
@@ -144,11 +144,8 @@ func (e *edition) compareProjects(sort string, a, b *project) int {
 
 // peopleOf is the number of contributors of a project in a year; -1 where unknown.
 func (e *edition) peopleOf(p *project) int {
-	r := e.figures.Reading(metrics.ByID("contributors"), metrics.OfProject(p.merged.ID), year)
-	if r.Value.Number == nil {
-		return -1
-	}
-	return int(*r.Value.Number)
+	e.projectRow(p)
+	return p.people
 }
 
 // drawLicenses lists licences with their verdicts.

@@ -155,6 +155,9 @@ func (e *edition) plan() {
 			}
 		}
 	}
+	for _, l := range e.projectLists() {
+		e.made[l.address] = true
+	}
 	for _, l := range e.catalog.licenses {
 		e.made[l.address] = true
 	}
@@ -203,7 +206,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	stop()
 	e.checkAnchors()
 	defer e.portal.clock.stage("index and feeds")()
-	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeFeeds, e.writeSearch, e.writeManifest} {
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, e.writeFeeds, e.writeSearch, e.writeManifest} {
 		if err := write(); err != nil {
 			return err
 		}

@@ -38,19 +38,19 @@ func (e *edition) home(a ArticleView) any {
 }
 
 // liveliest are the projects with most people, to start with.
-func (e *edition) liveliest(most int) []ProjectRow {
+func (e *edition) liveliest(most int) ProjectRows {
 	type ranked struct {
 		row    ProjectRow
 		people int
 	}
 	var list []ranked
 	for _, p := range e.projects.all {
-		if !e.isQuiet(p) {
+		if !p.quiet {
 			list = append(list, ranked{e.projectRow(p), e.peopleOf(p)})
 		}
 	}
 	slices.SortStableFunc(list, func(a, b ranked) int { return b.people - a.people })
-	var rows []ProjectRow
+	var rows ProjectRows
 	for _, r := range list[:min(most, len(list))] {
 		rows = append(rows, r.row)
 	}

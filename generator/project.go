@@ -8,21 +8,25 @@ import (
 	"strings"
 	"sync"
 
-	"portolan/collectors/dataset"
 	"portolan/generator/metrics"
 )
 
 // projects are the projects of an edition with their addresses.
 type projects struct {
-	all  []*project // by name
-	byID map[string]*project
+	all    []*project // by name
+	live   []*project // all but the archived, vanished and empty ones
+	quiet  []*project // those
+	facets []*facetList
+	byID   map[string]*project
 }
 
 type project struct {
 	merged  *metrics.Project
 	address string
+	quiet   bool
 	once    sync.Once
 	row     ProjectRow
+	people  int // contributors in a year, read with the row; -1 where unknown
 }
 
 // newProjects gives each merged project its address.
@@ -31,12 +35,21 @@ func newProjects(e *edition) *projects {
 	var addresses slugs
 	for _, merged := range metrics.Merge(e.data.Projects) {
 		p := &project{merged: merged, address: addresses.make("/projects/", merged.ID)}
+		p.quiet = e.isQuiet(p)
 		ps.all = append(ps.all, p)
 		ps.byID[merged.ID] = p
 	}
 	slices.SortStableFunc(ps.all, func(a, b *project) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.merged.Name), strings.ToLower(b.merged.Name)), cmp.Compare(a.merged.ID, b.merged.ID))
 	})
+	for _, p := range ps.all {
+		if p.quiet {
+			ps.quiet = append(ps.quiet, p)
+		} else {
+			ps.live = append(ps.live, p)
+		}
+	}
+	ps.facets = newFacets(e, ps.live)
 	return ps
 }
 
@@ -53,13 +66,13 @@ func (p *project) language() string {
 
 // projectRow is a project in a list. Many lists show the same project, so its row is made once.
 func (e *edition) projectRow(p *project) ProjectRow {
-	p.once.Do(func() { p.row = e.makeRow(p) })
+	p.once.Do(func() { p.row, p.people = e.makeRow(p) })
 	return p.row
 }
 
-func (e *edition) makeRow(p *project) ProjectRow {
+func (e *edition) makeRow(p *project) (row ProjectRow, people int) {
 	m := p.merged
-	row := ProjectRow{
+	row = ProjectRow{
 		ID: m.ID, Name: m.Name, Description: m.Description, URL: site(p.address), Status: string(e.figures.Status(m.ID)), Language: p.language(),
 		License: e.text("unknown"), Organization: m.Organization, Stars: e.orUnknown(m.Stars), Contributors: e.text("unknown"),
 		Topics: m.Topics, Archived: m.Archived,
@@ -71,8 +84,10 @@ func (e *edition) makeRow(p *project) ProjectRow {
 			row.Verdict = worseWord(row.Verdict, v.Level)
 		}
 	}
+	people = -1
 	if r := e.figures.Reading(metrics.ByID("contributors"), metrics.OfProject(m.ID), year); r.Value.Number != nil {
-		row.Contributors = e.number(int(*r.Value.Number))
+		people = int(*r.Value.Number)
+		row.Contributors = e.number(people)
 	}
 	if m.Tasks != nil {
 		row.Tasks = e.portal.templates.Count("first_issues_n", len(m.Tasks))
@@ -80,7 +95,7 @@ func (e *edition) makeRow(p *project) ProjectRow {
 	if m.Changed != nil {
 		row.Changed = dayOf(m.Changed.Time)
 	}
-	return row
+	return row, people
 }
 
 // ladder is the order of verdicts.
@@ -91,144 +106,6 @@ func worseWord(a, b string) string {
 		return b
 	}
 	return a
-}
-
-// projectCatalog lists the projects: those that live first, the quiet ones apart.
-func (e *edition) projectCatalog(a ArticleView) any {
-	view := &ProjectsView{ArticleView: a, CSV: site("/api/projects.csv"), JSON: site("/api/projects.json")}
-	view.Children = nil
-	var quiet int
-	for _, p := range e.projects.all {
-		if e.isQuiet(p) {
-			quiet++
-			continue
-		}
-		view.Projects = append(view.Projects, e.projectRow(p))
-	}
-	view.Total = len(view.Projects)
-	view.Facets = e.projectFacets(e.projects.all, "")
-	if quiet > 0 {
-		view.Quiet = &Link{Title: e.portal.templates.Count("quiet_projects", quiet), URL: site("/projects/quiet/"), Count: quiet}
-	}
-	return view
-}
-
-// isQuiet tells archived and empty projects from those that live.
-func (e *edition) isQuiet(p *project) bool {
-	return p.merged.Archived || p.merged.Provenance.GoneSince != nil || e.figures.Status(p.merged.ID) == dataset.StatusArchived
-}
-
-// facet is a property that projects are narrowed by.
-type facet struct {
-	key    string
-	values func(e *edition, p *project) []string
-}
-
-var projectFacets = []facet{
-	{"language", func(e *edition, p *project) []string { return oneOrNone(p.language()) }},
-	{"status", func(e *edition, p *project) []string { return oneOrNone(string(e.figures.Status(p.merged.ID))) }},
-	{"license", func(e *edition, p *project) []string {
-		if p.merged.License.Expression == nil {
-			return []string{"unknown"}
-		}
-		return []string{cmpOr(e.readings.of(*p.merged.License.Expression).Normalised(), e.text("unknown"))}
-	}},
-	{"organization", func(e *edition, p *project) []string { return oneOrNone(p.merged.Organization) }},
-	{"topic", func(e *edition, p *project) []string { return p.merged.Topics }},
-}
-
-// mostValues is how many values of a facet are listed.
-const mostValues = 12
-
-// projectFacets counts, for each facet, the projects of each value. Each value has a page of its own.
-func (e *edition) projectFacets(list []*project, current string) []Facet {
-	var facets []Facet
-	for _, f := range projectFacets {
-		counts := map[string]int{}
-		for _, p := range list {
-			if e.isQuiet(p) && f.key != "status" {
-				continue
-			}
-			for _, value := range f.values(e, p) {
-				counts[value]++
-			}
-		}
-		if len(counts) < 2 {
-			continue
-		}
-		shown := Facet{Title: e.text("facet_" + f.key)}
-		for _, value := range sortedByCount(counts) {
-			address := facetAddress(f.key, value)
-			if len(shown.Values) < mostValues {
-				shown.Values = append(shown.Values, Link{Title: e.portal.templates.Word(value), URL: site(address), Count: counts[value], Current: address == current})
-			}
-		}
-		facets = append(facets, shown)
-	}
-	return facets
-}
-
-func facetAddress(key, value string) string { return "/projects/by-" + key + "/" + slug(value) + "/" }
-
-// projectJobs write a page for each project, each value of each facet, and the quiet ones.
-func (e *edition) projectJobs() []func() error {
-	if len(e.projects.all) == 0 {
-		return nil
-	}
-	var jobs []func() error
-	for _, p := range e.projects.all {
-		jobs = append(jobs, func() error { return e.writeProject(p) })
-	}
-	var quiet []*project
-	for _, p := range e.projects.all {
-		if e.isQuiet(p) {
-			quiet = append(quiet, p)
-		}
-	}
-	if len(quiet) > 0 {
-		jobs = append(jobs, func() error { return e.writeProjectList("/projects/quiet/", e.text("quiet"), quiet) })
-	}
-	for _, f := range projectFacets {
-		for address, group := range e.facetGroups(f) {
-			title := e.text("facet_"+f.key) + ": " + e.portal.templates.Word(group.value)
-			jobs = append(jobs, func() error { return e.writeProjectList(address, title, group.members) })
-		}
-	}
-	return jobs
-}
-
-type facetGroup struct {
-	value   string
-	members []*project
-}
-
-// facetGroups are the projects of each value of a facet, by the address of its page.
-func (e *edition) facetGroups(f facet) map[string]*facetGroup {
-	groups := map[string]*facetGroup{}
-	for _, p := range e.projects.all {
-		if e.isQuiet(p) && f.key != "status" {
-			continue
-		}
-		for _, value := range f.values(e, p) {
-			address := facetAddress(f.key, value)
-			if groups[address] == nil {
-				groups[address] = &facetGroup{value: value}
-			}
-			if group := groups[address]; !slices.Contains(group.members, p) {
-				group.members = append(group.members, p)
-			}
-		}
-	}
-	return groups
-}
-
-func (e *edition) writeProjectList(address, title string, list []*project) error {
-	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", title, ""), Shown: title, Total: len(list)}
-	for _, p := range list {
-		view.Projects = append(view.Projects, e.projectRow(p))
-	}
-	view.Facets = e.projectFacets(e.projects.all, address)
-	return e.emit(page{template: "projects.html", view: view, head: &view.PageView, address: address, section: "/projects/"})
 }
 
 // writeProject writes the page of a project.

@@ -7,7 +7,7 @@ import (
 	"portolan/generator/render"
 )
 
-// Tables of components and licences have thousands of rows. These write them by hand: through a template each cell would
+// Lists of components, licences and projects have thousands of rows. These write them by hand: through a template each cell would
 // cost several reflected calls. A theme that wants other rows ranges over the same values.
 
 // ComponentRows are the rows of a table of components.
@@ -46,6 +46,69 @@ func (rows ComponentRows) AppendRows(dst []byte, texts render.Texts) []byte {
 		w.add(`</td></tr>`)
 	}
 	return w.out
+}
+
+// ProjectRows are the rows of a list of projects. The script of the catalog gets the same rows.
+type ProjectRows []ProjectRow
+
+// AppendRows writes the rows as HTML.
+func (rows ProjectRows) AppendRows(dst []byte, texts render.Texts) []byte {
+	w := rowWriter{out: dst, texts: texts}
+	for i := range rows {
+		w.project(&rows[i])
+	}
+	return w.out
+}
+
+func (w *rowWriter) project(row *ProjectRow) {
+	w.add(`<li><p class="name">`)
+	w.link(row.URL, row.Name, "plain")
+	w.add(`</p>`)
+	if row.Description != "" {
+		w.add(`<p>`, escaped(row.Description), `</p>`)
+	}
+	w.add(`<p class="facts">`)
+	if row.Status != "" {
+		w.add(`<span class="mark" data-is="`, escaped(row.Status), `">`, escaped(w.texts.Word(row.Status)), `</span> `)
+	}
+	if row.Language != "" {
+		w.add(`<span>`, escaped(row.Language), `</span> `)
+	}
+	w.projectLicense(row)
+	switch row.Contributors {
+	case "":
+	case "unknown":
+		w.add(`<span>`, escaped(w.texts.Text("people_unknown")), `</span> `)
+	default:
+		w.add(`<span>`, escaped(w.texts.Text("people_year", row.Contributors)), `</span> `)
+	}
+	if row.Tasks != "" {
+		w.add(`<span>`, escaped(row.Tasks), `</span> `)
+	}
+	if row.Changed != "" {
+		w.add(`<span>`, escaped(w.texts.Text("changed")), ` `, string(w.texts.ShortDay(row.Changed)), `</span>`)
+	}
+	w.add(`</p></li>`)
+}
+
+func (w *rowWriter) projectLicense(row *ProjectRow) {
+	if row.License == "" {
+		return
+	}
+	w.add(`<span`)
+	if row.Verdict != "" {
+		w.add(` class="mark" data-is="`, escaped(row.Verdict), `"`)
+	}
+	w.add(`>`)
+	if row.License == "unknown" {
+		w.add(escaped(w.texts.Text("license_unknown")))
+	} else {
+		w.add(`<span class="id">`, escaped(row.License), `</span>`)
+		if row.Verdict != "" {
+			w.add(`<span class="vh">, `, escaped(w.texts.Word(row.Verdict)), `</span>`)
+		}
+	}
+	w.add(`</span> `)
 }
 
 // LicenseRows are the rows of a table of licences.

@@ -188,8 +188,8 @@ func sampleFigures() []FigureView {
 	}
 }
 
-func sampleProjects() []ProjectRow {
-	return []ProjectRow{
+func sampleProjects() ProjectRows {
+	return ProjectRows{
 		{ID: "anvil", Name: "anvil", Description: "A message broker for plants where the network comes and goes.", URL: "~site/projects/anvil/", Status: "active", Language: "Go", License: "Apache-2.0", Verdict: "allowed", Contributors: "61", Tasks: "14 first issues", Changed: "2026-11-20"},
 		{ID: "bellows", Name: "bellows", Description: "Backpressure for streams: slows the sender before the receiver drowns.", URL: "~site/projects/bellows/", Status: "incubating", Language: "Rust", License: "MIT OR Apache-2.0", Verdict: "allowed", Contributors: "23", Tasks: "8 first issues", Changed: "2026-11-18"},
 		{ID: "clamp", Name: "clamp", Description: "Pins the versions of whole fleets.", URL: "~site/projects/clamp/", Status: "maintenance", Language: "Python", License: "LGPL-2.1-or-later", Verdict: "conditional", Contributors: "unknown", Changed: "2026-08-02"},

@@ -53,6 +53,7 @@ type Link struct {
 	Current bool
 	Note    string // a few words beside it
 	Count   int    // how many things stand behind it; 0 where that means nothing
+	Value   string // what it stands for in the data, where a script asks
 }
 
 // MenuEntry is a line of a menu. Which one is current, and which are open, is known only when a page is put together.
@@ -202,7 +203,7 @@ type HomeView struct {
 	Figures      []FigureView
 	FiguresNote  string
 	FigureTable  *TableView // the key figures month by month; nil without any
-	Projects     []ProjectRow
+	Projects     ProjectRows
 	ProjectCount int
 	Changes      []Change
 	Concerns     []ConcernRow
@@ -288,8 +289,11 @@ type Cell struct {
 
 // Facet is a set of links that narrow a list; the counts of one facet add up to the list.
 type Facet struct {
+	Key    string // what addresses call it; "" where no script reads it
 	Title  string
 	Values []Link
+	Total  int     // how many values there are; 0 where all are listed
+	More   Address // of the page with all values; "" where all are listed
 }
 
 // ProjectRow is a project in a list.
@@ -311,7 +315,9 @@ type ProjectRow struct {
 // ProjectsView is the catalog of projects, or the part of it that a facet selects.
 type ProjectsView struct {
 	ArticleView
-	Projects  []ProjectRow
+	Projects  ProjectRows
+	Values    []Link // of a facet, on the page that lists them instead of projects
+	Script    *CatalogScript
 	Total     int
 	Facets    []Facet
 	Sorts     []Link
@@ -319,6 +325,14 @@ type ProjectsView struct {
 	Quiet     *Link  // archived and empty ones, kept apart
 	Pages     *PagesView
 	CSV, JSON Address
+}
+
+// CatalogScript is what the script of the catalog needs to know of the page that it finds.
+type CatalogScript struct {
+	Module Address
+	// Facet and Value are what the page was narrowed by; "" for the whole list.
+	Facet, Value string
+	Quiet        int // projects that are kept apart
 }
 
 // PagesView leads through a list that is split over several pages.
@@ -585,7 +599,7 @@ type LicenseView struct {
 	Contexts    []Term
 	Components  ComponentRows
 	More        *Link
-	Projects    []ProjectRow
+	Projects    ProjectRows
 	Text        string // the full licence text; "" where not held
 }
 
@@ -714,7 +728,7 @@ type RedirectView struct {
 type (
 	// BlockProjects is a short list of projects.
 	BlockProjects struct {
-		Projects []ProjectRow
+		Projects ProjectRows
 		All      *Link
 	}
 	// BlockPolicies is a short register.

@@ -125,6 +125,9 @@ func (t *Templates) Date(day string) string { return t.words.date(day) }
 // ShortDate returns a day with the short name of its month.
 func (t *Templates) ShortDate(day string) string { return t.words.shortDate(day) }
 
+// ShortDay returns a day in few letters, as an element that machines can read.
+func (t *Templates) ShortDay(day string) template.HTML { return t.words.ShortDay(day) }
+
 // Month returns the month of "2026-11" or "2026-11-17": "November 2026".
 func (t *Templates) Month(month string) string { return t.words.month(month) }
 

@@ -43,7 +43,7 @@ func newWords(language string, languages map[string]map[string]string) *words {
 func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.Text, "texts": w.group, "rows": w.rows, "count": w.count, "word": w.Word, "number": w.Number,
-		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.shortDay,
+		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.ShortDay,
 		"slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
 	}
 }
@@ -119,7 +119,8 @@ func parseDay(day string) (time.Time, bool) {
 
 func (w *words) day(day string) template.HTML { return w.timeElement(day, w.date(day)) }
 
-func (w *words) shortDay(day string) template.HTML { return w.timeElement(day, w.shortDate(day)) }
+// ShortDay writes a day in few letters.
+func (w *words) ShortDay(day string) template.HTML { return w.timeElement(day, w.shortDate(day)) }
 
 func (w *words) timeElement(day, text string) template.HTML {
 	at, ok := parseDay(day)
@@ -137,6 +138,8 @@ type Texts interface {
 	Text(key string, arguments ...any) string
 	Word(word string) string
 	Number(n int) string
+	// ShortDay is a day such as "2026-11-22" as a time element.
+	ShortDay(day string) template.HTML
 }
 
 // Rows are rows of a table that write themselves, because there may be too many for a template.

@@ -159,6 +159,12 @@
     });
   }
 
+  // The catalog of projects can be narrowed by several properties at once.
+  function catalog() {
+    const module = document.getElementById("catalog")?.dataset.module;
+    if (module && location.protocol !== "file:") import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
+  }
+
   addEventListener("DOMContentLoaded", () => {
     const words = document.body.dataset;
     themeSwitch();
@@ -171,5 +177,6 @@
     filters();
     files();
     search();
+    catalog();
   });
 })();
