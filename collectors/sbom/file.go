@@ -1,6 +1,7 @@
 package sbom
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -15,17 +16,25 @@ import (
 	"portolan/collectors/source"
 )
 
-// file is one bill of materials.
+// file is one bill of materials, on this machine or at a web address.
 type file struct {
 	path string
 	name string // as a message calls it
 	id   string // of its inventory
+	// url is where a reader can look it up; empty for a file of this machine.
+	url string
+	// download is what the address answered, once it was asked.
+	download []byte
 }
 
-// find lists the files that the patterns mean, sorted, and says which patterns mean none.
-func (c *Collector) find(run *source.Run) []file {
+// find lists the files that the patterns mean and the addresses, sorted, and says which patterns mean none.
+func (c *Collector) find(run *source.Run) []*file {
 	var paths []string
 	for _, pattern := range c.config.Files {
+		if source.IsWeb(pattern) {
+			paths = append(paths, pattern)
+			continue
+		}
 		full := pattern
 		if !filepath.IsAbs(full) {
 			full = filepath.Join(run.Root, pattern)
@@ -41,12 +50,14 @@ func (c *Collector) find(run *source.Run) []file {
 }
 
 // named gives each file the ID of its inventory: the product's, with the file's name behind it where there are several.
-func (c *Collector) named(root string, paths []string) []file {
+func (c *Collector) named(root string, paths []string) []*file {
 	names := distinct(paths)
-	var files []file
+	var files []*file
 	for i, path := range paths {
-		f := file{path: path, name: path, id: c.config.Product}
-		if below, err := filepath.Rel(root, path); err == nil {
+		f := &file{path: path, name: path, id: c.config.Product}
+		if source.IsWeb(path) {
+			f.name, f.url = withoutQuery(path), source.WebAddress(path)
+		} else if below, err := filepath.Rel(root, path); err == nil {
 			f.name = filepath.ToSlash(below)
 		}
 		if len(paths) > 1 {
@@ -57,9 +68,21 @@ func (c *Collector) named(root string, paths []string) []file {
 	return files
 }
 
+// withoutQuery cuts an address before what may be a key.
+func withoutQuery(address string) string {
+	before, _, _ := strings.Cut(address, "?")
+	return before
+}
+
 // distinct names files by the shortest name that tells them apart: without ending, with ending, with their folder, and as
 // the last resort with a number.
-func distinct(paths []string) []string {
+func distinct(places []string) []string {
+	paths := slices.Clone(places)
+	for i, place := range paths {
+		if source.IsWeb(place) {
+			paths[i] = withoutQuery(place)
+		}
+	}
 	spellings := []func(string) string{stem, filepath.Base, func(path string) string {
 		return filepath.Base(filepath.Dir(path)) + "-" + filepath.Base(path)
 	}}
@@ -106,7 +129,14 @@ type document struct {
 }
 
 // read reads a file, a second time and leniently where a strict reading stumbles over what can be mended.
-func (f file) read(ctx context.Context) (*document, error) {
+func (f *file) read(ctx context.Context, run *source.Run) (*document, error) {
+	if source.IsWeb(f.path) {
+		var err error
+		if f.download, err = run.Read(ctx, f.path); err != nil {
+			return nil, err
+		}
+		defer func() { f.download = nil }()
+	}
 	d, err := f.attempt(ctx, reader.Read)
 	var p *reader.Problem
 	if errors.As(err, &p) && p.Mendable {
@@ -121,7 +151,7 @@ func (f file) read(ctx context.Context) (*document, error) {
 	return d, nil
 }
 
-func (f file) attempt(ctx context.Context, read func(io.Reader, reader.Emit) (*reader.Document, error)) (*document, error) {
+func (f *file) attempt(ctx context.Context, read func(io.Reader, reader.Emit) (*reader.Document, error)) (*document, error) {
 	in, err := f.open()
 	if err != nil {
 		return nil, err
@@ -138,7 +168,10 @@ func (f file) attempt(ctx context.Context, read func(io.Reader, reader.Emit) (*r
 	return m.merge(doc), nil
 }
 
-func (f file) open() (*os.File, error) {
+func (f *file) open() (io.ReadCloser, error) {
+	if source.IsWeb(f.path) {
+		return io.NopCloser(bytes.NewReader(f.download)), nil
+	}
 	in, err := os.Open(f.path)
 	if err != nil {
 		return nil, err
@@ -158,7 +191,7 @@ func (f file) open() (*os.File, error) {
 }
 
 // mislabelled says where a file's name promises another format than the file holds.
-func (f file) mislabelled(format string) string {
+func (f *file) mislabelled(format string) string {
 	name := strings.ToLower(f.name)
 	switch {
 	case strings.Contains(name, ".cdx") && strings.HasPrefix(format, "SPDX"), strings.Contains(name, ".spdx") && strings.HasPrefix(format, "CycloneDX"):

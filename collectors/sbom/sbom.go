@@ -3,7 +3,8 @@
 // Package reader reads them: CycloneDX and SPDX in all their forms. Here the components are merged by package URL, so that
 // one that a document lists five times counts once, and the shortest way to each is told by name. What a strict reader
 // would refuse is read where sense can be made of it, and said in the inventory's remarks. A file that cannot be read costs
-// only itself: its last good inventory stays.
+// only itself: its last good inventory stays. What lies at a web address is fetched on the runner's way, which asks again
+// only whether it changed; the inventory says where it came from and when.
 package sbom
 
 import (
@@ -22,7 +23,8 @@ import (
 type Config struct {
 	// Product is the ID of the product that the files describe. Required.
 	Product string `yaml:"product"`
-	// Files are the bills of materials; * and ? stand for parts of names; relative ones start at the content folder. Required.
+	// Files are the bills of materials: paths, relative ones from the content folder, where * and ? stand for parts of names;
+	// and web addresses. Required.
 	Files []string `yaml:"files"`
 	// Audience is who may read of them. Optional: internal when left out.
 	Audience dataset.Audience `yaml:"audience"`
@@ -50,7 +52,7 @@ func New(c Config) (*Collector, error) {
 		return nil, &source.WrongError{Text: "no files are named", Hint: "write files: [sboms/*.cdx.json]"}
 	}
 	for _, pattern := range c.Files {
-		if _, err := filepath.Match(pattern, ""); err != nil {
+		if _, err := filepath.Match(pattern, ""); err != nil && !source.IsWeb(pattern) {
 			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no pattern of file names", pattern), Hint: "close what [ opens"}
 		}
 	}
@@ -72,12 +74,12 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 			return err
 		}
 		run.Results.Progress(i, len(files), "reading "+f.name)
-		d, err := f.read(ctx)
+		d, err := f.read(ctx, run)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		if err != nil {
-			run.Results.Keep("inventories", f.id, wrong(f.name, err))
+			run.Results.Keep("inventories", f.id, f.wrong(err))
 			continue
 		}
 		if run.Results.Put(c.inventory(run, f, d)) == nil && first == nil {
@@ -93,19 +95,25 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	return nil
 }
 
-// wrong gives a file's problem the form in which the runner shows it.
-func wrong(name string, err error) error {
+// wrong tells what is wrong with a file: in the portal, where it lies there, or at the source that answered so.
+func (f *file) wrong(err error) error {
 	var p *reader.Problem
-	if errors.As(err, &p) {
-		return &source.WrongError{File: name, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint}
+	broken, web := errors.As(err, &p), source.IsWeb(f.path)
+	switch {
+	case web && broken:
+		return fmt.Errorf("%s: %w", f.name, p)
+	case web:
+		return err
+	case broken:
+		return &source.WrongError{File: f.name, Line: p.Line, Column: p.Column, Text: p.Text, Hint: p.Hint}
 	}
-	return &source.WrongError{File: name, Text: err.Error()}
+	return &source.WrongError{File: f.name, Text: err.Error()}
 }
 
-func (c *Collector) inventory(run *source.Run, f file, d *document) *dataset.Inventory {
+func (c *Collector) inventory(run *source.Run, f *file, d *document) *dataset.Inventory {
 	return &dataset.Inventory{
 		ID: f.id, Product: c.config.Product, Audience: c.config.Audience, Format: d.Format, Created: d.Created,
-		Components: d.components, Remarks: d.remarks, Provenance: run.Provenance("sbom", ""),
+		Components: d.components, Remarks: d.remarks, Provenance: run.Provenance("sbom", f.url),
 	}
 }
 
@@ -126,7 +134,7 @@ func (c *Collector) product(run *source.Run, d *document, files int) *dataset.Pr
 }
 
 // gone says which of the product's inventories have no file any more.
-func (c *Collector) gone(run *source.Run, files []file) {
+func (c *Collector) gone(run *source.Run, files []*file) {
 	if run.Known == nil || len(files) == 0 {
 		return
 	}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"portolan/collectors/dataset"
 )
 
 // largestFile is the size in bytes past which a file that site.yaml names is refused: no inventory is that large.
@@ -20,7 +22,7 @@ const largestFile = 256 << 20
 func (r *Run) Places(names []string) ([]string, error) {
 	var places []string
 	for _, name := range names {
-		if isWeb(name) || !strings.ContainsAny(name, "*?[") {
+		if IsWeb(name) || !strings.ContainsAny(name, "*?[") {
 			places = append(places, name)
 			continue
 		}
@@ -41,7 +43,7 @@ func (r *Run) Places(names []string) ([]string, error) {
 
 // Read returns what lies at a place: a file, or what a web address answers.
 func (r *Run) Read(ctx context.Context, place string) ([]byte, error) {
-	if isWeb(place) {
+	if IsWeb(place) {
 		return r.download(ctx, place)
 	}
 	file, err := os.Open(r.path(place))
@@ -59,15 +61,19 @@ func (r *Run) Read(ctx context.Context, place string) ([]byte, error) {
 	return data, nil
 }
 
-// WebAddress returns the place if it is a web address, for a record's provenance; elsewhere it returns nothing.
+// WebAddress returns the place if it is a web address, for a record's provenance; elsewhere it returns nothing. A password
+// or what stands behind the question mark, where a key may be, is left out: readers see it.
 func WebAddress(place string) string {
-	if isWeb(place) {
-		return place
+	u, err := url.Parse(place)
+	if err != nil || !IsWeb(place) {
+		return ""
 	}
-	return ""
+	u.User, u.RawQuery, u.Fragment = nil, "", ""
+	return dataset.CleanLink(u.String())
 }
 
-func isWeb(place string) bool {
+// IsWeb tells a web address from a path.
+func IsWeb(place string) bool {
 	u, err := url.Parse(place)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }

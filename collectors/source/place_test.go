@@ -49,6 +49,9 @@ func TestAnAddressIsRead(t *testing.T) {
 	if _, err := run.Read(t.Context(), server.URL+"/gone"); !errors.As(err, &status) || status.Status != http.StatusNotFound {
 		t.Errorf("got %v", err)
 	}
+	if got := WebAddress("https://u:p@acme.example/a?key=k#f"); got != "https://acme.example/a" {
+		t.Errorf("%q holds what is nobody's business", got)
+	}
 	if WebAddress(server.URL) != server.URL || WebAddress("a/b.json") != "" {
 		t.Error("a file is an address, or an address none")
 	}
