@@ -40,7 +40,13 @@ func keyOf(v dataset.Vulnerability) [3]string { return [3]string{v.ID, v.Compone
 // component reports what is known of one component; false where that cannot be told.
 func (db *database) component(c dataset.Component, each func(dataset.Vulnerability)) (complete bool) {
 	p, version, ok := packageOf(c)
-	if !ok || version == "" || !db.covered[p.ecosystem] {
+	if !ok || version == "" {
+		return false
+	}
+	if db.told != nil {
+		return db.componentAsTold(use{p, version}, c, each)
+	}
+	if !db.covered[p.ecosystem] {
 		return false
 	}
 	complete = true
@@ -58,6 +64,23 @@ func (db *database) component(c dataset.Component, each func(dataset.Vulnerabili
 		}
 	}
 	return complete
+}
+
+// componentAsTold reports what the service named for one component; false where it was not asked.
+func (db *database) componentAsTold(u use, c dataset.Component, each func(dataset.Vulnerability)) (complete bool) {
+	ids, asked := db.told[u]
+	for _, e := range db.entries[u.pkg] {
+		if !slices.Contains(ids, e.ID) {
+			continue
+		}
+		for _, a := range e.Affected {
+			if a.pkg() == u.pkg {
+				each(e.vulnerability(a, c, u.version, a.fixedAfter(u.version)))
+				break
+			}
+		}
+	}
+	return asked
 }
 
 func (e *entry) vulnerability(a affected, c dataset.Component, version, fixed string) dataset.Vulnerability {

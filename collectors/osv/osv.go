@@ -1,14 +1,16 @@
-// Package osv looks up the components of every inventory in the vulnerability database of https://osv.dev, from its own
-// dumps: no list of what the company uses leaves the house.
+// Package osv looks up the components of every inventory in the vulnerability database of https://osv.dev: in its own
+// dumps, with which no list of what the company uses leaves the house, or by asking its API, which learns that list.
 //
-// Dumps are zip files, one an ecosystem (https://google.github.io/osv.dev/data/#data-dumps), or single entries as JSON.
-// What is found in an inventory becomes one record. A component whose ecosystem is in no dump, or whose version is not
+// Dumps are zip files, one an ecosystem (https://google.github.io/osv.dev/data/#data-dumps), or single entries as JSON. In
+// them versions are compared here; the API (https://google.github.io/osv.dev/api/) compares them itself, which it can for
+// more ecosystems. What is found in an inventory becomes one record. A component whose ecosystem is in no dump, or whose version is not
 // known, was not looked up, and then the record says that it is incomplete: nothing found is not the same as nothing there.
 package osv
 
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -16,39 +18,74 @@ import (
 	"strings"
 
 	"portolan/collectors/dataset"
+	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
 
 // Config is the entry `osv` of site.yaml.
 type Config struct {
-	// Files are dumps or single entries: paths from the content folder, patterns, or web addresses. Required.
+	// Files are dumps or single entries: paths from the content folder, patterns, or web addresses. Required: files or api.
 	Files []string `yaml:"files"`
+	// API asks the service of the database, which then learns which components and versions are in use.
+	API bool `yaml:"api"`
+	// BaseURL is the address of the service. Optional: the public one.
+	BaseURL string `yaml:"base_url"`
 }
+
+const publicAPI = "https://api.osv.dev/"
 
 // Collector looks up components.
 type Collector struct{ config Config }
 
 // New returns the collector of a configuration, or says what is wrong with it.
 func New(c Config) (*Collector, error) {
-	if len(c.Files) == 0 {
+	switch {
+	case len(c.Files) == 0 && !c.API:
 		return nil, &source.WrongError{Text: "it names no files",
-			Hint: "write - osv: {files: [\"https://osv-vulnerabilities.storage.googleapis.com/Go/all.zip\"]}"}
+			Hint: "write - osv: {files: [\"https://osv-vulnerabilities.storage.googleapis.com/Go/all.zip\"]}, or - osv: {api: true}"}
+	case len(c.Files) > 0 && c.API:
+		return nil, &source.WrongError{Text: "it reads files and asks the API too", Hint: "take out one of the two: both would count the same twice"}
+	case c.BaseURL != "" && !c.API:
+		return nil, &source.WrongError{Text: "base_url is the address of an API that is not asked", Hint: "write api: true beside it"}
 	}
+	if err := forge.CheckBase(c.BaseURL, publicAPI); err != nil {
+		return nil, err
+	}
+	c.BaseURL = strings.TrimSuffix(cmp.Or(c.BaseURL, publicAPI), "/")
 	return &Collector{config: c}, nil
 }
 
 // Asked says in words what is asked for.
 func (c *Collector) Asked() string {
+	if c.config.API {
+		return "known vulnerabilities at " + c.config.BaseURL
+	}
 	return "known vulnerabilities in " + strings.Join(c.config.Files, ", ")
 }
 
 // AfterOthers says that the collector reads what the others of the run write.
 func (c *Collector) AfterOthers() {}
 
-// Collect reads the dumps once and looks up every inventory.
+// Collect reads the dumps once, or asks once for every component, and looks up every inventory.
 func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	inventories := inventoriesOf(run)
-	db := newDatabase(inventories)
+	db, fill := newDatabase(inventories), c.readDumps
+	if c.config.API {
+		fill = c.askService
+	}
+	if err := fill(ctx, run, db); err != nil {
+		return err
+	}
+	earlier := earlierOf(run)
+	for _, inventory := range inventories {
+		if run.Wants(inventory.ID) {
+			run.Results.Put(db.look(inventory, earlier[inventory.ID], run))
+		}
+	}
+	return nil
+}
+
+func (c *Collector) readDumps(ctx context.Context, run *source.Run, db *database) error {
 	places, err := run.Places(c.config.Files)
 	if err != nil {
 		return err
@@ -62,12 +99,6 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 		if err != nil {
 			// Without one of the dumps every figure would be too small; what is known stays.
 			return fmt.Errorf("%s: %w", place, err)
-		}
-	}
-	earlier := earlierOf(run)
-	for _, inventory := range inventories {
-		if run.Wants(inventory.ID) {
-			run.Results.Put(db.look(inventory, earlier[inventory.ID], run))
 		}
 	}
 	return nil
@@ -98,7 +129,10 @@ func earlierOf(run *source.Run) map[string]*dataset.Vulnerabilities {
 
 // database holds the entries on packages that some inventory has.
 type database struct {
-	wanted map[pkg]bool
+	// wanted are the packages of the inventories, each with the versions in use that are known.
+	wanted map[pkg]map[string]bool
+	// told are the entries that the service named, by package and version; nil where versions are compared here.
+	told map[use][]string
 	// entries are by package; covered are the ecosystems that some dump has.
 	entries map[pkg][]*entry
 	covered map[string]bool
@@ -107,12 +141,25 @@ type database struct {
 // pkg is a package as the database names it.
 type pkg struct{ ecosystem, name string }
 
+// use is a package in one version.
+type use struct {
+	pkg
+	version string
+}
+
 func newDatabase(inventories []*dataset.Inventory) *database {
-	db := &database{wanted: map[pkg]bool{}, entries: map[pkg][]*entry{}, covered: map[string]bool{}}
+	db := &database{wanted: map[pkg]map[string]bool{}, entries: map[pkg][]*entry{}, covered: map[string]bool{}}
 	for _, inventory := range inventories {
 		for _, c := range inventory.Components {
-			if p, _, ok := packageOf(c); ok {
-				db.wanted[p] = true
+			p, version, ok := packageOf(c)
+			if !ok {
+				continue
+			}
+			if db.wanted[p] == nil {
+				db.wanted[p] = map[string]bool{}
+			}
+			if version != "" {
+				db.wanted[p][version] = true
 			}
 		}
 	}
@@ -125,7 +172,7 @@ const largestEntry = 16 << 20
 // read takes in a dump or a single entry.
 func (db *database) read(data []byte) error {
 	if !bytes.HasPrefix(data, []byte("PK")) {
-		return db.add(data)
+		return db.addJSON(data)
 	}
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
@@ -155,25 +202,38 @@ func (db *database) addFile(f *zip.File) error {
 	if len(data) > largestEntry {
 		return fmt.Errorf("larger than %d bytes", largestEntry)
 	}
-	return db.add(data)
+	return db.addJSON(data)
 }
 
-func (db *database) add(data []byte) error {
+func (db *database) addJSON(data []byte) error {
+	e, err := parse(data)
+	if err == nil {
+		db.add(e)
+	}
+	return err
+}
+
+// parse reads an entry.
+func parse(data []byte) (*entry, error) {
 	e := &entry{}
 	if err := json.Unmarshal(data, e); err != nil {
-		return fmt.Errorf("not an OSV entry: %w", err)
+		return nil, fmt.Errorf("not an OSV entry: %w", err)
 	}
 	if dataset.CleanText(e.ID) == "" || e.ID != dataset.CleanText(e.ID) {
-		return fmt.Errorf("not an OSV entry: id: %q", dataset.CleanText(e.ID))
+		return nil, fmt.Errorf("not an OSV entry: id: %q", dataset.CleanText(e.ID))
 	}
+	return e, nil
+}
+
+// add takes in an entry if it is on a package that some inventory has.
+func (db *database) add(e *entry) {
 	seen := map[pkg]bool{}
 	for _, a := range e.Affected {
 		p := a.pkg()
 		db.covered[p.ecosystem] = true
-		if db.wanted[p] && !seen[p] && e.Withdrawn == "" {
+		if db.wanted[p] != nil && !seen[p] && e.Withdrawn == "" {
 			seen[p] = true
 			db.entries[p] = append(db.entries[p], e)
 		}
 	}
-	return nil
 }

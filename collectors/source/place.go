@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -90,6 +91,23 @@ func (r *Run) download(ctx context.Context, address string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	return r.answer(req)
+}
+
+// Ask returns what a service answers to a question that is too long for an address. It is sent as POST and changes nothing
+// at the service, so that it may be sent again.
+func (r *Run) Ask(ctx context.Context, address string, question []byte) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, address, bytes.NewReader(question))
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/json")
+	req.Header["Idempotency-Key"] = nil // tells the transport, and is not sent
+	return r.answer(req)
+}
+
+func (r *Run) answer(req *http.Request) ([]byte, error) {
 	req.Header.Set("User-Agent", "portolan")
 	resp, err := r.Client.Do(req)
 	if err != nil {
@@ -98,7 +116,7 @@ func (r *Run) download(ctx context.Context, address string) ([]byte, error) {
 	defer resp.Body.Close()
 	data, err := io.ReadAll(resp.Body)
 	if err == nil && resp.StatusCode != http.StatusOK {
-		err = &StatusError{Address: address, Status: resp.StatusCode}
+		err = &StatusError{Address: req.URL.Redacted(), Status: resp.StatusCode}
 	}
 	return data, err
 }

@@ -71,7 +71,11 @@ func (r *Road) attempt(req *http.Request, kept *entry, leave func()) (*answer, e
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), t.opts.Timeout)
 	defer cancel()
-	resp, err := t.opts.Base.RoundTrip(conditional(req.Clone(ctx), kept))
+	fresh, err := again(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := t.opts.Base.RoundTrip(conditional(fresh, kept))
 	if err != nil {
 		return nil, err
 	}
@@ -82,6 +86,21 @@ func (r *Road) attempt(req *http.Request, kept *entry, leave func()) (*answer, e
 	}
 	t.note(t.host(req.URL.Host), req, a)
 	return a, nil
+}
+
+// isQuestion tells whether a POST only asks, and can be sent again as it is.
+func isQuestion(req *http.Request) bool {
+	_, says := req.Header["Idempotency-Key"]
+	return req.Method == http.MethodPost && says && req.GetBody != nil
+}
+
+// again copies a request, with its body from the start.
+func again(ctx context.Context, req *http.Request) (fresh *http.Request, err error) {
+	fresh = req.Clone(ctx)
+	if req.GetBody != nil {
+		fresh.Body, err = req.GetBody()
+	}
+	return fresh, err
 }
 
 func (t *Transport) mayAsk() bool {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -33,13 +34,24 @@ type entry struct {
 }
 
 // keyOf names an answer: who asks what, in which form.
-func keyOf(req *http.Request) string {
+func keyOf(req *http.Request) (string, error) {
 	sum := sha256.New()
 	for _, part := range []string{clean(req.URL), req.Header.Get("Accept"), identity(req)} {
 		sum.Write([]byte(part))
 		sum.Write([]byte{0})
 	}
-	return hex.EncodeToString(sum.Sum(nil))
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return "", err
+		}
+		defer body.Close()
+		io.WriteString(sum, req.Method)
+		if _, err := io.Copy(sum, body); err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
 }
 
 // identity tells one asker from another without holding the token.

@@ -5,6 +5,9 @@
 // way over it, an [http.RoundTripper] that counts, and remembers how far an interrupted run of the source came.
 //
 // Sources see whole, checked answers or an error, never a 202, a 5xx, a spent limit or half a body.
+//
+// Sources only read. Some services take long questions as POST: such a request says that it only asks with the header
+// Idempotency-Key, as net/http has it (empty, the header is not sent), and is then kept and sent again like any other.
 package transport
 
 import (
@@ -182,15 +185,18 @@ func (r *Road) count(status int, header http.Header) {
 	}
 }
 
-// RoundTrip answers from the cache, the network, or both. Only GET is kept and tried again.
+// RoundTrip answers from the cache, the network, or both.
 func (r *Road) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req.Body != nil {
 		defer req.Body.Close()
 	}
-	if req.Method != http.MethodGet {
+	if req.Method != http.MethodGet && !isQuestion(req) {
 		return nil, &RefusedError{Method: req.Method, URL: clean(req.URL)}
 	}
-	key := keyOf(req)
+	key, err := keyOf(req)
+	if err != nil {
+		return nil, err
+	}
 	kept := r.transport.cache.load(key)
 	if kept == nil || !r.journal.has(key) {
 		fresh, err := r.ask(req, key, kept)

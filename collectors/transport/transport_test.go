@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -325,7 +326,79 @@ func TestABudgetEndsTheRun(t *testing.T) {
 	}
 }
 
+// question is a POST that only asks.
+func question(t *testing.T, address, body string) *http.Request {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodPost, address, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header["Idempotency-Key"] = nil
+	return req
+}
+
+func TestAQuestionIsAskedAgainInFullAndItsAnswerKept(t *testing.T) {
+	var bodies []string
+	noting := func(next func(http.ResponseWriter, *http.Request)) func(http.ResponseWriter, *http.Request) {
+		return func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			bodies = append(bodies, fmt.Sprintf("%s %s %v", r.Method, body, r.Header["Idempotency-Key"]))
+			next(w, r)
+		}
+	}
+	f := newForge(t, noting(says(503, "")), noting(cutsOff), noting(says(200, `"one"`)), noting(says(200, `"two"`)), noting(says(200, `"three"`)))
+	tr, _ := open(t, Options{Dir: t.TempDir()})
+	road := way(t, tr)
+	for _, c := range []struct{ ask, want string }{{"a", `"one"`}, {"b", `"two"`}, {"a", `"one"`}} {
+		resp, err := road.RoundTrip(question(t, f.URL, c.ask))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := io.ReadAll(resp.Body); string(got) != c.want {
+			t.Errorf("%s: got %s", c.ask, got)
+		}
+	}
+	if want := []string{"POST a []", "POST a []", "POST a []", "POST b []"}; !slices.Equal(bodies, want) {
+		t.Errorf("asked %q", bodies)
+	}
+	if c := road.Counts(); c.Asked != 2 || c.Sent != 4 {
+		t.Errorf("%+v", c)
+	}
+}
+
+func TestAnInterruptedQuestionIsNotAskedTwice(t *testing.T) {
+	f := newForge(t, says(200, `"one"`), says(200, `"two"`))
+	dir := t.TempDir()
+	for _, done := range []bool{false, true, true} {
+		tr, _ := open(t, Options{Dir: dir})
+		road := way(t, tr)
+		resp, err := road.RoundTrip(question(t, f.URL, "a"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := io.ReadAll(resp.Body)
+		road.Close(done)
+		if want := map[bool]string{true: `"one"`, false: `"two"`}[len(f.asked) == 1]; string(got) != want {
+			t.Errorf("got %s after %d requests", got, len(f.asked))
+		}
+	}
+	if len(f.asked) != 2 {
+		t.Errorf("asked %d times", len(f.asked))
+	}
+}
+
 func TestOnlyReading(t *testing.T) {
+	stream := question(t, "https://forge.example", "{}")
+	stream.GetBody = nil // can be sent once only
+	deletes := question(t, "https://forge.example", "{}")
+	deletes.Method = http.MethodDelete
+	for _, req := range []*http.Request{stream, deletes} {
+		tr, _ := open(t, Options{})
+		var refused *RefusedError
+		if _, err := way(t, tr).RoundTrip(req); !errors.As(err, &refused) {
+			t.Errorf("%s: got %v", req.Method, err)
+		}
+	}
 	tr, _ := open(t, Options{})
 	req, _ := http.NewRequest(http.MethodPost, "https://user:secret@forge.example/x", strings.NewReader("{}"))
 	_, err := way(t, tr).RoundTrip(req)
