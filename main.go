@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -37,6 +38,8 @@ import (
 	"portolan/generator/content"
 	"portolan/generator/policy"
 	"portolan/generator/problem"
+	"portolan/generator/publish/deploy"
+	"portolan/generator/publish/headers"
 	"portolan/generator/serve"
 )
 
@@ -95,6 +98,10 @@ type settings struct {
 	json, quiet, drafts, profile          bool
 	noWait, dryRun                        bool
 	only, since, format                   string
+	store                                 deploy.Settings
+	compress, takeOver                    bool
+	parallel                              int
+	headers                               string
 	stdout, stderr                        io.Writer
 }
 
@@ -106,6 +113,7 @@ func commands() []command {
 		{"serve", "", "build, watch, rebuild, reload the browser", helpServe, serveFlags, runServe},
 		{"check", "", "lint pages, policies, links and data; publish nothing", helpCheck, checkFlags, runCheck},
 		{"license", "EXPRESSION", "the verdict on an SPDX expression in every context, and why", helpLicense, licenseFlags, runLicense},
+		{"deploy", "URL", "upload only what changed to s3:// (any S3-compatible store) or file://", helpDeploy, deployFlags, runDeploy},
 	}
 }
 
@@ -598,6 +606,134 @@ func runLicense(_ context.Context, s *settings, names []string) error {
 		return writeJSON(s.stdout, explanation)
 	}
 	return explanation.WriteText(s.stdout)
+}
+
+const helpDeploy = `Examples:
+  portolan deploy s3://opensource-site --edition public            to Amazon S3
+  portolan deploy s3://portal/handbook --endpoint https://minio.corp.example
+  portolan deploy file:///srv/www/handbook --edition internal --compress
+  portolan deploy s3://opensource-site --edition public --dry-run  only tell what would change
+  portolan deploy --headers nginx                                  the lines that a web server needs
+
+What portolan build wrote is sent; only what differs travels. A deployment that was interrupted goes on when it is
+repeated. What Portolan did not put there stays, and one edition never takes the place of another unless you say so.
+
+Credentials come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (or MINIO_ROOT_USER and MINIO_ROOT_PASSWORD), from
+~/.aws/credentials with AWS_PROFILE, from ~/.mc/config.json with MINIO_ALIAS, or from the role of the machine.
+`
+
+func deployFlags(set *flag.FlagSet, s *settings) {
+	set.StringVar(&s.out, "out", "public", "the `dir`ectory that was built into")
+	set.StringVar(&s.edition, "edition", "", "deploy the edition of that `name`; needed where several are built")
+	set.StringVar(&s.store.Endpoint, "endpoint", "", "the `url` of the storage; AWS_ENDPOINT_URL, or else Amazon's")
+	set.StringVar(&s.store.Region, "region", "", "the `name` of the region; AWS_REGION, or what the storage says")
+	set.BoolVar(&s.store.PathStyle, "path-style", false, "write the bucket into paths, not into the name of the host")
+	set.BoolVar(&s.compress, "compress", false, "pack text: stored as gzip in a bucket, as .gz beside it in a folder")
+	set.BoolVar(&s.takeOver, "take-over", false, "write over files of others and over another edition")
+	set.BoolVar(&s.dryRun, "dry-run", false, "tell what would change and change nothing")
+	set.IntVar(&s.parallel, "parallel", 8, "how many files travel at a time, as a `number`")
+	set.StringVar(&s.headers, "headers", "", "print what a web `server` needs for safe headers: "+strings.Join(headers.HostNames(), ", "))
+	set.BoolVar(&s.json, "json", false, "print the outcome as JSON")
+}
+
+// runDeploy brings a built edition to where it is served.
+func runDeploy(ctx context.Context, s *settings, names []string) error {
+	if len(names) != 1 && s.headers == "" {
+		return usageError{"write portolan deploy URL; portolan deploy --help shows how"}
+	}
+	edition, err := s.built()
+	if err != nil {
+		return err
+	}
+	if s.headers != "" {
+		return s.printHeaders(edition.Indexed)
+	}
+	s.store.Getenv = os.Getenv
+	store, err := deploy.Open(names[0], s.store)
+	if err != nil {
+		return s.undeployed(err)
+	}
+	p := newProgress(s)
+	result, err := deploy.Run(ctx, deploy.Options{Site: edition.Dir, Store: store, Compress: s.compress, DryRun: s.dryRun, TakeOver: s.takeOver, Parallel: s.parallel,
+		Progress: func(done, total int) { p.show(fmt.Sprintf("deploying: %d of %d", done, total)) }})
+	p.end()
+	if n := len(result.Uploaded); err != nil && n > 0 {
+		s.say("%d %s sent before this; repeat the command to go on", n, map[bool]string{true: "file was", false: "files were"}[n == 1])
+	}
+	if err != nil {
+		return s.undeployed(err)
+	}
+	return s.deployed(result)
+}
+
+// built returns the edition to deploy. It guesses none: the wrong one would show what its readers may not see.
+func (s *settings) built() (deploy.Edition, error) {
+	editions := deploy.Editions(s.out)
+	names := slices.Sorted(maps.Keys(editions))
+	if len(names) == 0 {
+		return deploy.Edition{}, s.report([]problem.Problem{{Text: fmt.Sprintf("no site is built in %s", s.out), Hint: "build one with: portolan build"}})
+	}
+	if s.edition == "" && len(names) == 1 {
+		return editions[names[0]], nil
+	}
+	if edition, there := editions[s.edition]; there {
+		return edition, nil
+	}
+	return deploy.Edition{}, usageError{fmt.Sprintf("say which edition to deploy with --edition: %s", strings.Join(names, ", "))}
+}
+
+// deployed prints what a deployment did, or would do.
+func (s *settings) deployed(r deploy.Result) error {
+	if s.json {
+		if err := writeJSON(s.stdout, r); err != nil {
+			return err
+		}
+	} else if s.dryRun {
+		for _, name := range r.Uploaded {
+			fmt.Fprintln(s.stdout, "put   ", name)
+		}
+		for _, name := range r.Deleted {
+			fmt.Fprintln(s.stdout, "delete", name)
+		}
+	}
+	if len(r.LeftOut) > 0 {
+		s.say("left out, since the build did not write it: %s (files of your own belong into content/static/)", strings.Join(r.LeftOut, ", "))
+	}
+	if n := len(r.Foreign); n > 0 {
+		s.say("%d %s there %s not Portolan's and stay", n, plural(n, "file"), map[bool]string{true: "is", false: "are"}[n == 1])
+	}
+	would := map[bool]string{true: "would be ", false: ""}[s.dryRun]
+	s.say("%d files %ssent (%d KB), %d %sdeleted, %d unchanged", len(r.Uploaded), would, (r.Bytes+1023)/1024, len(r.Deleted), would, r.Unchanged)
+	return nil
+}
+
+// undeployed prints what went wrong and turns it into the exit code.
+func (s *settings) undeployed(err error) error {
+	var address deploy.Address
+	var refused deploy.Refused
+	var unreachable deploy.Unreachable
+	switch {
+	case errors.As(err, &address):
+		return usageError{address.Text + "; " + address.Hint}
+	case errors.As(err, &refused):
+		return s.report([]problem.Problem{{Text: refused.Text, Hint: refused.Hint}})
+	case errors.As(err, &unreachable):
+		if err := problem.Print(s.stderr, []problem.Problem{{Text: unreachable.Text, Hint: unreachable.Hint}}); err != nil {
+			return err
+		}
+		return errUnreachable
+	}
+	return err
+}
+
+// printHeaders prints what a web server needs to be told.
+func (s *settings) printHeaders(indexed bool) error {
+	write := headers.Hosts[s.headers]
+	if write == nil {
+		return usageError{fmt.Sprintf("there are no lines for %q: %s", s.headers, strings.Join(headers.HostNames(), ", "))}
+	}
+	_, err := io.WriteString(s.stdout, write(indexed))
+	return err
 }
 
 // now is the moment that SOURCE_DATE_EPOCH asks for; zero where it is not set.

@@ -20,10 +20,8 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"portolan/generator"
+	"portolan/generator/publish/headers"
 )
-
-// strictPolicy is what a careful host sends: nothing inline, nothing from elsewhere.
-const strictPolicy = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
 // missing fails a test whose tool is not there where CI runs, and skips it elsewhere.
 func missing(t *testing.T, tool string) {
@@ -66,14 +64,24 @@ var builtStarter = sync.OnceValues(func() (string, error) {
 	return filepath.Join(dir, "public", "public"), err
 })
 
-// browser opens a tab on a site that is served below a path, under the strict policy. Whatever the console complains of
+// browser opens a tab on a site that is served below a path, with the headers that hosts are told to send. Whatever the console complains of
 // fails the test.
 func browser(t *testing.T, site string) (tab context.Context, base string) {
+	t.Helper()
+	tab, base = freeBrowser(t, site)
+	complain(t, tab)
+	return tab, base
+}
+
+// freeBrowser opens such a tab, and lets the console say what it likes.
+func freeBrowser(t *testing.T, site string) (tab context.Context, base string) {
 	t.Helper()
 	path := chromium(t)
 	files := http.StripPrefix("/below", http.FileServer(http.Dir(site)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Security-Policy", strictPolicy)
+		for _, h := range headers.Security(true) {
+			w.Header().Set(h.Name, h.Value)
+		}
 		files.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
@@ -88,7 +96,6 @@ func browser(t *testing.T, site string) (tab context.Context, base string) {
 	if err := chromedp.Run(tab); err != nil { // the tab lives as long as the context of its first action
 		t.Fatal(err)
 	}
-	complain(t, tab)
 	return tab, server.URL + "/below/"
 }
 

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/publish/headers"
 )
 
 // writeFeeds writes the files that other programs look for.
@@ -23,8 +24,9 @@ func (e *edition) writeFeeds() error {
 	for name, make := range map[string]func() []byte{
 		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
 		"sitemap.xml": e.sitemap, "llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
+		"_headers": e.hostHeaders,
 	} {
-		if data := make(); data != nil {
+		if data := make(); data != nil && !e.emitted[name] { // the portal's own, below static/, goes first
 			if err := e.put(name, data); err != nil {
 				return err
 			}
@@ -267,6 +269,17 @@ func colon(s string) string {
 	return ": " + s
 }
 
+// hostHeaders is what hosts of static sites read of headers, at the root of the edition.
+func (e *edition) hostHeaders() []byte {
+	var lasting []string
+	for _, name := range slices.Sorted(maps.Keys(e.portal.assets.files)) {
+		if headers.Lasting(name) {
+			lasting = append(lasting, name)
+		}
+	}
+	return []byte(headers.Netlify(e.indexed(), lasting))
+}
+
 // securityText says where vulnerabilities are reported (RFC 9116). It must be renewed each year, so it ends with one.
 func (e *edition) securityText() []byte {
 	contact := e.portal.site.Security
@@ -362,7 +375,7 @@ func (e *edition) writeSearch() error {
 // writeManifest writes build.json: what the edition consists of. It holds no times, so the same input gives the same file.
 func (e *edition) writeManifest() error {
 	return e.putJSON("build.json", map[string]any{
-		"generator": "portolan", "title": e.view.Title, "edition": e.name, "base_url": e.config.BaseURL,
+		"generator": "portolan", "title": e.view.Title, "edition": e.name, "base_url": e.config.BaseURL, "indexed": e.indexed(),
 		"pages": e.sortedPages(), "redirects": append([]redirect{}, e.redirects()...), "files": e.out.Files(e.name),
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"portolan/generator/content"
+	"portolan/generator/publish/headers"
 	"portolan/generator/search"
 )
 
@@ -150,7 +151,7 @@ func (e *edition) siteView() *SiteView {
 		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
 		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
 		Stylesheet: e.portal.assets.url("portolan.css"), Script: e.portal.assets.url("portolan.js"), Icon: e.portal.assets.url("mark.svg"),
-		NoIndex: !e.indexed(),
+		NoIndex: !e.indexed(), Policy: headers.PolicyInPage(), Referrer: headers.Referrer,
 	}
 	if s.Banner != "" {
 		v.Banner = template.HTML(e.inline(s.Banner))

@@ -37,6 +37,8 @@ type SiteView struct {
 	OpenSearch   Address // "" for none
 	HasSearch    bool
 	NoIndex      bool
+	Policy       string // the content security policy, as far as a page can state it
+	Referrer     string // what other sites hear of their readers' way
 }
 
 // ShellView is what stands around all pages of a section in one language: masthead, menu, footer.
