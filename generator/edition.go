@@ -257,6 +257,7 @@ func (e *edition) jobs() []func() error {
 	jobs = append(jobs, e.projectJobs()...)
 	jobs = append(jobs, e.metricJobs()...)
 	jobs = append(jobs, e.keptJobs()...)
+	jobs = append(jobs, e.communityJobs()...)
 	jobs = append(jobs, e.complianceJobs()...)
 	return append(jobs, e.tagJobs()...)
 }

@@ -13,7 +13,7 @@ func (e *edition) home(a ArticleView) any {
 	view := &HomeView{ArticleView: a}
 	view.Crumbs, view.Toc, view.Children = nil, nil, nil
 	for _, ask := range []struct{ key, address string }{
-		{"ask_license", "/compliance/may-i-use-it/"}, {"ask_approve", "/policies/"}, {"ask_issue", "/projects/"},
+		{"ask_license", "/compliance/may-i-use-it/"}, {"ask_approve", "/policies/"}, {"ask_issue", tasksAddress},
 		{"ask_sbom", "/compliance/products/"}, {"ask_terms", "/glossary/"},
 	} {
 		if e.special(ask.address) != nil {

@@ -42,6 +42,10 @@ func (e *edition) findSpecials() []special {
 		has(projects, special{"/metrics/", "metrics", "/metrics/", true, "metrics.html", (*edition).metricOverview}),
 		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", true, "objectives.html", (*edition).objectiveRegister}),
 		has(e.hasConcern("community"), special{"/community/", "community", "/community/", true, "concern.html", concernPage("community")}),
+		has(len(e.tasks()) > 0, special{tasksAddress, "open_tasks", "/community/", true, "tasks.html", (*edition).taskList}),
+		has(len(e.data.Outbound) > 0, special{"/community/upstream/", "upstream", "/community/", true, "upstream.html", (*edition).upstreamPage}),
+		has(len(e.events()) > 0, special{eventsAddress, "events", "/community/", true, "events.html", (*edition).eventsPage}),
+		has(e.hasThanks(), special{thanksAddress, "recognition", "/community/", true, "recognition.html", (*edition).recognitionPage}),
 		has(catalog || rules, special{"/compliance/", "compliance", "/compliance/", true, "compliance.html", (*edition).complianceOverview}),
 		has(rules, special{"/compliance/may-i-use-it/", "may_i_use_it", "/compliance/", false, "may-i-use-it.html", (*edition).mayIUseIt}),
 		has(len(e.catalog.products) > 0, special{"/compliance/products/", "products", "/compliance/", true, "products.html", (*edition).productList}),
@@ -210,6 +214,12 @@ func (e *edition) hasPolicies() bool {
 
 func (e *edition) hasObjectives() bool {
 	return slices.ContainsFunc(e.tree.Pages, func(p *content.Page) bool { return p.HasObjectives })
+}
+
+// hasThanks tells whether there is somebody to thank by name, or words about it beside figures of people.
+func (e *edition) hasThanks() bool {
+	return e.tree.At(thanksAddress) != nil && len(e.data.Activity) > 0 ||
+		slices.ContainsFunc(e.tree.Pages, func(p *content.Page) bool { return p.HasThanks })
 }
 
 // register lists the policies.

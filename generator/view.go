@@ -472,6 +472,95 @@ type ObjectiveGroup struct {
 	Objectives []ObjectiveView
 }
 
+// TasksView lists open tasks for newcomers: all of them, or those with one value of a facet.
+type TasksView struct {
+	ArticleView
+	Tasks    []TaskRow
+	Total    int
+	Projects int
+	All      *Link  // to all tasks, from a facet's own page
+	Facets   []NarrowFacet
+	Narrows  bool // whether a script may narrow the list on this page by several values at once
+	CSV      Address
+	Source   string
+}
+
+// TaskRow is an open task and where it is.
+type TaskRow struct {
+	Title    string
+	URL      Address
+	Project  Link
+	Language string
+	Labels   []string
+	Opened   string
+	Tokens   string // the values of facets that it has, parted by blanks
+}
+
+// NarrowFacet is a property that a list is narrowed by. Each value has a page of its own.
+type NarrowFacet struct {
+	Title  string
+	Values []NarrowValue
+}
+
+// NarrowValue is a value of a facet; Token names it to the script, which may combine several.
+type NarrowValue struct {
+	Title   string
+	URL     Address
+	Token   string
+	Count   int
+	Current bool
+}
+
+// UpstreamView is what was given to projects of others.
+type UpstreamView struct {
+	ArticleView
+	Figures  []FigureView
+	Charts   []ChartView
+	Projects []UpstreamRow
+	Period   string
+	Source   string
+	CSV      Address
+}
+
+// UpstreamRow is a project of others and what it was given; "unknown" where unknown.
+type UpstreamRow struct {
+	Title                                   string
+	URL                                     Address
+	Opened, Before, Merged, Commits, People string
+	Change, Sign                            string // "+12" and up, "-3" and down, "0" and same; "" unknown
+}
+
+// EventsView is the calendar.
+type EventsView struct {
+	ArticleView
+	Figures       []FigureView
+	Coming, Past  []EventRow
+	Sum           string // how many there were, and how many people came
+	Source        string
+	CSV, Calendar Address
+}
+
+// EventRow is an event. People is "" for one to come, "unknown" for one of which nobody counted.
+type EventRow struct {
+	Date, Title, Type, Place, People string
+	URL                              Address
+}
+
+// RecognitionView thanks people: by name those who agreed to it.
+type RecognitionView struct {
+	ArticleView
+	Named    []ThanksRow
+	Everyone string
+	Figures  []FigureView
+}
+
+// ThanksRow is somebody who agreed to be named.
+type ThanksRow struct {
+	Name, For string
+	URL       Address
+	Year      int
+}
+
 // ComplianceView is the overview of compliance.
 type ComplianceView struct {
 	ArticleView
