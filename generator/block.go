@@ -220,30 +220,9 @@ func (b *block) metric() (m *metrics.Metric, kept *metrics.HandKept, ok bool) {
 func nearestMetric(id string) string {
 	best, least := "", 1<<30
 	for _, m := range metrics.All() {
-		if d := distance(id, m.ID); d < least {
+		if d := problem.Distance(id, m.ID); d < least {
 			best, least = m.ID, d
 		}
 	}
 	return best
-}
-
-// distance is Levenshtein's.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		previous := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := previous
-			if a[i] != b[j] {
-				cost++
-			}
-			previous = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -24,6 +25,7 @@ import (
 // model alone.
 type edition struct {
 	portal   *portal
+	now      time.Time // that ages and due dates are counted from
 	name     string
 	config   content.Edition
 	tree     *content.Tree
@@ -89,6 +91,7 @@ func (p *portal) edition(name string) *edition {
 		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{}, emitted: map[string]bool{}, files: map[string]bool{},
 		anchors: map[string]anchors{}, shells: map[string]*render.Shell{},
 	}
+	e.now = e.moment()
 	e.menu = e.tree.Menu()
 	e.policy = e.compilePolicy()
 	e.catalog = newCatalog(e.data, e.policy, &e.readings)
@@ -123,7 +126,7 @@ func (e *edition) compilePolicy() *policy.Policy {
 		front := page.Front()
 		sources = append(sources, policy.Source{File: page.File, URL: page.Address, YAML: front.Raw, FirstLine: front.FirstLine})
 	}
-	compiled, problems := decision.Compile(sources, e.registers(), e.portal.now)
+	compiled, problems := decision.Compile(sources, e.registers(), e.now)
 	e.report(e.withSources(problems)...)
 	return compiled
 }

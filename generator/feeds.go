@@ -142,7 +142,7 @@ type (
 // feed tells of policy changes and releases.
 func (e *edition) feed() []byte {
 	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
-	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: e.view.Title, ID: base, Author: atomAuthor{e.view.Organization}, Updated: e.portal.now.Format(time.RFC3339)}
+	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: e.view.Title, ID: base, Author: atomAuthor{e.view.Organization}, Updated: e.now.Format(time.RFC3339)}
 	if e.config.BaseURL != "" {
 		feed.Links = []atomLink{{Href: e.absolute("/")}, {Rel: "self", Href: e.absolute("/feed.xml")}}
 	}
@@ -185,7 +185,7 @@ func (e *edition) reviews() []byte {
 		}
 		line("BEGIN:VEVENT")
 		line("UID:%s@%s", digest([]byte(p.URL+Address(p.ReviewBy))), cmp.Or(e.host(), "portolan"))
-		line("DTSTAMP:%s", e.portal.now.Format("20060102T150405Z"))
+		line("DTSTAMP:%s", e.now.Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE:%s", day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", day.AddDate(0, 0, 1).Format("20060102"))
 		line("SUMMARY:%s", escapeICS(e.text("review_of", p.Title)))
@@ -283,21 +283,23 @@ func (e *edition) hostHeaders() []byte {
 // securityText says where vulnerabilities are reported (RFC 9116). It must be renewed each year, so it ends with one.
 func (e *edition) securityText() []byte {
 	contact := e.portal.site.Security
-	if contact == "" || e.portal.now.IsZero() {
+	if contact == "" || e.now.IsZero() {
 		return nil
 	}
-	text := "Contact: " + contact + "\nExpires: " + e.portal.now.AddDate(1, 0, 0).Format(time.RFC3339) + "\n"
+	text := "Contact: " + contact + "\nExpires: " + e.now.AddDate(1, 0, 0).Format(time.RFC3339) + "\n"
 	if e.config.BaseURL != "" {
 		text += "Canonical: " + e.absolute("/.well-known/security.txt") + "\n"
 	}
 	return []byte(text)
 }
 
-// writeFiles copies the files of the content folder that pages refer to, and everything below static/.
+// writeFiles copies the files of the content folder that pages refer to, and everything below static/ that is not spoken
+// of by hidden pages alone.
 func (e *edition) writeFiles() error {
+	withheld := e.tree.HiddenStatic(e.files, e.config)
 	for _, name := range e.tree.Files {
 		target, static := strings.CutPrefix(name, "static/")
-		if !static && !e.files[name] {
+		if !static && !e.files[name] || withheld[name] {
 			continue
 		}
 		data, err := os.ReadFile(filepath.Join(e.portal.options.Content, filepath.FromSlash(name)))

@@ -25,7 +25,7 @@ func newFigures(e *edition) *figures {
 		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
 		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
 		History: e.data.History, LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
-		Now: e.portal.now, StaleAfter: e.portal.site.Stale,
+		Now: e.now, StaleAfter: e.portal.site.Stale,
 	})}
 }
 
@@ -393,7 +393,7 @@ func (e *edition) sourceLine(list []dataset.Provenance) string {
 
 // stale tells whether a record is too old to be relied on.
 func (e *edition) stale(p dataset.Provenance) bool {
-	return p.StaleSince != nil || e.portal.now.Sub(p.Collected.Time) > e.portal.site.Stale
+	return p.StaleSince != nil || e.now.Sub(p.Collected.Time) > e.portal.site.Stale
 }
 
 // exampleData tells whether any of the edition's data is invented.

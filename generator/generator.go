@@ -195,7 +195,6 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 	p := &portal{options: o, site: site, tree: tree}
 	p.data = p.readData("decisions", "products")
 	p.problems.Add(append(problems, more...)...)
-	p.now = p.moment()
 	names, err := p.editions()
 	if err != nil {
 		return nil, nil, err
@@ -203,5 +202,6 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 	widest := slices.MaxFunc(names, func(a, b string) int { return len(site.Edition(a).Audiences) - len(site.Edition(b).Audiences) })
 	config := site.Edition(widest)
 	e := &edition{portal: p, tree: tree.For(config), data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) })}
+	e.now = e.moment()
 	return e.compilePolicy(), p.problems.Sorted(), nil
 }

@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"html/template"
+	"slices"
 	"strings"
 
 	"portolan/generator/content"
@@ -24,7 +25,7 @@ func (e *edition) prepareGlossary() {
 		return
 	}
 	body, _ := e.tree.Text(p, e.config)
-	doc := e.renderer.Render(markdown.Page{File: p.File, Body: body, Title: p.Title})
+	doc := e.renderer.Render(markdown.Page{File: p.File, Body: body, Title: p.Title, Hides: e.hides})
 	var terms []markdown.Term
 	for _, s := range doc.Sections {
 		if s.Level != 2 || s.ID == "" {
@@ -134,7 +135,7 @@ func (e *edition) synonyms() []search.Synonym {
 			list = append(list, search.Synonym{Words: append([]string{term.name}, term.also...)})
 		}
 	}
-	for _, words := range e.portal.site.Search.Synonyms {
+	for _, words := range slices.Concat(e.portal.site.Search.Synonyms, e.config.Synonyms) {
 		list = append(list, search.Synonym{Words: words})
 	}
 	return list

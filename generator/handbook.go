@@ -43,7 +43,7 @@ func (e *edition) render(p *content.Page) (doc *markdown.Document, usesData bool
 	e.report(problems...)
 	blocks := e.blocks(p)
 	doc = e.renderer.Render(markdown.Page{
-		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p), Image: e.imageSizes(p),
+		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p), Image: e.imageSizes(p), Hides: e.hides,
 		Block: func(f markdown.Fence) (markdown.Block, bool) {
 			usesData = usesData || f.Name != "decision" && f.Name != "policies"
 			return blocks(f)
@@ -68,8 +68,8 @@ func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
 		},
 		HTML: template.HTML(doc.HTML), Owner: p.Owner, Contact: p.Contact, Minutes: (doc.Words + wordsPerMinute/2) / wordsPerMinute,
 	}
-	if e.portal.site.EditURL != "" {
-		a.Edit = Address(strings.ReplaceAll(e.portal.site.EditURL, "{path}", escapePath(p.File)))
+	if url := e.portal.site.EditURLOf(e.config); url != "" {
+		a.Edit = Address(strings.ReplaceAll(url, "{path}", escapePath(p.File)))
 	}
 	previous, next := e.menu.Neighbours(p)
 	a.Previous, a.Next = pageLink(previous), pageLink(next)
@@ -199,10 +199,10 @@ func (e *edition) policyRow(p *content.Page) PolicyRow {
 // due says how far away a day is: whether it is soon or past, and in words.
 func (e *edition) due(day, past string) (due, words string) {
 	date := dataset.Date(day).Time()
-	if day == "" || date.IsZero() || e.portal.now.IsZero() {
+	if day == "" || date.IsZero() || e.now.IsZero() {
 		return "", ""
 	}
-	today := e.portal.now.Truncate(24 * time.Hour)
+	today := e.now.Truncate(24 * time.Hour)
 	days := int(date.Sub(today).Hours() / 24)
 	switch {
 	case days < 0:

@@ -55,6 +55,8 @@ func (e *edition) goodLink(p *content.Page, at markdown.Position, target content
 	case target.File != "":
 		address = "/" + target.File
 		e.refer(target.File)
+	case target.Static != "":
+		e.refer(target.Static)
 	}
 	href := string(site(address)) + target.Query
 	if target.Fragment != "" {

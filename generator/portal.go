@@ -39,7 +39,6 @@ type portal struct {
 	matrix *compatibility.Matrix
 	// usable is false where the theme's own templates are broken, so that no page can be drawn.
 	usable   bool
-	now      time.Time
 	problems problem.List
 	clock    stopwatch
 
@@ -58,6 +57,7 @@ func open(ctx context.Context, o Options) *portal {
 	p.problems.Add(found...)
 	p.tree, found = content.Load(fsys, p.site, o.Drafts)
 	p.problems.Add(found...)
+	p.tree.Parts = parts()
 	p.data = p.readData()
 	p.history = revision.Read(ctx, o.Content, lookBack)
 	p.theme = themes.Default()
@@ -70,7 +70,6 @@ func open(ctx context.Context, o Options) *portal {
 	p.assets, found = loadAssets(p.theme, p.site)
 	p.problems.Add(found...)
 	p.matrix = p.readMatrix(fsys)
-	p.now = p.moment()
 	return p
 }
 
@@ -90,18 +89,19 @@ func (p *portal) readData(kinds ...string) *dataset.Dataset {
 	return data
 }
 
-// moment is the "now" of the build: what was asked for, or the latest moment that the input itself knows of.
-func (p *portal) moment() time.Time {
-	if !p.options.Now.IsZero() {
-		return p.options.Now.UTC()
+// moment is the "now" of an edition: what was asked for, or the latest moment that what it holds knows of. What it does
+// not hold must not move its dates.
+func (e *edition) moment() time.Time {
+	if !e.portal.options.Now.IsZero() {
+		return e.portal.options.Now.UTC()
 	}
-	latest := p.history.Time
-	for _, moment := range collected(p.data) {
+	latest := e.portal.history.Time
+	for _, moment := range collected(e.data) {
 		if moment.After(latest) {
 			latest = moment
 		}
 	}
-	for _, page := range p.tree.Pages {
+	for _, page := range e.tree.Pages {
 		for _, day := range []string{page.Date, page.LastMod} {
 			if t := dataset.Date(day).Time(); latest.IsZero() && t.After(latest) {
 				latest = t

@@ -255,7 +255,7 @@ func (e *edition) policyChanges(most int) []Change {
 			changes = append(changes, current)
 		}
 	}
-	today := dayOf(e.portal.now)
+	today := dayOf(e.now)
 	changes = slices.DeleteFunc(changes, func(c Change) bool { return today != "" && c.Date > today })
 	return latest(changes, most)
 }

@@ -112,5 +112,10 @@ func (f *filter) sources(s *Sources) *Sources {
 	}
 	return edited(s, func(s *Sources) {
 		s.Sources = slices.DeleteFunc(slices.Clone(s.Sources), func(one SourceStatus) bool { return !f.shows(one.Audience) })
+		for i := range s.Sources {
+			if !f.shows(Internal) { // a failure names what could not be had, hidden or not
+				s.Sources[i].Failures = nil
+			}
+		}
 	})
 }

@@ -2,7 +2,10 @@ package content
 
 import (
 	"fmt"
+	"maps"
 	"path"
+	"slices"
+	"strings"
 
 	"portolan/generator/problem"
 )
@@ -10,14 +13,9 @@ import (
 // settleAudiences gives every page its audience: its own, else that of the nearest folder above that has one, else
 // internal. The folder's own page speaks for the folder, save at the root, where it speaks for itself alone: a public
 // front page must not make everything public. A page may narrow what its folder says, never widen it.
-func settleAudiences(site *Site, pages []*Page) (problems []problem.Problem) {
-	folders := map[string]string{}
+func settleAudiences(site *Site, folders map[string]string, pages []*Page) (problems []problem.Problem) {
 	for _, p := range pages {
-		if dir := path.Dir(p.File); p.Index && dir != "." && p.ownAudience != "" {
-			folders[dir] = p.ownAudience
-		}
-	}
-	for _, p := range pages {
+		problems = append(problems, misspelt(site, p)...)
 		within := folderAudience(folders, path.Dir(p.File), p.Index)
 		p.Audience = p.ownAudience
 		if p.Audience == "" {
@@ -42,6 +40,34 @@ func settleAudiences(site *Site, pages []*Page) (problems []problem.Problem) {
 			continue
 		}
 		problems = append(problems, found)
+	}
+	return problems
+}
+
+// folderAudiences returns what folders say through their own pages.
+func folderAudiences(pages []*Page) map[string]string {
+	folders := map[string]string{}
+	for _, p := range pages {
+		if dir := path.Dir(p.File); p.Index && dir != "." && p.ownAudience != "" {
+			folders[dir] = p.ownAudience
+		}
+	}
+	return folders
+}
+
+// misspelt refuses a key that was meant to be the audience: passing it over would show the page to whoever may see its
+// folder.
+func misspelt(site *Site, p *Page) (problems []problem.Problem) {
+	if len(site.Editions) == 0 {
+		return nil
+	}
+	for _, key := range slices.Sorted(maps.Keys(p.front.Values)) {
+		if key == "audience" || problem.Distance(strings.ToLower(key), "audience") > 2 {
+			continue
+		}
+		line, column, source := p.front.At(key)
+		problems = append(problems, problem.Problem{Rule: "audience/key", File: p.File, Line: line, Column: column, Source: source,
+			Text: fmt.Sprintf("%q says nothing about who may read the page", key), Hint: "write audience: with one of the audiences under editions in site.yaml"})
 	}
 	return problems
 }
@@ -78,5 +104,39 @@ func (t *Tree) For(e Edition) *Tree {
 			hidden[aliasAddress(p, alias)] = true
 		}
 	}
-	return newTree(t.fsys, t.Site, pages, t.Files, hidden)
+	var files []string
+	shownIn := foldersOf(pages)
+	for _, f := range t.Files {
+		if t.showsFile(f, shownIn, e) {
+			files = append(files, f)
+		} else {
+			hidden[f] = true
+		}
+	}
+	cut := newTree(t.fsys, t.Site, pages, files, hidden)
+	cut.Parts, cut.folders, cut.holding, cut.whole = t.Parts, t.folders, t.holding, t
+	return cut
+}
+
+// foldersOf returns the folders that pages lie in.
+func foldersOf(pages []*Page) map[string]bool {
+	folders := map[string]bool{}
+	for _, p := range pages {
+		folders[path.Dir(p.File)] = true
+	}
+	return folders
+}
+
+// showsFile tells whether an edition's readers may see a picture or download where a page refers to it. It is for those
+// whom its folder is for; where nothing says who they are, for those who may see any of the pages beside or above it.
+func (t *Tree) showsFile(file string, shownIn map[string]bool, e Edition) bool {
+	if audience := folderAudience(t.folders, path.Dir(file), false); audience != "" {
+		return e.Shows(audience)
+	}
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if t.holding[dir] {
+			return shownIn[dir]
+		}
+	}
+	return true
 }

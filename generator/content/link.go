@@ -13,6 +13,8 @@ type Target struct {
 	Page    *Page
 	File    string
 	Address string
+	// Static is the file below static/ that Address stands for; "" for anything else.
+	Static string
 	// Fragment is the part behind "#", without it.
 	Fragment string
 	// Query is the part behind "?", with it.
@@ -101,8 +103,8 @@ func (t *Tree) find(rooted string, made func(string) bool, target *Target) bool 
 		target.Page = t.byAddress[address]
 	case t.files[file]:
 		target.File = file
-	case t.files["static/"+file]:
-		target.Address = "/" + file
+	case t.files[static+file]:
+		target.Address, target.Static = "/"+file, static+file
 	case made(address):
 		target.Address = address
 	case path.Ext(file) != "" && made("/"+file):

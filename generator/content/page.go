@@ -131,6 +131,9 @@ func newPage(file string, front Front, body []byte, bodyLine int) (*Page, []prob
 func titleFrom(file string, body []byte) string {
 	fenced := false
 	for line := range strings.SplitSeq(string(body[:min(len(body), 8<<10)]), "\n") {
+		if strings.Contains(line, ":::") || strings.HasPrefix(line, "!!!") || strings.HasPrefix(line, "???") {
+			break // what stands within a part may be for some readers only
+		}
 		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
 			fenced = !fenced
 		}

@@ -85,6 +85,10 @@ type Edition struct {
 	Title string `yaml:"title"`
 	// Index asks search engines to index the edition. Optional; only editions for the public alone are indexed.
 	Index *bool `yaml:"index"`
+	// EditURL replaces the portal's edit_url; an empty one leaves the links out. Optional.
+	EditURL *string `yaml:"edit_url"`
+	// Synonyms are words that mean the same to the edition's readers alone, besides those of the portal. Optional.
+	Synonyms [][]string `yaml:"synonyms"`
 }
 
 // Group is a set of projects.
@@ -209,6 +213,7 @@ func (c *siteCheck) run() {
 	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
 		e := s.Editions[name]
 		c.checkURL("editions", e.BaseURL)
+		c.checkEditURL("editions", s.EditURLOf(e))
 		if len(e.Audiences) == 0 {
 			c.wrong("editions", fmt.Sprintf("edition %q shows nothing to nobody", name), "give it audiences: [public]")
 		}
@@ -222,8 +227,12 @@ func (c *siteCheck) run() {
 	if s.People != "" && s.People != "counted" && s.People != "named" {
 		c.wrong("people", fmt.Sprintf("%q is neither counted nor named", s.People), "")
 	}
-	if s.EditURL != "" && !strings.Contains(s.EditURL, "{path}") {
-		c.wrong("edit_url", "edit_url does not say where the page's path goes", "put {path} into it")
+	c.checkEditURL("edit_url", s.EditURL)
+}
+
+func (c *siteCheck) checkEditURL(key, given string) {
+	if given != "" && !strings.Contains(given, "{path}") {
+		c.wrong(key, "edit_url does not say where the page's path goes", "put {path} into it")
 	}
 }
 
@@ -272,6 +281,14 @@ func (s *Site) Edition(name string) Edition {
 		return Edition{BaseURL: s.BaseURL}
 	}
 	return s.Editions[name]
+}
+
+// EditURLOf returns where an edition's pages are changed; "" where it carries no such links.
+func (s *Site) EditURLOf(e Edition) string {
+	if e.EditURL != nil {
+		return *e.EditURL
+	}
+	return s.EditURL
 }
 
 // Shows tells whether an edition holds what is meant for an audience. Without audiences it holds everything.

@@ -28,14 +28,21 @@ type Tree struct {
 	Pages []*Page
 	// Files are all other files below the content folder that a page may show or offer, sorted.
 	Files []string
+	// Parts finds the containers of a body as readers see them. Required where parts are meant for some readers only.
+	Parts func(body []byte) []Part
 
 	fsys      fs.FS
 	byFile    map[string]*Page
 	byAddress map[string]*Page
 	aliases   map[string]*Page
 	files     map[string]bool
-	// hidden are the files and addresses of pages that the edition does not hold.
+	// hidden are the files, and the addresses of pages, that the edition does not hold.
 	hidden map[string]bool
+	// folders are the audiences that folders state, by path; holding are the folders that hold pages, for whomever.
+	folders map[string]string
+	holding map[string]bool
+	// whole is the tree that the edition's was cut from; nil for one that is whole.
+	whole *Tree
 }
 
 // Load reads the front matter of every page below a content folder. Drafts are left out unless asked for.
@@ -55,15 +62,20 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	for _, f := range found {
 		problems = append(problems, f...)
 	}
-	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil || (p.Draft && !drafts) })
-	problems = append(problems, settleAudiences(site, pages)...)
+	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil })
+	folders := folderAudiences(pages)
+	problems = append(problems, settleAudiences(site, folders, pages)...)
+	// A draft speaks for its folder before it is left out: what it narrows must stay narrow.
+	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p.Draft && !drafts })
 	problems = append(problems, settleAddresses(site, pages)...)
 	for _, p := range pages {
 		if !p.HasRules && !p.HasObjectives && !p.HasThanks {
 			p.front = Front{}
 		}
 	}
-	return newTree(fsys, site, pages, files, nil), problems
+	t := newTree(fsys, site, pages, files, nil)
+	t.folders, t.holding = folders, foldersOf(pages)
+	return t, problems
 }
 
 // walk lists the Markdown files and the others. Hidden folders, data, the theme and symbolic links are passed over.
@@ -234,7 +246,7 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 		return nil, []problem.Problem{*found}
 	}
 	_, body, bodyLine, _ := cut(p.File, data)
-	return cutParts(p.File, body, bodyLine, t.Site, e)
+	return t.cutParts(p.File, body, bodyLine, e)
 }
 
 // Line returns a line of a file, counted from 1, to show beside a problem; "" where there is none.

@@ -93,6 +93,7 @@ func (w *writer) openAlert(kind, title string) {
 func (w *writer) container(n *container) {
 	kind := alertKinds[n.name]
 	switch {
+	case w.page.Hides != nil && w.page.Hides(n.name):
 	case n.folded:
 		w.openFolded(n, kind)
 		w.children(n)

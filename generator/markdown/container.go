@@ -18,6 +18,7 @@ type container struct {
 	folded bool
 	open   bool // a folded one that is shown open
 	closed bool
+	end    int // offset of the end of its last line
 }
 
 var kindContainer = ast.NewNodeKind("Container")
@@ -81,12 +82,23 @@ func innermost(c *container, pc parser.Context) bool {
 	return true
 }
 
-func (containerParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
-	w := writerOf(pc)
+func (containerParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
+	w, c := writerOf(pc), node.(*container)
 	w.containers--
-	if c := node.(*container); !c.closed {
+	c.end = endOf(c, reader)
+	if !c.closed {
 		w.reportOpenContainer(c)
 	}
+}
+
+// endOf returns where a container ends that is being closed: with the line that closes it, or before the first line that
+// is no longer its own.
+func endOf(c *container, reader text.Reader) int {
+	_, at := reader.Position()
+	if c.closed {
+		return at.Start
+	}
+	return max(0, bytes.LastIndexByte(reader.Source()[:min(at.Start, len(reader.Source()))], '\n'))
 }
 
 func (containerParser) CanInterruptParagraph() bool { return true }
@@ -162,8 +174,10 @@ func (admonitionParser) Continue(_ ast.Node, reader text.Reader, _ parser.Contex
 	return parser.Continue | parser.HasChildren
 }
 
-func (admonitionParser) Close(_ ast.Node, _ text.Reader, pc parser.Context) {
+func (admonitionParser) Close(node ast.Node, reader text.Reader, pc parser.Context) {
 	writerOf(pc).containers--
+	c := node.(*container)
+	c.end = endOf(c, reader)
 }
 
 func (admonitionParser) CanInterruptParagraph() bool { return true }

@@ -91,6 +91,8 @@ type Page struct {
 	Image func(destination string) (width, height int, ok bool)
 	// Terms are explained where the page first uses them. Nil: none are.
 	Terms *Terms
+	// Hides says which containers are left out, by name. Nil: none are.
+	Hides func(name string) bool
 }
 
 // Position is a place in the page's file, both counted from 1, columns in bytes.
