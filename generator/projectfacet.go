@@ -61,7 +61,7 @@ func (e *edition) lastSeen(p *project) string {
 		return unknownValue
 	}
 	for _, age := range ages {
-		if at.AddDate(0, age.months, 0).After(e.portal.now) {
+		if at.AddDate(0, age.months, 0).After(e.now) {
 			return age.key
 		}
 	}
