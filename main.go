@@ -102,6 +102,7 @@ type settings struct {
 	compress, takeOver                    bool
 	parallel                              int
 	headers                               string
+	canaries                              []string
 	stdout, stderr                        io.Writer
 }
 
@@ -531,6 +532,8 @@ const helpCheck = `Examples:
   portolan check                        everything that is wrong or doubtful
   portolan check --format github        as annotations in GitHub Actions
   portolan check --format sarif         for code scanning
+  portolan check --edition public --canary "Project Zeus" --canary "salary"
+                                        no file of the public edition may hold these words
 
 Exit code 1 where something is wrong that would stop a build.
 `
@@ -538,6 +541,10 @@ Exit code 1 where something is wrong that would stop a build.
 func checkFlags(set *flag.FlagSet, s *settings) {
 	contentFlags(set, s)
 	set.StringVar(&s.edition, "edition", "", "check only the edition of that `name`")
+	set.Func("canary", "a `word` that must not be published, however it is written; may be given several times", func(word string) error {
+		s.canaries = append(s.canaries, word)
+		return nil
+	})
 	set.StringVar(&s.format, "format", "text", "text, json, github or sarif, as the `form` of the report")
 	set.BoolVar(&s.json, "json", false, "the same as --format json")
 	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
@@ -557,6 +564,7 @@ func runCheck(ctx context.Context, s *settings, _ []string) error {
 	if err != nil {
 		return err
 	}
+	o.Canaries = s.canaries
 	result, err := generator.Check(ctx, o)
 	p.end()
 	if err != nil && !errors.Is(err, generator.ErrProblems) {

@@ -39,6 +39,8 @@ type Options struct {
 	Now time.Time
 	// Drafts includes pages that are drafts.
 	Drafts bool
+	// Canaries are words that a check looks for in all that would be published. Optional.
+	Canaries []string
 	// Progress is told what is being done. Optional.
 	Progress func(Step)
 }
@@ -115,8 +117,9 @@ func (p *portal) check(ctx context.Context, names []string) (*Result, error) {
 	if !p.usable {
 		return p.result(nil, nil)
 	}
+	out := p.watch()
 	for _, name := range names {
-		if err := p.edition(name).write(ctx, nowhere{}); err != nil {
+		if err := p.edition(name).write(ctx, out); err != nil {
 			return p.result(nil, err)
 		}
 	}

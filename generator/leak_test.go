@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"maps"
+	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -13,6 +15,8 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"portolan/generator"
+	canaries "portolan/generator/canary"
+	"portolan/generator/search"
 )
 
 // leaks is a portal that hides a canary in every place where something internal can stand.
@@ -171,4 +175,75 @@ func firstDifference(a, b string) string {
 	}
 	around := func(s string) string { return s[max(0, at-90):min(len(s), at+90)] }
 	return "\n  " + around(a) + "\n  " + around(b)
+}
+
+// TestNoCanaryIsInThePublicEdition looks for each canary in every byte of the public edition, however it is written, in a
+// portal that lies in git with canaries in its history.
+func TestNoCanaryIsInThePublicEdition(t *testing.T) {
+	files, places := leaky(t, true)
+	words := []string{"zyx"}
+	for _, place := range append(places, historic...) {
+		words = append(words, canary(place))
+	}
+	finder := canaries.New(words)
+	public := inGit(t, files, "public")
+	for _, name := range slices.Sorted(maps.Keys(public)) {
+		data := public[name]
+		for _, f := range append(finder.In(name, []byte(data)), finder.In("", []byte(strings.Join(search.Words([]byte(data)), "\n")))...) {
+			t.Errorf("%s: %+v", name, f)
+		}
+	}
+	if len(public) < 60 {
+		t.Errorf("only %d files", len(public))
+	}
+	found := 0
+	for name, data := range inGit(t, files, "internal") {
+		found += len(finder.In(name, []byte(data)))
+	}
+	if found < 120 {
+		t.Errorf("the finder finds only %d of what insiders see", found)
+	}
+}
+
+// historic are the places in the history of a portal.
+var historic = []string{"message of a commit", "author of a commit", "address of an author", "committer", "branch of the portal", "tag of the portal",
+	"note on a commit", "old file name", "text that was taken out"}
+
+// inGit builds an edition of a portal that lies in a git repository.
+func inGit(t *testing.T, files map[string]string, edition string) map[string]string {
+	t.Helper()
+	dir := t.TempDir()
+	git := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("git", args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), "GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1",
+			"GIT_AUTHOR_NAME="+canary("author of a commit"), "GIT_AUTHOR_EMAIL="+canary("address of an author")+"@example.org",
+			"GIT_COMMITTER_NAME="+canary("committer"), "GIT_COMMITTER_EMAIL=c@example.org",
+			"GIT_AUTHOR_DATE=2026-11-01T00:00:00Z", "GIT_COMMITTER_DATE=2026-11-01T00:00:00Z")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	for name, text := range files {
+		write(t, filepath.Join(dir, name), []byte(text))
+	}
+	old := filepath.Join(dir, "content", "handbook", canary("old file name")+".md")
+	write(t, old, []byte("---\naudience: public\n---\n"+canary("text that was taken out")+"\n"+strings.Repeat("The same words. ", 50)))
+	git("init", "-q", "-b", canary("branch of the portal"))
+	git("add", "-A")
+	git("commit", "-q", "-m", canary("message of a commit"))
+	git("tag", canary("tag of the portal"))
+	git("notes", "add", "-m", canary("note on a commit"))
+	write(t, old, []byte("---\naudience: public\n---\n"+strings.Repeat("The same words. ", 50)))
+	git("mv", filepath.ToSlash(old), "content/handbook/moved.md")
+	git("commit", "-q", "-a", "-m", "Move "+canary("message of a commit"))
+	out := filepath.Join(dir, "public")
+	result, err := generator.Build(context.Background(), generator.Options{
+		Content: filepath.Join(dir, "content"), Out: out, Cache: filepath.Join(dir, "cache"), Edition: edition,
+	})
+	if err != nil {
+		t.Fatal(err, result.Problems)
+	}
+	return tree(t, filepath.Join(out, edition))
 }

@@ -95,10 +95,10 @@ func (containerParser) Close(node ast.Node, reader text.Reader, pc parser.Contex
 // is no longer its own.
 func endOf(c *container, reader text.Reader) int {
 	_, at := reader.Position()
-	if c.closed {
+	if c.closed || at.Start >= len(reader.Source()) {
 		return at.Start
 	}
-	return max(0, bytes.LastIndexByte(reader.Source()[:min(at.Start, len(reader.Source()))], '\n'))
+	return max(0, bytes.LastIndexByte(reader.Source()[:at.Start], '\n'))
 }
 
 func (containerParser) CanInterruptParagraph() bool { return true }

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -163,4 +165,45 @@ func joinSorted(set map[string]bool) string {
 	}
 	slices.Sort(all)
 	return strings.Join(all, " ")
+}
+
+// Words returns the words of a file of the index, put together from what each shares with the one before, for those who
+// want to know whether it holds one. What is no such file has none.
+func Words(data []byte) []string {
+	var value any
+	if json.Unmarshal(data, &value) != nil {
+		return nil
+	}
+	return wordsWithin(nil, value)
+}
+
+func wordsWithin(words []string, value any) []string {
+	switch value := value.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			if text, ok := value[key].(string); ok && key == "w" {
+				words = append(words, unfold(text)...)
+			}
+			words = wordsWithin(words, value[key])
+		}
+	case []any:
+		for _, inner := range value {
+			words = wordsWithin(words, inner)
+		}
+	}
+	return words
+}
+
+// unfold reads what appendWord wrote.
+func unfold(text string) (words []string) {
+	last := ""
+	for entry := range strings.SplitSeq(text, " ") {
+		term, _, _ := strings.Cut(entry, ",")
+		if term == "" {
+			continue
+		}
+		last = last[:min(len(last), max(0, strings.IndexByte(base36, term[0])))] + term[1:]
+		words = append(words, last)
+	}
+	return words
 }
