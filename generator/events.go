@@ -30,7 +30,7 @@ func (e *edition) events() []dataset.Event {
 func (e *edition) eventsPage(a ArticleView) any {
 	view := &EventsView{ArticleView: a, Figures: e.keptFigures("key", "community"), CSV: site("/api/events.csv"), Calendar: site("/events.ics")}
 	view.Children, view.Toc = nil, nil
-	today, yearAgo := dayOf(e.portal.now), dayOf(e.portal.now.AddDate(-1, 0, 0))
+	today, yearAgo := dayOf(e.now), dayOf(e.now.AddDate(-1, 0, 0))
 	var past []dataset.Event
 	for _, event := range e.events() {
 		switch day := string(event.Date); {
@@ -102,12 +102,12 @@ func (e *edition) eventsICS() []byte {
 	line("X-WR-CALNAME:%s", escapeICS(e.view.Title+": "+e.text("page_events")))
 	for _, event := range e.events() {
 		day := event.Date.Time()
-		if day.IsZero() || day.Before(e.portal.now.AddDate(-1, 0, 0)) {
+		if day.IsZero() || day.Before(e.now.AddDate(-1, 0, 0)) {
 			continue
 		}
 		line("BEGIN:VEVENT")
 		line("UID:%s@%s", digest([]byte(string(event.Date)+event.Title)), cmp.Or(e.host(), "portolan"))
-		line("DTSTAMP:%s", e.portal.now.UTC().Format("20060102T150405Z"))
+		line("DTSTAMP:%s", e.now.UTC().Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE:%s", day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", day.Add(24*time.Hour).Format("20060102"))
 		line("SUMMARY:%s", escapeICS(event.Title))
