@@ -67,11 +67,12 @@ type edition struct {
 	shells  map[string]*render.Shell
 
 	// What several pages ask for is made when the first asks.
-	metricsOnce, decisionsOnce, objectivesOnce sync.Once
-	metricList                                 []*metrics.Metric
-	decisionRows                               []DecisionRow
-	decided                                    *policy.ComponentIndex // decisionRows by component
-	stated                                     []statedObjective
+	metricsOnce, decisionsOnce, objectivesOnce, exampleOnce sync.Once
+	metricList                                              []*metrics.Metric
+	decisionRows                                            []DecisionRow
+	decided                                                 *policy.ComponentIndex // decisionRows by component
+	stated                                                  []statedObjective
+	example                                                 bool
 }
 
 // builtPage is a line of build.json.

@@ -398,6 +398,11 @@ func (e *edition) stale(p dataset.Provenance) bool {
 
 // exampleData tells whether any of the edition's data is invented.
 func (e *edition) exampleData() bool {
+	e.exampleOnce.Do(func() { e.example = e.hasExamples() })
+	return e.example
+}
+
+func (e *edition) hasExamples() bool {
 	for _, p := range e.data.Projects {
 		if p.Provenance.Example {
 			return true

@@ -89,7 +89,7 @@ func (e *edition) makeRow(p *project) (row ProjectRow, people int) {
 		people = int(*r.Value.Number)
 		row.Contributors = e.number(people)
 	}
-	if m.Tasks != nil {
+	if len(m.Tasks) > 0 {
 		row.Tasks = e.portal.templates.Count("first_issues_n", len(m.Tasks))
 	}
 	if m.Changed != nil {

@@ -39,6 +39,8 @@ type (
 		Values []string `json:"values"`
 		// Titles are what readers see, where that is something else.
 		Titles map[string]string `json:"titles,omitempty"`
+		// Ordered values stay as they are, others are shown by how many projects have them.
+		Ordered bool `json:"ordered,omitempty"`
 	}
 	catalogColumns struct {
 		// Quiet are the projects that are not shown unless asked for.
@@ -87,7 +89,7 @@ func (e *edition) writeCatalog() error {
 // facetColumns lists the values of a facet among all projects, quiet ones too: first those that live, in the order that
 // the pages show.
 func (e *edition) facetColumns(f *facetList) (catalogFacet, [][]int) {
-	facet := catalogFacet{Key: f.key, Values: []string{}, Titles: map[string]string{}}
+	facet := catalogFacet{Key: f.key, Values: []string{}, Titles: map[string]string{}, Ordered: f.order != nil}
 	position := map[string]int{}
 	var lists [][]int
 	add := func(value string) int {

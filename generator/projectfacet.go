@@ -16,19 +16,21 @@ type projectFacet struct {
 	values func(e *edition, p *project) []string
 	// words is what the keys of the values' texts begin with; "" where a value is its own word.
 	words string
+	// order is how the values follow each other; nil for the most used first.
+	order []string
 }
 
 // projectFacets are in the order in which readers see them.
 var projectFacets = []projectFacet{
-	{"language", func(_ *edition, p *project) []string { return []string{cmpOr(p.language(), unknownValue)} }, ""},
+	{"language", func(_ *edition, p *project) []string { return []string{cmpOr(p.language(), unknownValue)} }, "", nil},
 	{"status", func(e *edition, p *project) []string {
 		return []string{cmpOr(string(e.figures.Status(p.merged.ID)), unknownValue)}
-	}, "word."},
-	{"activity", func(e *edition, p *project) []string { return []string{e.lastSeen(p)} }, "activity_"},
-	{"license", func(e *edition, p *project) []string { return []string{e.licenseOf(p)} }, ""},
-	{"organization", func(_ *edition, p *project) []string { return []string{cmpOr(p.merged.Organization, unknownValue)} }, ""},
-	{"topic", func(_ *edition, p *project) []string { return distinct(p.merged.Topics) }, ""},
-	{"missing", func(_ *edition, p *project) []string { return missingIn(p) }, "missing_"},
+	}, "word.", nil},
+	{"activity", func(e *edition, p *project) []string { return []string{e.lastSeen(p)} }, "activity_", []string{"quarter", "year", "two-years", "older", unknownValue}},
+	{"license", func(e *edition, p *project) []string { return []string{e.licenseOf(p)} }, "", nil},
+	{"organization", func(_ *edition, p *project) []string { return []string{cmpOr(p.merged.Organization, unknownValue)} }, "", nil},
+	{"topic", func(_ *edition, p *project) []string { return distinct(p.merged.Topics) }, "", nil},
+	{"missing", func(_ *edition, p *project) []string { return missingIn(p) }, "missing_", nil},
 }
 
 // unknownValue stands where no source tells.
@@ -169,7 +171,8 @@ func newFacets(e *edition, live []*project) []*facetList {
 			}
 		}
 		slices.SortFunc(list.values, func(a, b *facetValue) int {
-			return cmp.Or(cmp.Compare(len(b.members), len(a.members)), strings.Compare(a.value, b.value))
+			return cmp.Or(cmp.Compare(slices.Index(f.order, a.value), slices.Index(f.order, b.value)),
+				cmp.Compare(len(b.members), len(a.members)), strings.Compare(a.value, b.value))
 		})
 		list.address()
 		if len(list.values) > 1 || f.key == "missing" && len(list.values) > 0 {

@@ -82,6 +82,9 @@ func (w *rowWriter) project(row *ProjectRow) {
 	default:
 		w.add(`<span>`, escaped(w.texts.Text("people_year", row.Contributors)), `</span> `)
 	}
+	if row.Stars != "" && row.Stars != "unknown" && row.Stars != "0" {
+		w.add(`<span>`, escaped(w.texts.Text("stars_n", row.Stars)), `</span> `)
+	}
 	if row.Tasks != "" {
 		w.add(`<span>`, escaped(row.Tasks), `</span> `)
 	}

@@ -44,9 +44,11 @@ function address({ chosen, quiet, sort, page }) {
   return home.pathname + (parts.size ? '?' + parts : '');
 }
 
-// Visit changes the address and shows what it says; the facet that was used stays as it is under the reader's hand.
-function visit(change, used) {
+// Visit changes the address and shows what it says; the facet that was used stays as it is under the reader's hand. From
+// another page than the catalog's own it goes there: relative links would lead astray under another address.
+async function visit(change, used) {
   const next = address({ ...state(), page: 1, ...change });
+  if (location.pathname !== home.pathname) return location.assign(next);
   if (next !== location.pathname + location.search) history.pushState(null, '', next);
   return show(used);
 }
@@ -93,7 +95,7 @@ function choose({ chosen, quiet }) {
     for (const i of places) if (stands(i) && (!fails[i] || fails[i] === 1 && at[i] === n)) count++;
     return count;
   })]));
-  return { counts, fits: (i) => !fails[i] && stands(i) };
+  return { counts, fits: (i) => !fails[i] && stands(i), of: quiet ? total : living.reduce((sum, one) => sum + one, 0) };
 }
 
 async function order(sort) {
@@ -117,12 +119,12 @@ async function show(used) {
   }
   try {
     await load();
-    const now = state(), { counts, fits } = choose(now);
+    const now = state(), { counts, fits, of } = choose(now);
     if (turn !== asked) return;
     showFacets(now, counts, used);
     const all = (await order(now.sort)).filter(fits), pages = Math.max(1, Math.ceil(all.length / catalog.shown));
     now.page = Math.min(now.page, pages);
-    if (turn === asked) showCount(all.length);
+    if (turn === asked) showCount(all.length, of);
     const html = await rows(all.slice((now.page - 1) * catalog.shown, now.page * catalog.shown));
     if (turn === asked) showRows(html, now, pages);
   } catch {
@@ -141,8 +143,8 @@ function showFirst() {
   live.textContent = heading.textContent;
 }
 
-function showCount(n) {
-  heading.textContent = live.textContent = say(n === 1 ? 'found_one' : 'found', number(n), number(catalog.total));
+function showCount(n, of) {
+  heading.textContent = live.textContent = say(n === 1 ? 'found_one' : 'found', number(n), number(of));
 }
 
 function showRows(html, now, pages) {
@@ -200,7 +202,7 @@ function showFacet(one, { chosen }, counts) {
     values = facet.values.map((value, at) => ({ value, title: facet.titles?.[value] || value, n: count[at] }));
     for (const value of picked) if (!facet.position.has(value)) values.push({ value, title: value, n: 0 });
     values = values.filter((v) => picked.has(v.value) || (one.word ? v.title.toLowerCase().includes(one.word) : true) && v.n)
-      .sort((a, b) => picked.has(b.value) - picked.has(a.value) || b.n - a.n).slice(0, Math.max(most, picked.size)).map((v) => ({ ...v, count: number(v.n) }));
+      .sort((a, b) => facet.ordered ? 0 : picked.has(b.value) - picked.has(a.value) || b.n - a.n).slice(0, Math.max(most, picked.size)).map((v) => ({ ...v, count: number(v.n) }));
   }
   one.ul.replaceChildren(...values.map((v) => make('li', {}, box(v.title, v.count, picked.has(v.value), (ticked) => toggle(one, v.value, ticked)))));
 }
@@ -254,5 +256,6 @@ first.usable = !new URLSearchParams(location.search).size;
 if (facetsPart) quietChoice();
 sort.onchange = () => visit({ sort: sort.value });
 addEventListener('popstate', () => show());
+addEventListener('pageshow', (event) => event.persisted && show()); // what was ticked on the way out is not chosen here
 for (const event of ['pointerenter', 'focusin', 'touchstart']) place.addEventListener(event, () => load().catch(() => { /* said when something is chosen */ }), { once: true, passive: true });
 show();
