@@ -64,7 +64,7 @@ func (e *edition) blocks(p *content.Page) func(markdown.Fence) (markdown.Block, 
 		if len(b.problems) > 0 || view == nil {
 			return out, true
 		}
-		html, err := e.portal.templates.Execute("blocks/"+f.Name+".html", view)
+		html, err := e.words.Execute("blocks/"+f.Name+".html", view)
 		if err != nil {
 			out.Problems = append(out.Problems, b.at(f.Line, 1, err.Error(), ""))
 			return out, true

@@ -100,7 +100,7 @@ func drawProjects(b *block) (any, string) {
 		names = append(names, p.merged.Name)
 	}
 	if len(list) > limit {
-		view.All = &Link{Title: b.e.portal.templates.Count("all_projects", len(list)), URL: site("/projects/")}
+		view.All = &Link{Title: b.e.words.Count("all_projects", len(list)), URL: site("/projects/")}
 	}
 	return view, strings.Join(names, ", ")
 }
@@ -225,7 +225,7 @@ func drawComponents(b *block) (any, string) {
 		view.Contexts = slices.DeleteFunc(view.Contexts, func(t Term) bool { return t.ID != context })
 	}
 	if total > limit {
-		view.All = &Link{Title: b.e.portal.templates.Count("components_all", total), URL: site("/compliance/components/")}
+		view.All = &Link{Title: b.e.words.Count("components_all", total), URL: site("/compliance/components/")}
 	}
 	return view, strings.Join(names, ", ")
 }

@@ -189,7 +189,7 @@ func (e *edition) verdictsByProduct() *chart.Chart {
 	}
 	all, allowed := 0, 0
 	for _, level := range policy.Levels() {
-		s := chart.Series{Name: e.portal.templates.Word(level.String()), Fill: chart.Fill(level.String())}
+		s := chart.Series{Name: e.words.Word(level.String()), Fill: chart.Fill(level.String())}
 		for _, p := range e.catalog.products {
 			n := float64(p.count(level))
 			all += int(n)
@@ -217,10 +217,10 @@ func (e *edition) licensesByCategory() *chart.Chart {
 		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
 	order := sortedByCount(counts)
-	c.Title = e.text("chart_categories_title", counts[order[0]], len(e.catalog.components), e.portal.templates.Word(order[0]))
+	c.Title = e.text("chart_categories_title", counts[order[0]], len(e.catalog.components), e.words.Word(order[0]))
 	for _, category := range order {
 		n := float64(counts[category])
-		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.portal.templates.Word(category), Value: &n})
+		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.words.Word(category), Value: &n})
 	}
 	return c
 }
@@ -373,7 +373,7 @@ func dataDocument(kind, title, description string, text ...string) *search.Docum
 
 // category is what a category is called: its fixed text, or its own name as words.
 func (e *edition) category(name string) string {
-	if word := e.portal.templates.Word(name); word != name || strings.ToLower(name) != name {
+	if word := e.words.Word(name); word != name || strings.ToLower(name) != name {
 		return word
 	}
 	return strings.ToUpper(name[:1]) + strings.ReplaceAll(name[1:], "-", " ")

@@ -41,8 +41,8 @@ func (e *edition) componentLists() []componentList {
 	}
 	for _, one := range e.catalog.components {
 		letter := listLetter(one.name)
-		add("letter", letter, e.portal.templates.Word(letter), one)
-		add("verdict", one.worst.String(), e.portal.templates.Word(one.worst.String()), one)
+		add("letter", letter, e.words.Word(letter), one)
+		add("verdict", one.worst.String(), e.words.Word(one.worst.String()), one)
 		for _, property := range licenseProperties(one) {
 			add("licence", property, e.text("components_"+property), one)
 		}
@@ -223,5 +223,5 @@ func (e *edition) componentSentence(p *pack, latest *component) string {
 		}
 	}
 	license := cmpOr(latest.reading.Normalised(), e.text("unknown"))
-	return e.text("component_sentence", license, e.portal.templates.Count("in_products", len(products)))
+	return e.text("component_sentence", license, e.words.Count("in_products", len(products)))
 }

@@ -192,7 +192,7 @@ func (f *figures) chartOfParts(m *metrics.Metric, b metrics.Breakdown) (chart.Ch
 	c := chart.Chart{Kind: chart.Ranked, Subject: m.Title, Measure: f.e.text("measure_by_"+string(b.By), m.Title, m.Unit), Unit: m.Unit, Adds: b.Adds,
 		Series: []chart.Series{{Name: m.Title}}, Source: f.e.basisLine(b.Basis)}
 	for _, part := range b.Parts[:min(len(b.Parts), mostBars)] {
-		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: f.e.portal.templates.Word(part.Label), Value: part.Value.Number, Note: part.Value.Partly()})
+		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: f.e.words.Word(part.Label), Value: part.Value.Number, Note: part.Value.Partly()})
 	}
 	return c, anyKnown(c.Series[0].Points)
 }
@@ -227,7 +227,7 @@ func (e *edition) standings(list []ObjectiveView) []Count {
 			}
 		}
 		if n > 0 {
-			counts = append(counts, Count{ID: word, Title: e.portal.templates.Word(word), Count: n})
+			counts = append(counts, Count{ID: word, Title: e.words.Word(word), Count: n})
 		}
 	}
 	return counts

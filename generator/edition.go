@@ -24,7 +24,13 @@ import (
 // edition is one site on its way: all that its readers may see, and nothing else. Whatever writes it works on this
 // model alone.
 type edition struct {
-	portal   *portal
+	*outcome
+	portal *portal
+	// words are the fixed texts of the language that the pages are written in.
+	words    *render.Templates
+	language string
+	// versions are the same edition for pages in other languages, by language.
+	versions map[string]*edition
 	now      time.Time // that ages and due dates are counted from
 	name     string
 	config   content.Edition
@@ -40,7 +46,6 @@ type edition struct {
 	terms    *markdown.Terms
 	glossary []glossaryTerm
 	index    *search.Builder
-	out      sink
 
 	// special pages, in the order of menus, and by address.
 	specials  []special
@@ -57,14 +62,6 @@ type edition struct {
 	readings readings
 	// activity is by project, what its forge says first.
 	activity map[string][]*dataset.Activity
-
-	mu      sync.Mutex
-	pages   []builtPage
-	emitted map[string]bool
-	files   map[string]bool    // files of the content folder that pages refer to
-	anchors map[string]anchors // by page address
-	links   []anchorLink
-	shells  map[string]*render.Shell
 
 	// What several pages ask for is made when the first asks.
 	metricsOnce, decisionsOnce, objectivesOnce, exampleOnce sync.Once
@@ -89,11 +86,11 @@ func (p *portal) edition(name string) *edition {
 	e := &edition{
 		portal: p, name: name, config: config, tree: p.tree.For(config),
 		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
-		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{}, emitted: map[string]bool{}, files: map[string]bool{},
-		anchors: map[string]anchors{}, shells: map[string]*render.Shell{},
+		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{},
+		outcome: newOutcome(), words: p.templates, language: p.site.Language,
 	}
 	e.now = e.moment()
-	e.menu = e.tree.Menu()
+	e.menu = e.tree.Menu(e.language)
 	e.policy = e.compilePolicy()
 	e.catalog = newCatalog(e.data, e.policy, &e.readings)
 	e.figures = newFigures(e)
@@ -109,6 +106,9 @@ func (p *portal) edition(name string) *edition {
 	e.view = e.siteView()
 	e.prepareGlossary()
 	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})
+	if err := e.speak(); err != nil {
+		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
+	}
 	return e
 }
 
@@ -251,11 +251,12 @@ func (e *edition) jobs() []func() error {
 			continue
 		}
 		taken[page.Address] = true
-		jobs = append(jobs, func() error { return e.writeHandbookPage(page) })
+		jobs = append(jobs, func() error { return e.in(page).writeHandbookPage(page) })
 	}
+	jobs = append(jobs, e.translationJobs()...)
 	for _, special := range e.specials {
 		if !taken[special.address] {
-			jobs = append(jobs, func() error { return e.writeSpecial(special, ArticleView{}, nil) })
+			jobs = append(jobs, func() error { return e.writeSpecial(special, nil, ArticleView{}, nil) })
 		}
 	}
 	jobs = append(jobs, e.projectJobs()...)

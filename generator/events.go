@@ -72,11 +72,11 @@ func (e *edition) eventsSum(past []dataset.Event) string {
 	case len(past) == 0:
 		return ""
 	case known == 0:
-		return e.text("events_sum_unknown", e.portal.templates.Count("n_events", len(past)))
+		return e.text("events_sum_unknown", e.words.Count("n_events", len(past)))
 	case known < len(past):
-		return e.text("events_sum_partly", e.portal.templates.Count("n_events", len(past)), e.number(people), e.number(known))
+		return e.text("events_sum_partly", e.words.Count("n_events", len(past)), e.number(people), e.number(known))
 	}
-	return e.text("events_sum", e.portal.templates.Count("n_events", len(past)), e.number(people))
+	return e.text("events_sum", e.words.Count("n_events", len(past)), e.number(people))
 }
 
 // eventsCSV is the calendar as a table; an empty cell is unknown.

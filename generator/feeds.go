@@ -38,12 +38,12 @@ func (e *edition) writeFeeds() error {
 // writeNotFound writes the page for addresses that lead nowhere. It is shown at any depth, so its own addresses start
 // at the root of the host.
 func (e *edition) writeNotFound() error {
-	view := &ArticleView{PageView: PageView{Kind: "not-found", Title: e.text("page_404"), Site: e.view, Language: e.portal.site.Language, Direction: direction(e.portal.site.Language)}}
-	main, err := e.portal.templates.Execute("404.html", view)
+	view := &ArticleView{PageView: PageView{Kind: "not-found", Title: e.text("page_404"), Site: e.view, Language: e.language, Direction: direction(e.language)}}
+	main, err := e.words.Execute("404.html", view)
 	if err != nil {
 		return err
 	}
-	head, err := e.portal.templates.Execute("head.html", &view.PageView)
+	head, err := e.words.Execute("head.html", &view.PageView)
 	if err != nil {
 		return err
 	}
@@ -356,7 +356,7 @@ func (e *edition) writeRedirects() error {
 			title = p.Title
 		}
 		target := wayToRoot(r.From) + escapePath(strings.TrimPrefix(r.To, "/"))
-		data, err := e.portal.templates.Execute("redirect.html", RedirectView{Site: e.view, Title: title, Target: Address(target)})
+		data, err := e.words.Execute("redirect.html", RedirectView{Site: e.view, Title: title, Target: Address(target)})
 		if err != nil {
 			return err
 		}

@@ -113,7 +113,7 @@ func (f *figures) monthTable(ids ...string) *TableView {
 	t := &TableView{Caption: f.e.text("by_month"), Head: []Cell{{Text: f.e.text("month")}}}
 	months := metrics.MonthSpan(f.LastWhole()).Last(year)
 	for _, m := range months {
-		t.Rows = append(t.Rows, []Cell{{Text: f.e.portal.templates.Month(string(m))}})
+		t.Rows = append(t.Rows, []Cell{{Text: f.e.words.Month(string(m))}})
 	}
 	for _, id := range ids {
 		m := metrics.ByID(id)
@@ -371,7 +371,7 @@ func (e *edition) basisLine(b metrics.Basis) string {
 	}
 	line := e.text("source_line", strings.Join(b.Sources, ", "))
 	if b.Oldest != nil {
-		line = e.text("source_line_date", strings.Join(b.Sources, ", "), e.portal.templates.Date(b.Oldest.Format(time.DateOnly)))
+		line = e.text("source_line_date", strings.Join(b.Sources, ", "), e.words.Date(b.Oldest.Format(time.DateOnly)))
 	}
 	return line
 }

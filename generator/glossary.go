@@ -20,8 +20,8 @@ type glossaryTerm struct {
 
 // prepareGlossary reads the glossary before all other pages, so that they can explain its terms.
 func (e *edition) prepareGlossary() {
-	p := e.tree.At("/glossary/")
-	if p == nil {
+	p := e.local(e.tree.At("/glossary/"))
+	if p == nil || cmpOr(p.Language, e.portal.site.Language) != e.language {
 		return
 	}
 	body, _ := e.tree.Text(p, e.config)
@@ -39,7 +39,7 @@ func (e *edition) prepareGlossary() {
 			}
 		}
 		e.glossary = append(e.glossary, term)
-		terms = append(terms, markdown.Term{Name: s.Title, Href: string(site("/glossary/")) + "#" + s.ID, Definition: firstSentence(term.text)})
+		terms = append(terms, markdown.Term{Name: s.Title, Href: string(site(p.Address)) + "#" + s.ID, Definition: firstSentence(term.text)})
 	}
 	e.terms = markdown.NewTerms(terms)
 }
@@ -51,9 +51,9 @@ const termBoost = .6
 func (e *edition) indexGlossary() {
 	for _, t := range e.glossary {
 		document := dataDocument("glossary", t.name, firstSentence(t.text), t.text)
-		document.URL, document.Aliases, document.Language = "glossary/#"+t.id, t.also, e.portal.site.Language
+		document.URL, document.Aliases, document.Language = "glossary/#"+t.id, t.also, e.language
 		document.Boost = termBoost
-		e.index.Add(*document)
+		e.find(*document)
 	}
 }
 
@@ -68,7 +68,7 @@ func firstSentence(text string) string {
 
 // termsFor explains terms everywhere but in the glossary itself.
 func (e *edition) termsFor(p *content.Page) *markdown.Terms {
-	if p.Address == "/glossary/" {
+	if e.originalAddress(p) == "/glossary/" {
 		return nil
 	}
 	return e.terms

@@ -22,8 +22,8 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 	doc, usesData := e.render(p)
 	article := e.article(p, doc)
 	article.Example = usesData && e.exampleData()
-	if special := e.special(p.Address); special != nil {
-		return e.writeSpecial(*special, article, e.document(p, doc))
+	if special := e.special(e.originalAddress(p)); special != nil {
+		return e.writeSpecial(*special, p, article, e.document(p, doc))
 	}
 	out := page{
 		template: "article.html", view: &article, head: &article.PageView, address: p.Address, source: p.File,
@@ -63,7 +63,8 @@ func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
 	a := ArticleView{
 		PageView: PageView{
 			Kind: "article", Title: p.Title, Description: p.Description, Language: p.Language,
-			Crumbs: e.crumbs(p), Toc: toc(doc.Headings), Changed: cmpOr(p.LastMod, change.Day, p.Date), Revision: change.Commit,
+			Crumbs: e.crumbs(p), Toc: toc(doc.Headings), Changed: e.changed(p), Revision: change.Commit,
+			Translations: e.translations(p), Outdated: e.outdated(p),
 			Tags: e.tagLinks(p), Draft: p.Draft, Audience: e.narrower(p.Audience),
 		},
 		HTML: template.HTML(doc.HTML), Owner: p.Owner, Contact: p.Contact, Minutes: (doc.Words + wordsPerMinute/2) / wordsPerMinute,
@@ -73,7 +74,7 @@ func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
 	}
 	previous, next := e.menu.Neighbours(p)
 	a.Previous, a.Next = pageLink(previous), pageLink(next)
-	if p.Index && p.Address != "/" {
+	if p.Index && e.originalAddress(p) != "/" {
 		a.Children = e.children(p)
 	}
 	return a
@@ -126,10 +127,10 @@ func (e *edition) children(p *content.Page) []Link {
 
 // crumbs lead from the front page to a page.
 func (e *edition) crumbs(p *content.Page) []Link {
-	if p.Address == "/" {
+	if e.originalAddress(p) == "/" {
 		return nil
 	}
-	crumbs := []Link{{Title: e.text("home"), URL: site("/")}}
+	crumbs := []Link{{Title: e.text("home"), URL: site(e.localAddress("/"))}}
 	for _, n := range e.menu.Trail(p) {
 		if first := firstPage(n); first != nil && first != p {
 			crumbs = append(crumbs, Link{Title: n.Title, URL: site(first.Address)})
@@ -185,6 +186,7 @@ func (e *edition) policyPage(p *content.Page, article ArticleView) *PolicyView {
 const soon = 60
 
 func (e *edition) policyRow(p *content.Page) PolicyRow {
+	p = e.local(p)
 	row := PolicyRow{
 		Title: p.Title, Description: p.Description, URL: site(p.Address), Status: p.Policy.Status, Version: p.Policy.Version,
 		Owner: p.Owner, Approver: p.Policy.Approver, Contact: p.Contact, Effective: p.Policy.Effective, ReviewBy: p.Policy.ReviewBy,
@@ -217,11 +219,11 @@ func (e *edition) due(day, past string) (due, words string) {
 func (e *edition) span(days int) string {
 	switch {
 	case days < 60:
-		return e.portal.templates.Count("days", days)
+		return e.words.Count("days", days)
 	case days < 730:
-		return e.portal.templates.Count("months", days*12/365)
+		return e.words.Count("months", days*12/365)
 	}
-	return e.portal.templates.Count("years", days/365)
+	return e.words.Count("years", days/365)
 }
 
 // policies returns the register: policies in force first, each group by title.
@@ -254,7 +256,7 @@ func (e *edition) document(p *content.Page, doc *markdown.Document) *search.Docu
 		Boost: p.Boost, Pinned: p.Answers, Facets: map[string][]string{}, Date: dataset.Date(p.Date).Time(),
 	}
 	if d.Language == "" {
-		d.Language = e.portal.site.Language
+		d.Language = e.language
 	}
 	if d.Description == "" {
 		d.Description = doc.Summary
@@ -272,6 +274,7 @@ func (e *edition) document(p *content.Page, doc *markdown.Document) *search.Docu
 	facet("topic", p.Tags...)
 	facet("owner", p.Owner)
 	facet("language", d.Language)
+	facet(search.ReadersFacet, e.languagesOf(p)...)
 	if p.Policy != nil {
 		facet("status", p.Policy.Status)
 		d.Archived = p.Policy.Status == "superseded" || p.Policy.Status == "retired"
@@ -294,11 +297,11 @@ func (e *edition) kindOf(p *content.Page) string {
 }
 
 // number writes a count for a view.
-func (e *edition) number(n int) string { return e.portal.templates.Number(n) }
+func (e *edition) number(n int) string { return e.words.Number(n) }
 
 // text returns a fixed text in the portal's language.
 func (e *edition) text(key string, arguments ...any) string {
-	return e.portal.templates.Text(key, arguments...)
+	return e.words.Text(key, arguments...)
 }
 
 // orUnknown writes a figure that may be unknown.

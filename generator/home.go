@@ -22,7 +22,7 @@ func (e *edition) home(a ArticleView) any {
 	}
 	view.Figures = e.figures.keyFigures("key", onHome...)
 	if through := e.dataThrough(); through != "" {
-		view.FiguresNote = e.text("collected_on", e.portal.templates.Date(through))
+		view.FiguresNote = e.text("collected_on", e.words.Date(through))
 	}
 	view.FigureTable = e.figures.monthTable(onHome...)
 	view.Projects, view.ProjectCount = e.liveliest(mostOnHome), len(e.projects.all)

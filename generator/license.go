@@ -41,7 +41,7 @@ func (e *edition) licenseList(a ArticleView) any {
 		counts[row.Category]++
 	}
 	for _, category := range sortedByCount(counts) {
-		view.Groups = append(view.Groups, Count{ID: category, Title: e.portal.templates.Word(category), Count: counts[category]})
+		view.Groups = append(view.Groups, Count{ID: category, Title: e.words.Word(category), Count: counts[category]})
 	}
 	view.CSV, view.JSON = site("/api/licenses.csv"), site("/api/licenses.json")
 	return view
@@ -64,7 +64,7 @@ func (e *edition) writeLicense(l *licence) error {
 	shown := l.components[:min(len(l.components), mostRows)]
 	view.Components = e.componentRows(shown)
 	if len(shown) < len(l.components) {
-		view.More = &Link{Title: e.portal.templates.Count("components_all", len(l.components)), URL: site("/api/components.csv")}
+		view.More = &Link{Title: e.words.Count("components_all", len(l.components)), URL: site("/api/components.csv")}
 	}
 	for _, id := range l.projects {
 		if p := e.projects.byID[id]; p != nil {
@@ -85,7 +85,7 @@ func (e *edition) licenseSummary(l *licence) string {
 	}
 	var parts []string
 	for _, v := range e.verdicts(l.verdicts) {
-		parts = append(parts, fmt.Sprintf("%s: %s", v.Label, e.portal.templates.Word(v.Level)))
+		parts = append(parts, fmt.Sprintf("%s: %s", v.Label, e.words.Word(v.Level)))
 	}
 	return strings.Join(parts, "; ") + "."
 }

@@ -51,6 +51,9 @@ func (e *edition) goodLink(p *content.Page, at markdown.Position, target content
 	address := target.Address
 	switch {
 	case target.Page != nil:
+		if target.Fragment == "" { // headings of the translation may be called otherwise
+			target.Page = e.local(target.Page)
+		}
 		address = e.addressOf(target.Page)
 	case target.File != "":
 		address = "/" + target.File

@@ -25,11 +25,11 @@ type page struct {
 // emit draws a page, puts it into the site and, where it has a document, into the search.
 func (e *edition) emit(p page) error {
 	e.dress(&p)
-	main, err := e.portal.templates.Execute(p.template, p.view)
+	main, err := e.words.Execute(p.template, p.view)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.address, err)
 	}
-	head, err := e.portal.templates.Execute("head.html", p.head)
+	head, err := e.words.Execute("head.html", p.head)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.address, err)
 	}
@@ -49,7 +49,7 @@ func (e *edition) emit(p page) error {
 	e.mu.Unlock()
 	if p.document != nil {
 		p.document.URL = strings.TrimPrefix(p.address, "/")
-		e.index.Add(*p.document)
+		e.find(*p.document)
 	}
 	return nil
 }
@@ -60,7 +60,7 @@ func (e *edition) dress(p *page) {
 	v.Site = e.view
 	v.Address = site(p.address)
 	if v.Language == "" {
-		v.Language = e.portal.site.Language
+		v.Language = e.language
 	}
 	if v.Direction == "" {
 		v.Direction = direction(v.Language)
@@ -117,7 +117,7 @@ func (e *edition) shell(p page) (*render.Shell, error) {
 	if folder != nil && folder.Dir == "" {
 		folder = folder.Parent
 	}
-	key := p.section
+	key := e.language + " " + p.section
 	if folder != nil {
 		key += " " + folder.Dir
 	}
@@ -130,7 +130,7 @@ func (e *edition) shell(p page) (*render.Shell, error) {
 	if section := folder.Section(); section != nil {
 		view.MenuTitle = section.Title
 	}
-	s, err := e.portal.templates.Shell("shell.html", view)
+	s, err := e.words.Shell("shell.html", view)
 	e.shells[key] = s
 	return s, err
 }
@@ -175,7 +175,7 @@ func (e *edition) menuEntries(n, folder *content.Node) []MenuEntry {
 		if i == mostEntries {
 			break
 		}
-		if child.Page != nil && (e.special(child.Page.Address) != nil || e.adoptedBy(child.Page)) {
+		if child.Page != nil && (e.special(e.originalAddress(child.Page)) != nil || e.adoptedBy(child.Page)) {
 			continue
 		}
 		entry := MenuEntry{Title: child.Title}
@@ -187,7 +187,7 @@ func (e *edition) menuEntries(n, folder *content.Node) []MenuEntry {
 		if child.Dir != "" && within(folder, child) {
 			entry.Children = e.menuEntries(child, folder)
 			if len(child.Children) > mostEntries && child.Page != nil {
-				entry.More = &Link{Title: e.portal.templates.Count("all_pages", len(child.Children)), URL: site(child.Page.Address)}
+				entry.More = &Link{Title: e.words.Count("all_pages", len(child.Children)), URL: site(child.Page.Address)}
 			}
 		}
 		entries = append(entries, entry)

@@ -33,7 +33,7 @@ func (e *edition) productRow(p *product) ProductRow {
 	for _, level := range policy.Levels() {
 		n := p.count(level)
 		if n > 0 {
-			row.Verdicts = append(row.Verdicts, Count{ID: level.String(), Title: e.portal.templates.Word(level.String()), Count: n})
+			row.Verdicts = append(row.Verdicts, Count{ID: level.String(), Title: e.words.Word(level.String()), Count: n})
 			worst = level
 		}
 	}
@@ -60,14 +60,14 @@ func (e *edition) writeProduct(p *product) error {
 		view.Components = append(view.Components, e.rowIn(p, one))
 	}
 	if len(p.components) > mostRows {
-		view.More = &Link{Title: e.portal.templates.Count("components_all", len(p.components)), URL: site(e.inventoryCSV(p))}
+		view.More = &Link{Title: e.words.Count("components_all", len(p.components)), URL: site(e.inventoryCSV(p))}
 	}
 	view.Obligations = e.obligations(p)
 	view.Charts = e.productCharts(p)
 	view.Compatibility, view.CompatibilityText = e.compatibility(p)
 	view.Downloads = e.productDownloads(p)
 	for _, i := range p.inventories {
-		note := e.portal.templates.ShortDate(dayOf(i.Provenance.Collected.Time))
+		note := e.words.ShortDate(dayOf(i.Provenance.Collected.Time))
 		view.Sources = append(view.Sources, Fact{Label: cmpOr(i.Format, i.Provenance.Source), Value: i.ID, Note: note, URL: Address(i.Provenance.URL)})
 	}
 	document := dataDocument("product", p.record.Name, p.record.Description, p.record.ID, p.record.Owner)
@@ -140,7 +140,7 @@ func (e *edition) productCharts(p *product) []ChartView {
 	c.Title = e.text("chart_verdicts_title", p.count(policy.Allowed), len(p.components))
 	for _, level := range policy.Levels() {
 		n := float64(p.count(level))
-		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.portal.templates.Word(level.String()), Value: &n})
+		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.words.Word(level.String()), Value: &n})
 	}
 	return []ChartView{e.chartView(c, e.inventoryCSV(p))}
 }

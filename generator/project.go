@@ -90,7 +90,7 @@ func (e *edition) makeRow(p *project) (row ProjectRow, people int) {
 		row.Contributors = e.number(people)
 	}
 	if len(m.Tasks) > 0 {
-		row.Tasks = e.portal.templates.Count("first_issues_n", len(m.Tasks))
+		row.Tasks = e.words.Count("first_issues_n", len(m.Tasks))
 	}
 	if m.Changed != nil {
 		row.Changed = dayOf(m.Changed.Time)
@@ -140,7 +140,7 @@ func (e *edition) writeProject(p *project) error {
 	view.Health, view.HealthSum, view.StatusWhy = e.health(m.ID)
 	view.Releases = e.releases(m.ID, 6)
 	if m.Releases != nil {
-		view.ReleaseCount = e.portal.templates.Count("releases", len(m.Releases))
+		view.ReleaseCount = e.words.Count("releases", len(m.Releases))
 	}
 	for _, t := range m.Tasks[:min(len(m.Tasks), 10)] {
 		view.Tasks = append(view.Tasks, Change{Date: dayOf(t.Opened.Time), Title: t.Title, URL: Address(t.URL), Text: strings.Join(t.Labels, ", "), Kind: "task"})
@@ -153,7 +153,7 @@ func (e *edition) writeProject(p *project) error {
 	view.Scorecard = e.scorecard(m.ID)
 	view.Vulnerabilities = e.vulnerabilityTable(m.ID)
 	for _, s := range m.Sources {
-		view.Sources = append(view.Sources, Fact{Label: s.Fields, Value: s.Provenance.Source, Note: e.portal.templates.ShortDate(dayOf(s.Provenance.Collected.Time)), URL: Address(s.Provenance.URL)})
+		view.Sources = append(view.Sources, Fact{Label: s.Fields, Value: s.Provenance.Source, Note: e.words.ShortDate(dayOf(s.Provenance.Collected.Time)), URL: Address(s.Provenance.URL)})
 	}
 	document := dataDocument("project", m.Name, m.Description, m.ID, strings.Join(m.Topics, " "), m.Organization)
 	document.Aliases = []string{m.ID}
@@ -198,7 +198,7 @@ func (e *edition) projectFacts(p *project) []Fact {
 	}
 	if len(m.Releases) > 0 {
 		r := m.Releases[0]
-		list = append(list, Fact{Label: e.text("latest_release"), Value: r.Tag, Note: e.portal.templates.Date(dayOf(r.Published.Time)), URL: Address(r.URL)})
+		list = append(list, Fact{Label: e.text("latest_release"), Value: r.Tag, Note: e.words.Date(dayOf(r.Published.Time)), URL: Address(r.URL)})
 	}
 	if language := p.language(); language != "" {
 		list = append(list, Fact{Label: e.text("language"), Value: language})
@@ -208,7 +208,7 @@ func (e *edition) projectFacts(p *project) []Fact {
 		list = append(list, Fact{Label: e.text("owner"), Value: m.Owner, Note: m.Contact})
 	}
 	if m.Created != nil {
-		list = append(list, Fact{Label: e.text("created"), Value: e.portal.templates.Date(dayOf(m.Created.Time))})
+		list = append(list, Fact{Label: e.text("created"), Value: e.words.Date(dayOf(m.Created.Time))})
 	}
 	return list
 }
@@ -259,7 +259,7 @@ func (e *edition) projectInventory(p *project, view *ProjectView) {
 		if counts[level] == 0 {
 			continue
 		}
-		summary.ByVerdict = append(summary.ByVerdict, Count{ID: level, Title: e.portal.templates.Word(level), Count: counts[level]})
+		summary.ByVerdict = append(summary.ByVerdict, Count{ID: level, Title: e.words.Word(level), Count: counts[level]})
 	}
 	view.Inventory = summary
 }

@@ -132,7 +132,7 @@ func gaps(places []int) []int {
 // putRows writes the rows of all projects, in the order of their names, and returns the pieces' digests.
 func (e *edition) putRows() ([]string, error) {
 	var names []string
-	var texts render.Texts = e.portal.templates
+	var texts render.Texts = e.words
 	for from := 0; from < len(e.projects.all); from += rowsPerPiece {
 		rows := make([]string, 0, rowsPerPiece)
 		for _, p := range e.projects.all[from:min(from+rowsPerPiece, len(e.projects.all))] {

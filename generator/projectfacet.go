@@ -186,7 +186,7 @@ func newFacets(e *edition, live []*project) []*facetList {
 func (e *edition) facetWord(f projectFacet, value string) string {
 	switch {
 	case value == unknownValue:
-		return e.portal.templates.Word(value)
+		return e.words.Word(value)
 	case f.words != "":
 		return e.text(f.words + value)
 	}

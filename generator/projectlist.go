@@ -92,7 +92,7 @@ func (e *edition) fillList(view *ProjectsView, l *projectList, number int) {
 		view.Sorts = append(view.Sorts, Link{Title: e.text("sort_" + s.key), Value: s.key})
 	}
 	if n := len(e.projects.quiet); n > 0 {
-		view.Quiet = &Link{Title: e.portal.templates.Count("quiet_projects", n), URL: site("/projects/quiet/"), Count: n}
+		view.Quiet = &Link{Title: e.words.Count("quiet_projects", n), URL: site("/projects/quiet/"), Count: n}
 	}
 }
 

@@ -67,12 +67,11 @@ func (e *edition) findSpecials() []special {
 // special returns the special page at an address; nil for an ordinary one.
 func (e *edition) special(address string) *special { return e.byAddress[address] }
 
-// writeSpecial writes a special page. Its article is empty where no Markdown page gives the words.
-func (e *edition) writeSpecial(s special, article ArticleView, document *search.Document) error {
-	source := ""
-	p := e.tree.At(s.address)
+// writeSpecial writes a special page. Page and article are empty where no Markdown page gives the words.
+func (e *edition) writeSpecial(s special, p *content.Page, article ArticleView, document *search.Document) error {
+	source, address := "", s.address
 	if p != nil {
-		source = p.File
+		source, address = p.File, p.Address
 	}
 	article.Kind = s.key
 	article.Example = article.Example || s.figures && e.exampleData()
@@ -87,12 +86,12 @@ func (e *edition) writeSpecial(s special, article ArticleView, document *search.
 		article.Crumbs = e.specialCrumbs(s)
 	}
 	if document == nil && s.key != "search" && s.key != "tags" {
-		document = &search.Document{Title: article.Title, Kind: "handbook", Description: article.Description, Language: e.portal.site.Language}
+		document = &search.Document{Title: article.Title, Kind: "handbook", Description: article.Description, Language: e.language}
 	}
 	view := s.fill(e, article)
 	out := page{
-		template: s.template, view: view, head: headOf(view), address: s.address, source: source,
-		section: s.section, document: document,
+		template: s.template, view: view, head: headOf(view), address: address, source: source,
+		section: e.localAddress(s.section), document: document,
 	}
 	if p != nil {
 		out.node = e.menu.Node(p)
@@ -102,10 +101,10 @@ func (e *edition) writeSpecial(s special, article ArticleView, document *search.
 
 // specialCrumbs lead to a special page through the page above it.
 func (e *edition) specialCrumbs(s special) []Link {
-	crumbs := []Link{{Title: e.text("home"), URL: site("/")}}
+	crumbs := []Link{{Title: e.text("home"), URL: site(e.localAddress("/"))}}
 	if s.section != "" && s.section != s.address {
 		if above := e.special(s.section); above != nil {
-			crumbs = append(crumbs, Link{Title: e.specialTitle(*above), URL: site(s.section)})
+			crumbs = append(crumbs, Link{Title: e.specialTitle(*above), URL: site(e.localAddress(s.section))})
 		}
 	}
 	return crumbs
@@ -113,7 +112,7 @@ func (e *edition) specialCrumbs(s special) []Link {
 
 // specialTitle is what menus call a special page.
 func (e *edition) specialTitle(s special) string {
-	if p := e.tree.At(s.address); p != nil && s.address != "/" {
+	if p := e.local(e.tree.At(s.address)); p != nil && s.address != "/" {
 		return p.Name()
 	}
 	return e.text("page_" + s.key)
@@ -133,8 +132,8 @@ func (v *PageView) page() *PageView { return v }
 func (e *edition) madeMenu(section string) []MenuEntry {
 	var entries []MenuEntry
 	for _, s := range e.specials {
-		if s.section == section && section != "" {
-			entries = append(entries, MenuEntry{Title: e.specialTitle(s), URL: site(s.address)})
+		if section != "" && e.localAddress(s.section) == section {
+			entries = append(entries, MenuEntry{Title: e.specialTitle(s), URL: site(e.localAddress(s.address))})
 		}
 	}
 	if len(entries) < 2 {
@@ -151,11 +150,14 @@ func (e *edition) siteView() *SiteView {
 	s := e.portal.site
 	v := &SiteView{
 		Title: cmpOr(e.config.Title, s.Title, e.homeTitle()), Organization: strings.TrimSuffix(cmpOr(s.Organization, s.Title), "."), Description: s.Description,
-		Language: s.Language, Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
+		Language: e.language, Home: site(e.localAddress("/")), Search: site(e.searchAddress()), Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
 		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
 		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
 		Stylesheet: e.portal.assets.url("portolan.css"), Script: e.portal.assets.url("portolan.js"), Icon: e.portal.assets.url("mark.svg"),
 		NoIndex: !e.indexed(), Policy: headers.PolicyInPage(), Referrer: headers.Referrer,
+	}
+	if len(s.Languages) > 0 {
+		v.Readers = e.language
 	}
 	if s.Banner != "" {
 		v.Banner = template.HTML(e.inline(s.Banner))
@@ -164,18 +166,18 @@ func (e *edition) siteView() *SiteView {
 		v.Feed, v.OpenSearch = site("/feed.xml"), site("/opensearch.xml")
 	}
 	for _, n := range e.menu.Root.Children {
-		if address := e.nodeAddress(n); n.Dir != "" && address != "" && !slices.Contains(charts, address) {
+		if address := e.nodeAddress(n); n.Dir != "" && address != "" && !slices.Contains(charts, "/"+n.Dir+"/") {
 			v.Handbook = append(v.Handbook, Link{Title: n.Title, URL: site(address)})
 		}
 	}
 	for _, address := range charts {
 		if special := e.special(address); special != nil {
-			v.Charts = append(v.Charts, Link{Title: e.specialTitle(*special), URL: site(address)})
+			v.Charts = append(v.Charts, Link{Title: e.specialTitle(*special), URL: site(e.localAddress(address))})
 		}
 	}
 	for _, address := range []string{"/glossary/", "/changes/", "/sources/", "/api/"} {
 		if special := e.special(address); special != nil {
-			v.Footer = append(v.Footer, Link{Title: e.specialTitle(*special), URL: site(address)})
+			v.Footer = append(v.Footer, Link{Title: e.specialTitle(*special), URL: site(e.localAddress(address))})
 		}
 	}
 	return v
@@ -243,6 +245,7 @@ func (e *edition) policyChanges(most int) []Change {
 		if p.Policy == nil || p.Policy.Status == "draft" {
 			continue
 		}
+		p = e.local(p)
 		current := Change{Date: p.Policy.Effective, Title: strings.TrimSpace(p.Title + " " + p.Policy.Version), URL: site(p.Address), Kind: "policy"}
 		for _, v := range p.Policy.History {
 			if v.Version == p.Policy.Version {
@@ -292,7 +295,7 @@ func (e *edition) searchPage(a ArticleView) any {
 		letters[initial(title)] = append(letters[initial(title)], Link{Title: title, URL: site(address), Note: note})
 	}
 	for _, p := range e.tree.Pages {
-		if !e.adoptedBy(p) {
+		if p = e.local(p); !e.adoptedBy(p) {
 			add(p.Title, p.Address, "")
 		}
 	}

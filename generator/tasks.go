@@ -79,7 +79,7 @@ func (e *edition) taskGroups(f taskFacet, list []task) []*taskGroup {
 			name := strings.ToLower(slug(value))
 			g := byToken[name]
 			if g == nil {
-				g = &taskGroup{title: e.portal.templates.Word(value), token: f.key + ":" + name, address: tasksAddress + "by-" + f.key + "/" + name + "/"}
+				g = &taskGroup{title: e.words.Word(value), token: f.key + ":" + name, address: tasksAddress + "by-" + f.key + "/" + name + "/"}
 				byToken[name] = g
 			}
 			if n := len(g.tasks); n == 0 || g.tasks[n-1] != t {
@@ -194,7 +194,7 @@ func (e *edition) taskJobs() []func() error {
 // writeTasks writes the page of one value of a facet.
 func (e *edition) writeTasks(title string, g *taskGroup, all []task) error {
 	view := e.taskView(e.below(tasksAddress, "open_tasks", title, ""), all, g.tasks, g.address)
-	view.All = &Link{Title: e.portal.templates.Count("all_tasks", len(all)), URL: site(tasksAddress)}
+	view.All = &Link{Title: e.words.Count("all_tasks", len(all)), URL: site(tasksAddress)}
 	return e.emit(page{template: "tasks.html", view: view, head: &view.PageView, address: g.address, section: "/community/"})
 }
 

@@ -18,9 +18,12 @@ type SiteView struct {
 	Organization string
 	Description  string
 	Language     string
-	Edition      string // "" where the portal has a single one
-	BaseURL      string // "" where none is configured
-	Accent       string // CSS colour; "" is the theme's own
+	Home         Address // of the front page in the readers' language
+	Search       Address // of the search page in the readers' language
+	Readers      string  // the language whose readers the pages are for, in a portal of several; "" in others
+	Edition      string  // "" where the portal has a single one
+	BaseURL      string  // "" where none is configured
+	Accent       string  // CSS colour; "" is the theme's own
 	Contact      string
 	ContactURL   Address
 	Banner       template.HTML
@@ -99,7 +102,23 @@ type PageView struct {
 	Draft        bool
 	Audience     string // "" where all who read the edition may see it; else the narrower audience, said aloud
 	Banner       template.HTML
-	Translations []Link
+	Translations []Translation
+	Outdated     *Outdated // nil where the page is an original, or up to date with it
+}
+
+// Translation is a language that a page is in, its own among them.
+type Translation struct {
+	Name, Language string // "Deutsch", "de"
+	URL            Address
+	Full           string // full address; "" where no base address is configured
+	Current        bool
+}
+
+// Outdated says that the original of a translation changed after it.
+type Outdated struct {
+	Original Address
+	Language string
+	Changed  string // day; "" unknown
 }
 
 // TocEntry is a heading in a table of contents.
@@ -478,7 +497,7 @@ type TasksView struct {
 	Tasks    []TaskRow
 	Total    int
 	Projects int
-	All      *Link  // to all tasks, from a facet's own page
+	All      *Link // to all tasks, from a facet's own page
 	Facets   []NarrowFacet
 	Narrows  bool // whether a script may narrow the list on this page by several values at once
 	CSV      Address

@@ -19,18 +19,18 @@ func isIndex(file string) bool {
 	return false
 }
 
-// address decides where a page is served, and whether the page itself says so.
-func (r *reader) address(p *Page) (address string, stated bool) {
+// address decides where a page whose file stands at a place is served, and whether the page itself says so.
+func (r *reader) address(p *Page, place string) (address string, stated bool) {
 	if v, name := r.value([]string{"url", "permalink"}); v != nil {
 		if given, ok := r.statedAddress(name, v); ok {
 			return given, true
 		}
 	}
-	dir := path.Dir(p.File)
+	dir := path.Dir(place)
 	if p.Index {
 		return folderAddress(dir), false
 	}
-	name := strings.TrimSuffix(path.Base(p.File), path.Ext(p.File))
+	name := strings.TrimSuffix(path.Base(place), path.Ext(place))
 	if slug := r.text("slug"); slug != "" && slug != "/" {
 		name = strings.Trim(slug, "/")
 	}

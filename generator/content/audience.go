@@ -21,7 +21,8 @@ func settleAudiences(site *Site, folders map[string]string, pages []*Page) (prob
 		if p.Audience == "" {
 			p.Audience = within
 		}
-		if p.Audience == "" {
+		p.unsaid = p.Audience == ""
+		if p.unsaid {
 			p.Audience = "internal"
 		}
 		line, column, source := p.front.At("audience")
@@ -44,11 +45,13 @@ func settleAudiences(site *Site, folders map[string]string, pages []*Page) (prob
 	return problems
 }
 
-// folderAudiences returns what folders say through their own pages.
+// folderAudiences returns what folders say through their own pages; a translation beside such a page says nothing.
 func folderAudiences(pages []*Page) map[string]string {
 	folders := map[string]string{}
 	for _, p := range pages {
-		if dir := path.Dir(p.File); p.Index && dir != "." && p.ownAudience != "" {
+		dir := path.Dir(p.File)
+		beside := p.Translation && dir == path.Dir(p.Place)
+		if p.Index && dir != "." && p.ownAudience != "" && !beside {
 			folders[dir] = p.ownAudience
 		}
 	}
@@ -93,7 +96,7 @@ func folderAudience(folders map[string]string, dir string, index bool) string {
 func (t *Tree) For(e Edition) *Tree {
 	var pages []*Page
 	hidden := map[string]bool{}
-	for _, p := range t.Pages {
+	for _, p := range slices.Concat(t.Pages, t.Translations) {
 		if e.Shows(p.Audience) {
 			pages = append(pages, p)
 			continue

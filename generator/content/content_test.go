@@ -237,7 +237,7 @@ func TestTheMenuFollowsWeightThenTitle(t *testing.T) {
 		"z/x.md": "", "a/2.md": "---\ntitle: two\nweight: 20\n---\n", "a/1.md": "---\ntitle: one\nweight: 10\n---\n", "a/n.md": "---\ntitle: none\n---\n", "a/m.md": "---\ntitle: More\n---\n",
 		"a/hid.md": "---\nunlisted: true\n---\n",
 	})
-	menu := tree.Menu()
+	menu := tree.Menu("")
 	var got []string
 	for _, section := range menu.Root.Children {
 		got = append(got, section.Title)

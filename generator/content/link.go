@@ -70,11 +70,15 @@ func candidates(from *Page, rest string) []string {
 	if strings.HasPrefix(rest, "/") {
 		return []string{rest}
 	}
-	return []string{
+	list := []string{
 		"/" + path.Join(path.Dir(from.File), rest) + trailing(rest),
 		path.Join(from.Address, rest) + trailing(rest),
 		path.Join(path.Dir(strings.TrimSuffix(from.Address, "/")), rest) + trailing(rest),
 	}
+	if from.Translation { // what is not translated is read in the language that it is in
+		list = append(list, "/"+path.Join(path.Dir(from.Place), rest)+trailing(rest))
+	}
+	return list
 }
 
 func trailing(rest string) string {

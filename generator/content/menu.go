@@ -28,22 +28,26 @@ type Menu struct {
 	place map[*Page]int
 }
 
-// Menu arranges the pages of the tree.
-func (t *Tree) Menu() *Menu {
+// Menu arranges the pages of the tree for readers of a language: each page in that language where there is one.
+func (t *Tree) Menu(language string) *Menu {
 	m := &Menu{Root: &Node{Dir: "."}, nodes: map[*Page]*Node{}, order: map[*Node][]*Page{}, place: map[*Page]int{}}
 	folders := map[string]*Node{".": m.Root}
-	for _, p := range t.Pages {
+	for _, p := range t.pagesIn(language) {
+		weight := p.Weight
+		if original := t.Original(p); original != nil {
+			weight = original.Weight
+		}
 		if p.Unlisted {
 			continue
 		}
 		if p.Index {
-			n := m.folder(folders, path.Dir(p.File))
-			n.Page, n.Weight = p, p.Weight
+			n := m.folder(folders, path.Dir(p.Place))
+			n.Page, n.Weight = p, weight
 			m.nodes[p] = n
 			continue
 		}
-		parent := m.folder(folders, path.Dir(p.File))
-		n := &Node{Page: p, Title: p.Name(), Weight: p.Weight, Parent: parent}
+		parent := m.folder(folders, path.Dir(p.Place))
+		n := &Node{Page: p, Title: p.Name(), Weight: weight, Parent: parent}
 		parent.Children = append(parent.Children, n)
 		m.nodes[p] = n
 	}
@@ -100,7 +104,7 @@ func (n *Node) name() string {
 	if n.Dir != "" {
 		return path.Base(n.Dir)
 	}
-	return strings.TrimSuffix(path.Base(n.Page.File), path.Ext(n.Page.File))
+	return strings.TrimSuffix(path.Base(n.Page.Place), path.Ext(n.Page.Place))
 }
 
 func folderTitle(n *Node) string {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -24,6 +25,11 @@ type Page struct {
 	Index bool
 	// Audience is who may read the page; never empty once the tree is loaded.
 	Audience string
+
+	// Place is where the page stands among the others: its file, and for a translation the file that it translates.
+	Place string
+	// Translation is true for a page in one of the portal's further languages.
+	Translation bool
 
 	Title       string
 	MenuTitle   string
@@ -57,7 +63,9 @@ type Page struct {
 	stated bool
 	// ownAudience is what the page itself says, before the folder is asked.
 	ownAudience string
-	front       Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
+	// unsaid is true where neither the page nor a folder above it says who may read it.
+	unsaid bool
+	front  Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
 }
 
 // Policy is the particulars of a policy page.
@@ -92,10 +100,11 @@ type reader struct {
 }
 
 // newPage understands the front matter of a file.
-func newPage(file string, front Front, body []byte, bodyLine int) (*Page, []problem.Problem) {
+func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*Page, []problem.Problem) {
 	r := &reader{file: file, front: &front}
+	language, place := site.translates(file)
 	p := &Page{
-		File: file, BodyLine: bodyLine, Index: isIndex(file), front: front,
+		File: file, Place: place, Translation: language != "", BodyLine: bodyLine, Index: isIndex(place), front: front,
 		Title:       r.text("title", "eleventyNavigation.title"),
 		MenuTitle:   r.text("linkTitle", "menu_title", "sidebar_label", "nav_title", "navTitle", "short_title"),
 		Description: r.text("description", "summary", "excerpt"),
@@ -121,9 +130,10 @@ func newPage(file string, front Front, body []byte, bodyLine int) (*Page, []prob
 	p.Report = int(r.number(0, "report.year"))
 	p.Policy = r.policy(p.HasRules)
 	if p.Title == "" {
-		p.Title = titleFrom(file, body)
+		p.Title = titleFrom(place, body)
 	}
-	p.Address, p.stated = r.address(p)
+	p.Language = cmp.Or(p.Language, language)
+	p.Address, p.stated = r.address(p, path.Join(language, place))
 	return p, r.problems
 }
 

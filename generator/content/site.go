@@ -32,6 +32,9 @@ type Site struct {
 	Description string `yaml:"description"`
 	// Language is that of pages which do not say their own: "en", "de". Optional; English.
 	Language string `yaml:"language"`
+	// Languages are those that pages are translated into, beside Language: [de, fr]. A page "use.de.md" beside "use.md",
+	// or "de/policies/use.md" for "policies/use.md", is its translation. Optional; without it there are no translations.
+	Languages []string `yaml:"languages"`
 	// BaseURL is where a portal without editions is served. Recommended: feeds, sitemap and canonical addresses need it.
 	BaseURL string `yaml:"base_url"`
 	// Editions are the sites to build, by name. Optional; without any, one edition holds everything.
@@ -147,7 +150,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 
 func siteHint(text string) string {
 	if strings.Contains(text, "unknown field") {
-		return "the keys are title, organization, description, language, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, collectors"
+		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, collectors"
 	}
 	return ""
 }
@@ -209,6 +212,7 @@ func (c *siteCheck) run() {
 		}
 		s.Stale = d
 	}
+	c.checkLanguages()
 	c.checkURL("base_url", s.BaseURL)
 	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
 		e := s.Editions[name]

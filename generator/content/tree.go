@@ -24,8 +24,10 @@ const largestPage = 16 << 20
 // Tree is a set of pages with what links need to find their way among them.
 type Tree struct {
 	Site *Site
-	// Pages are sorted by file.
+	// Pages are sorted by file. Translations stand apart, so that nothing is counted twice.
 	Pages []*Page
+	// Translations are the pages in the portal's further languages, sorted by file.
+	Translations []*Page
 	// Files are all other files below the content folder that a page may show or offer, sorted.
 	Files []string
 	// Parts finds the containers of a body as readers see them. Required where parts are meant for some readers only.
@@ -36,6 +38,8 @@ type Tree struct {
 	byAddress map[string]*Page
 	aliases   map[string]*Page
 	files     map[string]bool
+	// versions are the pages that say the same in several languages, by place and language.
+	versions map[version]*Page
 	// hidden are the files, and the addresses of pages, that the edition does not hold.
 	hidden map[string]bool
 	// folders are the audiences that folders state, by path; holding are the folders that hold pages, for whomever.
@@ -54,7 +58,7 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))
 	for i, file := range markdown {
 		group.Go(func() error {
-			pages[i], found[i] = loadPage(fsys, file)
+			pages[i], found[i] = loadPage(fsys, site, file)
 			return nil
 		})
 	}
@@ -65,6 +69,7 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil })
 	folders := folderAudiences(pages)
 	problems = append(problems, settleAudiences(site, folders, pages)...)
+	problems = append(problems, settleTranslations(site, pages)...)
 	// A draft speaks for its folder before it is left out: what it narrows must stay narrow.
 	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p.Draft && !drafts })
 	problems = append(problems, settleAddresses(site, pages)...)
@@ -117,13 +122,13 @@ func isMarkdown(name string) bool {
 	return false
 }
 
-func loadPage(fsys fs.FS, file string) (*Page, []problem.Problem) {
+func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
 	data, found := readText(fsys, file)
 	if found != nil {
 		return nil, []problem.Problem{*found}
 	}
 	front, body, bodyLine, wrong := cut(file, data)
-	p, problems := newPage(file, front, body, bodyLine)
+	p, problems := newPage(site, file, front, body, bodyLine)
 	if wrong != nil {
 		problems = append(problems, *wrong)
 	}
@@ -194,10 +199,11 @@ func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 
 func newTree(fsys fs.FS, site *Site, pages []*Page, files []string, hidden map[string]bool) *Tree {
 	t := &Tree{
-		Site: site, Pages: pages, Files: files, fsys: fsys, hidden: hidden,
-		byFile: map[string]*Page{}, byAddress: map[string]*Page{}, aliases: map[string]*Page{}, files: map[string]bool{},
+		Site: site, Files: files, fsys: fsys, hidden: hidden,
+		byFile: map[string]*Page{}, byAddress: map[string]*Page{}, aliases: map[string]*Page{}, files: map[string]bool{}, versions: map[version]*Page{},
 	}
-	slices.SortFunc(t.Pages, func(a, b *Page) int { return cmp.Compare(a.File, b.File) })
+	slices.SortFunc(pages, func(a, b *Page) int { return cmp.Compare(a.File, b.File) })
+	t.sortOut(pages)
 	for _, p := range pages {
 		t.byFile[p.File] = p
 		t.byAddress[p.Address] = p

@@ -46,6 +46,10 @@ type Section struct {
 	Text  string // Plain text, blocks divided by white space
 }
 
+// ReadersFacet is the facet that names the languages whose readers are shown a document: for a page that is translated, its
+// own; for one that is not, all. Pages ask by it; it is no choice of the reader's.
+const ReadersFacet = "readers"
+
 // Options are what is the same for all documents.
 type Options struct {
 	Synonyms []Synonym // Words that mean the same. DefaultSynonyms gives a start.

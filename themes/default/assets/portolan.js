@@ -1,5 +1,6 @@
-// Comfort on top of pages that work without it. Loaded before the first paint, so that a chosen theme never flashes;
-// everything else waits for the document.
+// Comfort on top of pages that work without it. It is fetched beside the style sheet and holds nothing up. A theme was
+// chosen on an earlier visit, so then the script is at hand and sets it before the first paint; the rest waits for the
+// document.
 (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -165,7 +166,7 @@
     if (module && location.protocol !== "file:") import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
   }
 
-  addEventListener("DOMContentLoaded", () => {
+  function start() {
     const words = document.body.dataset;
     themeSwitch();
     folds();
@@ -178,5 +179,8 @@
     files();
     search();
     catalog();
-  });
+  }
+
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
 })();

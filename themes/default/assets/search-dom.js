@@ -54,10 +54,13 @@ export function marked(text, marks = []) {
 
 let engine;
 
+// In a portal of several languages a page is found in the reader's own, and in another only where it is not translated.
+const { readers } = document.documentElement.dataset;
+
 // search asks the engine, which is fetched at the first question: in a worker, or here where there is none.
-export function search(query, options) {
+export function search(query, { filters, ...options }) {
   engine ||= inWorker().catch(here);
-  return engine.then(ask => ask(query, options));
+  return engine.then(ask => ask(query, { ...options, filters: readers ? { ...filters, readers } : filters }));
 }
 
 // warm fetches the engine before the first question.

@@ -91,7 +91,7 @@ function more(total, shown) {
 // showFacets keeps the checkbox that was used in focus.
 function showFacets(counts, filters) {
   const focused = document.activeElement?.id;
-  const shown = Object.entries(counts).filter(([facet, values]) => Object.keys(values).length > 1 || filters[facet]);
+  const shown = Object.entries(counts).filter(([facet, values]) => facet !== 'readers' && (Object.keys(values).length > 1 || filters[facet]));
   facets.replaceChildren(...shown.map(([facet, values]) => element('fieldset', {}, element('legend', {}, facetName(facet)),
     Object.entries(values).slice(0, 12).map(([value, n], i) => choice(facet, value, n, i, filters)))),
   Object.keys(filters).length ? element('button', { type: 'button', click: () => visit({ filters: {} }) }, say('reset')) : '');
