@@ -70,15 +70,14 @@ func candidates(from *Page, rest string) []string {
 	if strings.HasPrefix(rest, "/") {
 		return []string{rest}
 	}
-	list := []string{
-		"/" + path.Join(path.Dir(from.File), rest) + trailing(rest),
-		path.Join(from.Address, rest) + trailing(rest),
-		path.Join(path.Dir(strings.TrimSuffix(from.Address, "/")), rest) + trailing(rest),
-	}
+	list := []string{"/" + path.Join(path.Dir(from.File), rest) + trailing(rest)}
 	if from.Translation { // what is not translated is read in the language that it is in
 		list = append(list, "/"+path.Join(path.Dir(from.Place), rest)+trailing(rest))
 	}
-	return list
+	return append(list,
+		path.Join(from.Address, rest)+trailing(rest),
+		path.Join(path.Dir(strings.TrimSuffix(from.Address, "/")), rest)+trailing(rest),
+	)
 }
 
 func trailing(rest string) string {
