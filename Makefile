@@ -29,7 +29,7 @@ check:
 
 # The browser and database tests want the real thing. Where it cannot be installed they say so and are skipped.
 tools:
-	@sh .ci/tools
+	@GO=$(GO) sh .ci/tools
 
 race:
 	$(GO) test -race ./generator/... ./collectors/...

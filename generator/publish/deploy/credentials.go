@@ -28,7 +28,7 @@ func newKeys(host string, getenv func(string) string) *keys {
 // present tells early that there are none, since storages say it late and in many ways.
 func (k *keys) present() error {
 	value, err := k.credentials.GetWithContext(nil)
-	if err != nil || value.AccessKeyID == "" {
+	if err != nil || value.AccessKeyID == "" || value.SecretAccessKey == "" {
 		return Address{"there are no credentials for the storage", "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials with AWS_PROFILE"}
 	}
 	return nil

@@ -39,7 +39,7 @@ func Nginx(indexed bool) string {
 			fmt.Fprintf(&b, "%sadd_header %s \"%s\" always;\n", indent, h.Name, h.Value)
 		}
 	}
-	b.WriteString("# Include this in the server block that serves the site.\ncharset utf-8;\ncharset_types text/html text/css text/javascript application/javascript text/plain text/csv text/calendar;\nerror_page 404 /404.html;\n")
+	b.WriteString("# Include this in the server block that serves the site.\ncharset utf-8;\ncharset_types text/css text/javascript application/javascript text/plain text/csv text/calendar;\nerror_page 404 /404.html;\n")
 	write("", Revalidated)
 	fmt.Fprintf(&b, "location ~ \"%s\" {\n", lastingPattern)
 	write("    ", ForEver)
@@ -50,7 +50,7 @@ func Nginx(indexed bool) string {
 // Apache writes lines for a virtual host, or for .htaccess where AllowOverride has FileInfo.
 func Apache(indexed bool) string {
 	var b strings.Builder
-	b.WriteString("# Put this into the virtual host that serves the site. It needs mod_headers.\nAddDefaultCharset utf-8\nErrorDocument 404 /404.html\n")
+	b.WriteString("# Put this into the virtual host that serves the site. It needs mod_headers.\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .js .csv .ics .xml .md\nErrorDocument 404 /404.html\n")
 	for _, h := range append(Security(indexed), Header{"Cache-Control", Revalidated}) {
 		fmt.Fprintf(&b, "Header always set %s \"%s\"\n", h.Name, h.Value)
 	}
@@ -62,9 +62,11 @@ func Apache(indexed bool) string {
 func Caddy(indexed bool) string {
 	var b strings.Builder
 	b.WriteString("# Import this into the site's block of the Caddyfile.\nheader {\n")
-	for _, h := range append(Security(indexed), Header{"Cache-Control", Revalidated}) {
+	for _, h := range Security(indexed) {
 		fmt.Fprintf(&b, "\t%s \"%s\"\n", h.Name, h.Value)
 	}
-	fmt.Fprintf(&b, "}\n@lasting path_regexp `%s`\nheader @lasting Cache-Control \"%s\"\n", lastingPattern, ForEver)
+	fmt.Fprintf(&b, "}\n@lasting path_regexp `%[1]s`\n@renewed not path_regexp `%[1]s`\n", lastingPattern)
+	fmt.Fprintf(&b, "header @lasting Cache-Control \"%s\"\nheader @renewed Cache-Control \"%s\"\n", ForEver, Revalidated)
+	b.WriteString("handle_errors {\n\trewrite * /404.html\n\tfile_server\n}\n")
 	return b.String()
 }
