@@ -58,6 +58,11 @@ type edition struct {
 	adopted  map[string]*content.Page
 	adopters map[*content.Page]string
 
+	// earlier are the versions of each policy that read otherwise before, the newest first.
+	earlier map[*content.Page][]*version
+	// topicFeeds are the sections and tags that have a feed, by address.
+	topicFeeds map[string]topic
+
 	inlines  sync.Map // rendered lines of Markdown, by text
 	readings readings
 	// activity is by project, what its forge says first.
@@ -70,6 +75,8 @@ type edition struct {
 	decided                                                 *policy.ComponentIndex // decisionRows by component
 	stated                                                  []statedObjective
 	example                                                 bool
+	movedOnce                                               sync.Once
+	movedFrom                                               map[string]string
 }
 
 // builtPage is a line of build.json.
@@ -77,6 +84,8 @@ type builtPage struct {
 	URL    string `json:"url"`
 	Source string `json:"source"`
 	Title  string `json:"title"`
+	// unlisted pages are no part of the sitemap.
+	unlisted bool
 }
 
 // edition cuts the portal down to what one edition's readers may see. Nothing before this point is ever written.
@@ -102,9 +111,11 @@ func (p *portal) edition(name string) *edition {
 	}
 	e.lists = e.componentLists()
 	e.plan()
+	e.findVersions()
 	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), ReservedIDs: p.templates.IDs()})
 	e.view = e.siteView()
 	e.prepareGlossary()
+	e.findTopics()
 	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})
 	if err := e.speak(); err != nil {
 		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
@@ -115,21 +126,35 @@ func (p *portal) edition(name string) *edition {
 // compilePolicy joins the rules of the policy pages that the edition holds, by weight, then path, and the decisions that
 // were made beside them.
 func (e *edition) compilePolicy() *policy.Policy {
-	var pages []*content.Page
-	for _, page := range e.tree.Pages {
-		if page.HasRules && (page.Policy == nil || page.Policy.Status == "in-force") {
-			pages = append(pages, page)
-		}
-	}
-	slices.SortStableFunc(pages, func(a, b *content.Page) int { return a.Weight - b.Weight })
 	var sources []policy.Source
-	for _, page := range pages {
-		front := page.Front()
-		sources = append(sources, policy.Source{File: page.File, URL: page.Address, YAML: front.Raw, FirstLine: front.FirstLine})
+	for _, page := range e.rulePages() {
+		sources = append(sources, policySource(page))
 	}
 	compiled, problems := decision.Compile(sources, e.registers(), e.now)
 	e.report(e.withSources(problems)...)
 	return compiled
+}
+
+// rulePages are the pages whose rules count, in the order in which they do.
+func (e *edition) rulePages() []*content.Page {
+	var pages []*content.Page
+	for _, page := range e.tree.Pages {
+		if counts(page) {
+			pages = append(pages, page)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return a.Weight - b.Weight })
+	return pages
+}
+
+// counts tells whether a page holds rules that are in force.
+func counts(p *content.Page) bool {
+	return p.HasRules && (p.Policy == nil || p.Policy.Status == "in-force")
+}
+
+func policySource(p *content.Page) policy.Source {
+	front := p.Front()
+	return policy.Source{File: p.File, URL: p.Address, YAML: front.Raw, FirstLine: front.FirstLine}
 }
 
 // withSources adds the line at fault to problems that do not carry it.
@@ -259,6 +284,7 @@ func (e *edition) jobs() []func() error {
 			jobs = append(jobs, func() error { return e.writeSpecial(special, nil, ArticleView{}, nil) })
 		}
 	}
+	jobs = append(jobs, e.versionJobs()...)
 	jobs = append(jobs, e.projectJobs()...)
 	jobs = append(jobs, e.metricJobs()...)
 	jobs = append(jobs, e.keptJobs()...)

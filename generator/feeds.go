@@ -32,6 +32,9 @@ func (e *edition) writeFeeds() error {
 			}
 		}
 	}
+	if err := e.writeTopicFeeds(); err != nil {
+		return err
+	}
 	return e.writeNotFound()
 }
 
@@ -93,6 +96,9 @@ func (e *edition) sitemap() []byte {
 		URLs    []location `xml:"url"`
 	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
 	for _, p := range e.sortedPages() {
+		if p.unlisted {
+			continue
+		}
 		changed := ""
 		if page := e.tree.File(p.Source); page != nil {
 			changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
@@ -127,12 +133,17 @@ type (
 		Name string `xml:"name"`
 	}
 	atomEntry struct {
-		Title    string    `xml:"title"`
-		ID       string    `xml:"id"`
-		Link     atomLink  `xml:"link"`
-		Updated  string    `xml:"updated"`
-		Summary  string    `xml:"summary,omitempty"`
-		Category *category `xml:"category"`
+		Title    string       `xml:"title"`
+		ID       string       `xml:"id"`
+		Link     atomLink     `xml:"link"`
+		Updated  string       `xml:"updated"`
+		Summary  string       `xml:"summary,omitempty"`
+		Content  *atomContent `xml:"content"`
+		Category *category    `xml:"category"`
+	}
+	atomContent struct {
+		Type string `xml:"type,attr"`
+		Text string `xml:",chardata"`
 	}
 	category struct {
 		Term string `xml:"term,attr"`
@@ -140,18 +151,26 @@ type (
 )
 
 // feed tells of policy changes and releases.
-func (e *edition) feed() []byte {
+func (e *edition) feed() []byte { return e.atom("/feed.xml", e.view.Title, "/", e.changes(50)) }
+
+// atom writes changes as a feed, the latest with what changed in them.
+func (e *edition) atom(address, title, about string, changes []Change) []byte {
 	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
-	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: e.view.Title, ID: base, Author: atomAuthor{e.view.Organization}, Updated: e.now.Format(time.RFC3339)}
+	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: title, ID: base + strings.TrimPrefix(about, "/"), Author: atomAuthor{e.view.Organization}, Updated: e.now.Format(time.RFC3339)}
 	if e.config.BaseURL != "" {
-		feed.Links = []atomLink{{Href: e.absolute("/")}, {Rel: "self", Href: e.absolute("/feed.xml")}}
+		feed.Links = []atomLink{{Href: e.absolute(about)}, {Rel: "self", Href: e.absolute(address)}}
 	}
-	for _, c := range e.changes(50) {
-		link := e.outward(c.URL)
-		id := fmt.Sprintf("%s#%s-%s", base, slug(c.Title), c.Date)
-		feed.Entries = append(feed.Entries, atomEntry{
-			Title: c.Title, ID: id, Link: atomLink{Href: link}, Updated: c.Date + "T00:00:00Z", Summary: c.Text, Category: &category{c.Kind},
-		})
+	for _, c := range e.withDifferences(changes) {
+		entry := atomEntry{
+			Title: c.Title, ID: fmt.Sprintf("%s#%s-%s", base, slug(c.Title), c.Date), Link: atomLink{Href: e.outward(cmp.Or(c.Compare, c.URL))},
+			Updated: c.Date + "T00:00:00Z", Summary: c.Text, Category: &category{c.Kind},
+		}
+		if c.Difference != nil {
+			if html, err := e.words.Execute("difference.html", *c.Difference); err == nil {
+				entry.Content = &atomContent{"html", string(html)}
+			}
+		}
+		feed.Entries = append(feed.Entries, entry)
 	}
 	if len(feed.Entries) > 0 {
 		feed.Updated = feed.Entries[0].Updated
@@ -339,6 +358,9 @@ func (e *edition) redirects() []redirect {
 	}
 	for _, p := range e.adopted {
 		list = append(list, redirect{p.Address, e.addressOf(p)})
+	}
+	for from, to := range e.moved() {
+		list = append(list, redirect{from, to})
 	}
 	slices.SortFunc(list, func(a, b redirect) int { return strings.Compare(a.From, b.From) })
 	return list

@@ -173,9 +173,7 @@ func (e *edition) policyPage(p *content.Page, article ArticleView) *PolicyView {
 		view.Rules = e.rules(p)
 		view.Toc = append([]TocEntry{{Title: e.text("verdicts_short"), ID: "verdicts"}}, view.Toc...)
 	}
-	for _, v := range p.Policy.History {
-		view.History = append(view.History, PolicyVersion{Version: v.Version, Date: v.Date, Summary: v.Summary, ApprovedBy: v.ApprovedBy})
-	}
+	view.History = e.policyHistory(p)
 	if len(view.History) > 0 && len(view.Toc) > 0 {
 		view.Toc = append(view.Toc, TocEntry{Title: e.text("history"), ID: "history-of-versions"})
 	}

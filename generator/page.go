@@ -20,6 +20,7 @@ type page struct {
 	node     *content.Node
 	section  string // address of the masthead's current entry
 	document *search.Document
+	unlisted bool // kept out of the sitemap
 }
 
 // emit draws a page, puts it into the site and, where it has a document, into the search.
@@ -45,7 +46,7 @@ func (e *edition) emit(p page) error {
 		return err
 	}
 	e.mu.Lock()
-	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title})
+	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title, unlisted: p.unlisted})
 	e.mu.Unlock()
 	if p.document != nil {
 		p.document.URL = strings.TrimPrefix(p.address, "/")
@@ -67,6 +68,9 @@ func (e *edition) dress(p *page) {
 	}
 	if e.config.BaseURL != "" {
 		v.Canonical = e.absolute(p.address)
+	}
+	if v.Feed == "" {
+		v.Feed = e.feedOf(p.section)
 	}
 	v.JSONLD = jsonLD(e, p)
 }

@@ -32,6 +32,7 @@ type portal struct {
 	tree      *content.Tree
 	data      *dataset.Dataset
 	history   revision.History
+	past      past
 	theme     fs.FS
 	templates *render.Templates
 	assets    assets
@@ -60,6 +61,7 @@ func open(ctx context.Context, o Options) *portal {
 	p.tree.Parts = parts()
 	p.data = p.readData()
 	p.history = revision.Read(ctx, o.Content, lookBack)
+	p.readPast(ctx)
 	p.theme = themes.Default()
 	if own, err := fs.Sub(fsys, path.Clean(p.site.Theme)); err == nil {
 		p.theme = themes.Overlay(own, themes.Default())

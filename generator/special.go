@@ -242,25 +242,42 @@ func (e *edition) register(a ArticleView) any {
 func (e *edition) policyChanges(most int) []Change {
 	var changes []Change
 	for _, p := range e.tree.Pages {
-		if p.Policy == nil || p.Policy.Status == "draft" {
-			continue
-		}
-		p = e.local(p)
-		current := Change{Date: p.Policy.Effective, Title: strings.TrimSpace(p.Title + " " + p.Policy.Version), URL: site(p.Address), Kind: "policy"}
-		for _, v := range p.Policy.History {
-			if v.Version == p.Policy.Version {
-				current.Text = v.Summary
-				continue
-			}
-			changes = append(changes, Change{Date: v.Date, Title: strings.TrimSpace(p.Title + " " + v.Version), URL: site(p.Address), Text: v.Summary, Kind: "policy"})
-		}
-		if current.Date != "" {
-			changes = append(changes, current)
+		if p.Policy != nil && p.Policy.Status != "draft" {
+			changes = append(changes, e.changesOf(e.local(p))...)
 		}
 	}
 	today := dayOf(e.now)
 	changes = slices.DeleteFunc(changes, func(c Change) bool { return today != "" && c.Date > today })
 	return latest(changes, most)
+}
+
+// changesOf are the versions of one policy: those that its front matter tells of, and those that only git knows.
+func (e *edition) changesOf(p *content.Page) []Change {
+	current := Change{Date: p.Policy.Effective, Title: strings.TrimSpace(p.Title + " " + p.Policy.Version), URL: site(p.Address), Kind: "policy"}
+	told := map[string]*Change{}
+	var changes []*Change
+	for _, v := range p.Policy.History {
+		if v.Version == p.Policy.Version {
+			current.Text = v.Summary
+			continue
+		}
+		changes = append(changes, &Change{Date: v.Date, Title: strings.TrimSpace(p.Title + " " + v.Version), URL: site(p.Address), Text: v.Summary, Kind: "policy"})
+		told[v.Version] = changes[len(changes)-1]
+	}
+	if current.Date != "" {
+		changes = append(changes, &current)
+		told[p.Policy.Version] = &current
+	}
+	more := e.versionChanges(p, func(v *version) *Change {
+		if stated(e.earlier[p], v.was.Policy.Version) != v {
+			return nil
+		}
+		return told[v.was.Policy.Version]
+	})
+	for _, c := range changes {
+		more = append(more, *c)
+	}
+	return more
 }
 
 // latest sorts changes, the newest first, and cuts off the rest.
@@ -277,7 +294,7 @@ func latest(changes []Change, most int) []Change {
 
 // changesPage lists policy changes and releases.
 func (e *edition) changesPage(a ArticleView) any {
-	return &ChangesView{ArticleView: a, Changes: e.changes(100), Feed: e.view.Feed}
+	return &ChangesView{ArticleView: a, Changes: e.withDifferences(e.changes(100)), Feed: e.view.Feed}
 }
 
 // changes are policy changes and releases together.

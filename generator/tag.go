@@ -67,7 +67,7 @@ func (e *edition) writeTag(address, tag string, pages []*content.Page) error {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Address, b.Address))
 	})
 	view := &TagView{}
-	view.Kind, view.Title = "tag", e.text("tagged", tag)
+	view.Kind, view.Title, view.Feed = "tag", e.text("tagged", tag), e.feedOf(address)
 	view.Crumbs = []Link{{Title: e.text("home"), URL: site("/")}, {Title: e.text("page_tags"), URL: site("/tags/")}}
 	for _, p := range slices.Compact(pages) {
 		view.Pages = append(view.Pages, Link{Title: p.Title, URL: site(e.addressOf(p)), Note: p.Description})

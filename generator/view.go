@@ -93,7 +93,9 @@ type PageView struct {
 	Previous     *Link
 	Next         *Link
 	Edit         Address
-	Changed      string // day of the last change in git, "2026-11-17"
+	NoIndex      bool    // search engines are asked to pass over this page
+	Feed         Address // of the part of the site that the page is in; "" for none
+	Changed      string  // day of the last change in git, "2026-11-17"
 	Revision     string
 	Tags         []Link
 	Example      bool // this page shows invented data
@@ -150,7 +152,40 @@ type PolicyView struct {
 // PolicyVersion is a line of a policy's history.
 type PolicyVersion struct {
 	Version, Date, Summary, ApprovedBy string
-	URL                                Address
+	URL                                Address // of the version's own page; "" where its text is not known
+}
+
+// VersionView is the page of one version of a policy: what came with it, and how it read.
+type VersionView struct {
+	ArticleView
+	Policy Link   // the policy as it is now
+	Name   string // "2.0"; "" where it gave itself none
+	From   string // "2026-11-17"
+	Until  string // "" for the text that stands
+	Before string // the day of the version before; "" for the first
+	Older  *Link
+	Newer  *Link
+	DifferenceView
+}
+
+// DifferenceView is what changed between two texts.
+type DifferenceView struct {
+	// Rules are sentences on the licence rules.
+	Rules    []string
+	Passages []PassageView
+}
+
+// PassageView is a block of the text: words that stayed, came or went, or a number of unchanged blocks that are left out.
+type PassageView struct {
+	Kind    string // "h", "p", "li", "tr", "pre"
+	Pieces  []PieceView
+	Skipped int
+}
+
+// PieceView is a run of words.
+type PieceView struct {
+	Op   string // "ins", "del" or ""
+	Text string
 }
 
 // PolicyRow is a policy in the register, and the particulars at its head.
@@ -214,6 +249,9 @@ type Change struct {
 	URL   Address
 	Text  string
 	Kind  string
+	// Compare is where the difference is shown, Difference the difference itself; only the latest carry it.
+	Compare    Address
+	Difference *DifferenceView
 }
 
 // HomeView is the front page of an edition.

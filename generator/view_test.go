@@ -58,6 +58,8 @@ var views = []struct {
 	{template: "upstream.html", view: UpstreamView{}},
 	{template: "tag.html", view: TagView{}},
 	{template: "tags.html", view: TagView{}},
+	{template: "version.html", view: VersionView{}},
+	{template: "difference.html", view: DifferenceView{}},
 	{template: "blocks/chart.html", view: ChartView{}},
 	{template: "blocks/components.html", view: BlockComponents{}},
 	{template: "blocks/decision.html", view: BlockDecision{}},

@@ -43,6 +43,8 @@ type Page struct {
 	Tags        []string
 	Aliases     []string
 	Policy      *Policy // nil where the page is no policy
+	// VersionsSince is the day before which earlier texts of a policy stay unpublished; "" for none.
+	VersionsSince string
 	// Project is the ID of the project that the page adds words to.
 	Project string
 	Owner   string
@@ -122,6 +124,8 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 		Boost:       r.number(1, "search.boost", "boost"),
 		Answers:     r.list("search.answers", "answers"),
 		ownAudience: r.text("audience"),
+
+		VersionsSince: r.date("versions_since"),
 	}
 	p.HasRules = front.Values["license_policy"] != nil
 	p.HasObjectives = front.Values["objectives"] != nil

@@ -34,6 +34,7 @@ func TestWordsAreComparedAsPeopleReadThem(t *testing.T) {
 		{"The first draft of it all", "A second version of it all", "[-The first draft-]{+A second version+} of it all"},
 		{"one a two", "three a four", "[-one a two-]{+three a four+}"},
 		{"\u8bb8\u53ef\u8bc1\u653f\u7b56", "\u8bb8\u53ef\u653f\u7b56", "\u8bb8\u53ef[-\u8bc1-]\u653f\u7b56"},
+		{"On locked devices ask counsel", "On locked devices, where it is so, ask counsel", "On locked devices{+, where it is so,+} ask counsel"},
 		{"gone", "", "[-gone-]"},
 	} {
 		if got := marked(Words(c.old, c.new)); got != c.want {

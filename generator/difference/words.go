@@ -80,17 +80,39 @@ func pieces(runs []run) []Piece {
 	var out []Piece
 	for _, r := range runs {
 		if r.same {
-			out = append(out, Piece{Same, r.old})
+			out = add(out, Same, r.old)
 			continue
 		}
-		if r.old != "" {
-			out = append(out, Piece{Deleted, r.old})
-		}
-		if r.new != "" {
-			out = append(out, Piece{Inserted, r.new})
-		}
+		lead, trail := sharedSpace(r.old, r.new)
+		out = add(out, Same, r.old[:lead])
+		out = add(out, Deleted, r.old[lead:len(r.old)-trail])
+		out = add(out, Inserted, r.new[lead:len(r.new)-trail])
+		out = add(out, Same, r.old[len(r.old)-trail:])
 	}
 	return out
+}
+
+func add(pieces []Piece, op Op, text string) []Piece {
+	switch n := len(pieces); {
+	case text == "":
+		return pieces
+	case n > 0 && pieces[n-1].Op == op:
+		pieces[n-1].Text += text
+		return pieces
+	}
+	return append(pieces, Piece{op, text})
+}
+
+// sharedSpace is how many bytes of white space two texts have in common at their beginning and at their end.
+func sharedSpace(old, new string) (lead, trail int) {
+	least := min(len(old), len(new))
+	for lead < least && old[lead] == new[lead] && (old[lead] == ' ' || old[lead] == '\n') {
+		lead++
+	}
+	for trail < least-lead && old[len(old)-1-trail] == new[len(new)-1-trail] && (old[len(old)-1-trail] == ' ' || old[len(old)-1-trail] == '\n') {
+		trail++
+	}
+	return lead, trail
 }
 
 // tokens cuts a text into words, runs of space, and single signs. Scripts that write no spaces are cut at each character.
