@@ -36,6 +36,7 @@ import (
 	"portolan/collectors/source"
 	"portolan/generator"
 	"portolan/generator/content"
+	"portolan/generator/content/importing"
 	"portolan/generator/policy"
 	"portolan/generator/problem"
 	"portolan/generator/publish/deploy"
@@ -96,8 +97,8 @@ type command struct {
 type settings struct {
 	content, out, cache, edition, address string
 	json, quiet, drafts, profile          bool
-	noWait, dryRun                        bool
-	only, since, format                   string
+	noWait, dryRun, force                 bool
+	only, since, format, from             string
 	store                                 deploy.Settings
 	compress, takeOver                    bool
 	parallel                              int
@@ -109,6 +110,7 @@ type settings struct {
 func commands() []command {
 	return []command{
 		{"new", "DIR", "start a portal from the built-in starter", helpNew, nil, runNew},
+		{"import", "DIR", "move a Hugo, Docusaurus, MkDocs, Jekyll or Eleventy handbook in", helpImport, importFlags, runImport},
 		{"collect", "[NAME...]", "run the collectors of site.yaml into content/data", helpCollect, collectFlags, runCollect},
 		{"build", "", "build every edition into public/", helpBuild, buildFlags, runBuild},
 		{"serve", "", "build, watch, rebuild, reload the browser", helpServe, serveFlags, runServe},
@@ -255,6 +257,51 @@ func contentFlags(set *flag.FlagSet, s *settings) {
 
 func cacheFlag(set *flag.FlagSet, s *settings) {
 	set.StringVar(&s.cache, "cache", ".portolan", "a `dir`ectory for what may be lost")
+}
+
+const helpImport = `Examples:
+  portolan import ../old-site                     write its pages into content/
+  portolan import ../old-site/docs --dry-run      say what would be written, copied and left
+  portolan import . --from mkdocs --json          the whole report, for a program
+
+Front matter, menus, admonitions, tabs, includes, images and addresses are moved. What could not be is listed with file,
+line and column. A content folder that is there already is refused; with --force it is kept under another name.
+`
+
+func importFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	set.StringVar(&s.from, "from", "", "the `generator` of the handbook: "+strings.Join(importing.Kinds, ", ")+"; detected where left out")
+	set.BoolVar(&s.dryRun, "dry-run", false, "say what would be done and write nothing")
+	set.BoolVar(&s.force, "force", false, "put a content folder that is there under another name first")
+	set.BoolVar(&s.json, "json", false, "print the report as JSON")
+}
+
+// runImport moves a handbook in.
+func runImport(_ context.Context, s *settings, names []string) error {
+	move, err := generator.Import(names[0], s.from)
+	if err != nil {
+		return err
+	}
+	if !s.dryRun {
+		kept, err := move.Write(s.content, s.force)
+		if errors.Is(err, importing.ErrExists) {
+			return usageError{fmt.Sprintf("%s: %v; name another with --content, or keep it under another name with --force", s.content, err)}
+		}
+		if err != nil {
+			return err
+		}
+		if kept != "" {
+			s.say("what was in %s is in %s now", s.content, kept)
+		}
+	}
+	if s.json {
+		return writeJSON(s.stdout, move.Report)
+	}
+	if err := move.WriteText(s.stdout); err != nil {
+		return err
+	}
+	s.say("next: portolan serve --content %s", s.content)
+	return nil
 }
 
 const helpCollect = `Examples:

@@ -110,7 +110,7 @@ func (b *block) read(kind blockKind) {
 
 func (b *block) at(line, column int, text, hint string) problem.Problem {
 	return problem.Problem{
-		Rule: "block/" + b.name, File: b.page.File, Line: line, Column: column, Text: text, Hint: hint, Source: b.e.tree.Line(b.page.File, line),
+		Rule: "block/value", File: b.page.File, Line: line, Column: column, Text: text, Hint: hint, Source: b.e.tree.Line(b.page.File, line),
 	}
 }
 

@@ -197,6 +197,7 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 	tree, more := content.Load(os.DirFS(o.Content), site, o.Drafts)
 	p := &portal{options: o, site: site, tree: tree}
 	p.data = p.readData("decisions", "products")
+	p.problems.Use(site.Check.Rules)
 	p.problems.Add(append(problems, more...)...)
 	names, err := p.editions()
 	if err != nil {

@@ -56,6 +56,7 @@ func open(ctx context.Context, o Options) *portal {
 	var found []problem.Problem
 	p.site, found = content.LoadSite(fsys)
 	p.problems.Add(found...)
+	p.problems.Use(p.site.Check.Rules)
 	p.tree, found = content.Load(fsys, p.site, o.Drafts)
 	p.problems.Add(found...)
 	p.tree.Parts = parts()

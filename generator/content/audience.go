@@ -104,7 +104,9 @@ func (t *Tree) For(e Edition) *Tree {
 		hidden[p.File] = true
 		hidden[p.Address] = true
 		for _, alias := range p.Aliases {
-			hidden[aliasAddress(p, alias)] = true
+			for _, address := range aliasAddresses(p, alias) {
+				hidden[address] = true
+			}
 		}
 	}
 	var files []string

@@ -66,6 +66,8 @@ type Site struct {
 	Groups map[string]Group `yaml:"groups"`
 	// People is "counted" or "named": whether names of contributors may be kept. Optional; counted.
 	People string `yaml:"people"`
+	// Check says how severe the rules of portolan check are. Optional; each rule has a severity of its own.
+	Check CheckSettings `yaml:"check"`
 	// Collectors is the list of sources, read by the collectors themselves. Optional.
 	Collectors any `yaml:"collectors"`
 
@@ -118,6 +120,12 @@ type SearchSettings struct {
 	Synonyms [][]string `yaml:"synonyms"`
 }
 
+// CheckSettings says how severe rules are.
+type CheckSettings struct {
+	// Rules are severities by rule: off, notice, warning or error.
+	Rules problem.Settings `yaml:"rules"`
+}
+
 // LoadSite reads site.yaml of a content folder. A missing file is a site of defaults.
 func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	site := &Site{Stale: 30 * 24 * time.Hour, Language: "en", Theme: "theme"}
@@ -150,7 +158,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 
 func siteHint(text string) string {
 	if strings.Contains(text, "unknown field") {
-		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, collectors"
+		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, check, collectors"
 	}
 	return ""
 }
@@ -223,6 +231,11 @@ func (c *siteCheck) run() {
 		}
 		if name != cleanSegment(name) {
 			c.wrong("editions", fmt.Sprintf("edition %q cannot be a folder's name", name), "use letters, digits and hyphens")
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.Check.Rules)) {
+		if text, hint := s.Check.Rules.Check(id); text != "" {
+			c.wrong("check", text, hint)
 		}
 	}
 	if s.Accent != "" && !isColour(s.Accent) {

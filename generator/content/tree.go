@@ -208,8 +208,10 @@ func newTree(fsys fs.FS, site *Site, pages []*Page, files []string, hidden map[s
 		t.byFile[p.File] = p
 		t.byAddress[p.Address] = p
 		for _, alias := range p.Aliases {
-			if address := aliasAddress(p, alias); t.aliases[address] == nil {
-				t.aliases[address] = p
+			for _, address := range aliasAddresses(p, alias) {
+				if t.aliases[address] == nil {
+					t.aliases[address] = p
+				}
 			}
 		}
 	}
@@ -219,13 +221,19 @@ func newTree(fsys fs.FS, site *Site, pages []*Page, files []string, hidden map[s
 	return t
 }
 
-// aliasAddress reads an old address of a page; one without a leading slash stands beside the page.
-func aliasAddress(p *Page, alias string) string {
-	alias = strings.TrimSuffix(strings.TrimSuffix(alias, "index.html"), ".html")
-	if !strings.HasPrefix(alias, "/") {
-		alias = path.Join(path.Dir(strings.TrimSuffix(p.Address, "/")), alias)
+// aliasAddresses reads an old address of a page; one without a leading slash stands beside the page. "/a.html" is the old
+// address of a file, which some servers serve as /a/ too: both lead on.
+func aliasAddresses(p *Page, alias string) []string {
+	bare := strings.TrimSuffix(alias, "index.html")
+	name, isFile := strings.CutSuffix(bare, ".html")
+	if !strings.HasPrefix(name, "/") {
+		name = path.Join(path.Dir(strings.TrimSuffix(p.Address, "/")), name)
 	}
-	return folderAddress(strings.Trim(path.Clean(alias), "/"))
+	address := folderAddress(strings.Trim(path.Clean(name), "/"))
+	if isFile && address != "/" {
+		return []string{address, strings.TrimSuffix(address, "/") + ".html"}
+	}
+	return []string{address}
 }
 
 // Redirects returns the old addresses of pages, each with the page it leads to now. Addresses in use are no redirects.

@@ -25,9 +25,10 @@ type rewriter struct {
 	*writer
 	body   []byte
 	made   []byte
-	copied int             // how much of body is dealt with
-	shut   []string        // call-outs that are open
-	ends   map[string]span // the next end of each kind of tag
+	copied int                  // how much of body is dealt with
+	shut   []string             // call-outs that are open
+	ends   map[string]span      // the next end of each kind of tag
+	told   func(tag, rewritten) // hears of every tag; nil where nobody asks
 }
 
 func (r *rewriter) run() {
@@ -62,6 +63,9 @@ func (r *rewriter) replace(t tag) int {
 	made := r.render(t)
 	if made.end > 0 {
 		end = made.end
+	}
+	if r.told != nil {
+		r.told(t, made)
 	}
 	if made.warning != "" {
 		r.doc.Problems = append(r.doc.Problems, r.source.problemAtOrigin(problem.Warning, "template/leftover", t.at, made.warning, made.hint))

@@ -73,15 +73,27 @@ func (p Problem) At() string {
 
 // List gathers problems from stages that may run side by side. Its zero value is ready.
 type List struct {
-	mu    sync.Mutex
-	items []Problem
+	mu       sync.Mutex
+	items    []Problem
+	settings Settings
+}
+
+// Use makes problems that are added from now on as severe as a portal has it.
+func (l *List) Use(s Settings) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.settings = s
 }
 
 // Add appends problems to the list.
 func (l *List) Add(problems ...Problem) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.items = append(l.items, problems...)
+	for _, p := range problems {
+		if settled, on := l.settings.apply(p); on {
+			l.items = append(l.items, settled)
+		}
+	}
 }
 
 // Sorted returns the problems by file, line, column, severity and text, each distinct one once.
