@@ -203,6 +203,12 @@ func (e *edition) plan() {
 	for _, m := range e.figures.metrics() {
 		e.made[metricAddress(m.ID)] = true
 	}
+	for _, r := range e.yearReports() {
+		e.made[r.address] = true
+	}
+	for _, m := range e.digestMonths() {
+		e.made[digestAddress(m)] = true
+	}
 	for tag := range e.tags() {
 		e.made[tagAddress(tag)] = true
 	}
@@ -289,6 +295,7 @@ func (e *edition) jobs() []func() error {
 	jobs = append(jobs, e.metricJobs()...)
 	jobs = append(jobs, e.keptJobs()...)
 	jobs = append(jobs, e.communityJobs()...)
+	jobs = append(jobs, e.reportJobs()...)
 	jobs = append(jobs, e.complianceJobs()...)
 	return append(jobs, e.tagJobs()...)
 }

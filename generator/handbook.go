@@ -25,6 +25,9 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 	if special := e.special(e.originalAddress(p)); special != nil {
 		return e.writeSpecial(*special, p, article, e.document(p, doc))
 	}
+	if report := e.reportOf(p); report != nil {
+		return e.writeReport(*report, article, e.document(p, doc))
+	}
 	out := page{
 		template: "article.html", view: &article, head: &article.PageView, address: p.Address, source: p.File,
 		node: e.menu.Node(p), section: e.sectionOf(p), document: e.document(p, doc),

@@ -186,7 +186,11 @@ func (e *edition) objectives(place, concern string) []ObjectiveView {
 }
 
 func (e *edition) objectiveView(place string, s statedObjective) ObjectiveView {
-	a := e.figures.Assess(s.objective)
+	return e.assessedView(place, s, e.figures.Assess(s.objective))
+}
+
+// assessedView shows an objective as it was assessed.
+func (e *edition) assessedView(place string, s statedObjective, a metrics.Assessment) ObjectiveView {
 	o := s.objective
 	view := ObjectiveView{
 		ID: o.ID, Title: o.Title, Concern: o.Concern, URL: site(s.page.Address), Target: metrics.Written(&o.Target, a.Unit),

@@ -53,6 +53,7 @@ func (e *edition) findSpecials() []special {
 		has(catalog, special{"/compliance/components/", "components", "/compliance/", true, "components.html", (*edition).componentIndex}),
 		has(rules || len(e.data.Decisions) > 0, special{decisionsAddress, "decisions", "/compliance/", true, "decisions.html", (*edition).decisionRegister}),
 		has(e.hasConcern("value"), special{"/value/", "value", "/value/", true, "concern.html", concernPage("value")}),
+		has(len(e.digestMonths()) > 0, special{reportsAddress, "reports", "/metrics/", true, "reports.html", (*edition).reportList}),
 		has(e.tree.At("/glossary/") != nil, special{"/glossary/", "glossary", "", false, "glossary.html", (*edition).glossaryPage}),
 		has(e.hasPolicies() || projects, special{"/changes/", "changes", "", true, "changes.html", (*edition).changesPage}),
 		has(e.data.Sources != nil || projects, special{"/sources/", "sources", "/metrics/", false, "sources.html", (*edition).sourcesPage}),
@@ -175,7 +176,7 @@ func (e *edition) siteView() *SiteView {
 			v.Charts = append(v.Charts, Link{Title: e.specialTitle(*special), URL: site(e.localAddress(address))})
 		}
 	}
-	for _, address := range []string{"/glossary/", "/changes/", "/sources/", "/api/"} {
+	for _, address := range []string{"/glossary/", "/changes/", reportsAddress, "/sources/", "/api/"} {
 		if special := e.special(address); special != nil {
 			v.Footer = append(v.Footer, Link{Title: e.specialTitle(*special), URL: site(e.localAddress(address))})
 		}

@@ -39,21 +39,6 @@ func (e *edition) upstreamPage(a ArticleView) any {
 	return view
 }
 
-// change says by how much a figure rose or fell: "+12", "-3", "0"; "" where one of the two is not known. The sign is "up",
-// "down" or "same".
-func (e *edition) change(now, before metrics.Value) (words, sign string) {
-	if now.Number == nil || before.Number == nil {
-		return "", ""
-	}
-	switch by := *now.Number - *before.Number; {
-	case by > 0:
-		return "+" + metrics.Written(&by, ""), "up"
-	case by < 0:
-		return metrics.Written(&by, ""), "down"
-	}
-	return "0", "same"
-}
-
 // upstreamCSV is the table by project and month.
 func (e *edition) upstreamCSV() [][]string {
 	rows := [][]string{{"project", "month", "change_requests", "merged_change_requests", "commits"}}

@@ -618,6 +618,75 @@ type ThanksRow struct {
 	Year      int
 }
 
+// MoveRow is a figure in a period and in the one that it is compared with.
+type MoveRow struct {
+	ID, Title    string
+	URL          Address
+	Now, Before  string // "512 change requests", "unknown", "none"
+	Change, Sign string // "+12" and up, "-3" and down, "0" and same; "" where it cannot be said
+	Better       string // "better", "worse"; "" where neither way is better
+	Note         string // "from 37 of 40 projects"
+}
+
+// MoveGroup is some of them under a title.
+type MoveGroup struct {
+	Title string
+	Rows  []MoveRow
+}
+
+// StandingMove is an objective that came to stand otherwise.
+type StandingMove struct {
+	Title       string
+	URL         Address
+	Before, Now string // met, on-track, at-risk, missed, unknown
+	Why         string
+}
+
+// DigestView is what moved in a whole month.
+type DigestView struct {
+	ArticleView
+	Month                string
+	Better, Worse, Moved []MoveRow
+	First                []MoveRow // known for this month and not for the one before
+	Same, Unknown        string    // titles of the rest
+	Objectives           []StandingMove
+	Policies             []Change
+	Projects             []Change // that began
+	Releases             []Change
+	Source               string
+}
+
+// ReportView is the report of a year.
+type ReportView struct {
+	ArticleView
+	Organization     string
+	Year             int
+	Period, Compared string // "January to October 2026", "January to October 2025"
+	Running          bool   // the year was not over
+	InShort          []string
+	Figures          []FigureView
+	Groups           []MoveGroup
+	Unknown          string // titles of the figures of which nothing is known
+	Charts           []ChartView
+	Objectives       []ObjectiveView
+	Standings        []Count
+	Policies         []Change
+	Projects         []Change
+	Releases         *TableView
+	Decisions        []DecisionRow
+	Digests          []Link
+	Source           string
+}
+
+// ReportsView lists the reports of years and the digests of months.
+type ReportsView struct {
+	ArticleView
+	Years   []Link
+	Digests []IndexLetter // by year
+	Latest  *DigestView
+	Feed    Address
+}
+
 // ComplianceView is the overview of compliance.
 type ComplianceView struct {
 	ArticleView

@@ -57,6 +57,20 @@ func (f *Figures) Between(m *Metric, s Scope, now, before Span) Reading {
 	return r
 }
 
+// SeriesOf computes each month of a span; months that had not ended are unknown.
+func (f *Figures) SeriesOf(m *Metric, s Scope, span Span) Series {
+	subjects := m.count.subjects(f, s)
+	series := Series{Metric: m, Scope: s, Basis: f.basisOf(m.count, subjects)}
+	for _, month := range span.Last(span.Months) {
+		v := Value{Of: len(subjects), Parts: m.Parts}
+		if month <= f.LastWhole() {
+			v = f.value(m, subjects, f.windowOf(m, MonthSpan(month)))
+		}
+		series.Points = append(series.Points, Point{Month: month, Label: string(month), Value: v})
+	}
+	return series
+}
+
 // windowOf is the window of a span; where a metric needs more months to mean much, it reaches back further.
 func (f *Figures) windowOf(m *Metric, s Span) window {
 	w := s.window()
@@ -97,23 +111,24 @@ func endOfStanding(m *Metric, w window) Period {
 // LastWhole is the last month that had ended when the records were built.
 func (f *Figures) LastWhole() dataset.Month { return monthOf(numberOf(f.data.Now) - 1) }
 
-// FirstKnown is the first month of which anything that happened is known; empty where nothing is.
-func (f *Figures) FirstKnown() dataset.Month {
-	first := 1 << 30
+// KnownMonths are the first and the last whole month of which anything that happened is known; nothing is where ok is false.
+func (f *Figures) KnownMonths() (first, last dataset.Month, ok bool) {
+	from, to := 1<<30, -1
 	for _, a := range f.data.Activity {
 		if f.Project(a.Project) != nil {
-			first = min(first, monthNumber(a.Since))
+			from, to = min(from, monthNumber(a.Since)), max(to, numberOf(a.Through.Time)-1)
 		}
 	}
 	for _, figure := range f.data.Figures {
 		for month, v := range figure.Values {
 			if v != nil {
-				first = min(first, monthNumber(month))
+				from, to = min(from, monthNumber(month)), max(to, monthNumber(month))
 			}
 		}
 	}
-	if first >= 1<<30 || first == 0 {
-		return ""
+	to = min(to, monthNumber(f.LastWhole()))
+	if from > to {
+		return "", "", false
 	}
-	return monthOf(first)
+	return monthOf(from), monthOf(to), true
 }

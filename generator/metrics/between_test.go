@@ -76,8 +76,11 @@ func TestHandKeptSpans(t *testing.T) {
 	if f.HandKeptBetween("nothing", Span{"2026-01", 1}, Span{"2025-01", 1}) != nil {
 		t.Error("a figure that is not there was read")
 	}
-	if f.FirstKnown() != "2025-09" || f.LastWhole() != "2026-10" {
-		t.Error(f.FirstKnown(), f.LastWhole())
+	if first, last, ok := f.KnownMonths(); !ok || first != "2025-09" || last != "2026-10" {
+		t.Error(first, last, ok)
+	}
+	if _, _, ok := with(Data{Figures: []*dataset.Figure{hand("trained", true, "2026-11=9")}}).KnownMonths(); ok {
+		t.Error("a month that still runs is known")
 	}
 }
 
