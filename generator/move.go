@@ -18,7 +18,7 @@ func (e *edition) moveRow(r metrics.Reading) MoveRow {
 	if r.Change == nil {
 		return row
 	}
-	row.Change, row.Sign = e.changeOf(*r.Change, r.Metric.Unit)
+	row.Change, row.Sign = e.signed(*r.Change, r.Metric.Unit)
 	if r.Better != nil && row.Sign != "same" {
 		row.Better = map[bool]string{true: "better", false: "worse"}[*r.Better]
 	}
@@ -28,8 +28,8 @@ func (e *edition) moveRow(r metrics.Reading) MoveRow {
 	return row
 }
 
-// changeOf writes a change with its sign: "+12", "-3", "+2.5 points"; one that is nothing when written is the same.
-func (e *edition) changeOf(by float64, unit string) (words, sign string) {
+// signed writes a change with its sign: "+12", "-3", "+2.5 points"; one that is nothing when written is the same.
+func (e *edition) signed(by float64, unit string) (words, sign string) {
 	words = metrics.Written(&by, "")
 	if words == "0" {
 		return words, "same"
@@ -49,7 +49,7 @@ func (e *edition) change(now, before metrics.Value) (words, sign string) {
 	if now.Number == nil || before.Number == nil {
 		return "", ""
 	}
-	return e.changeOf(*now.Number-*before.Number, "")
+	return e.signed(*now.Number-*before.Number, "")
 }
 
 // movesOf reads every metric and hand-kept figure of the edition over a span and one to compare with, by groups. Where the

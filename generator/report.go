@@ -155,7 +155,7 @@ func (e *edition) periodWords(s metrics.Span) string {
 // figureBetween shows a metric over a span beside another, with its months as a line.
 func (e *edition) figureBetween(place string, m *metrics.Metric, now, before metrics.Span) FigureView {
 	r := e.figures.Between(m, metrics.Company(), now, before)
-	if m.Standing && r.Value.Number == nil && now.End().AddDate(0, 1, 0).After(e.portal.now) {
+	if m.Standing && r.Value.Number == nil && now.End().AddDate(0, 1, 0).After(e.now) {
 		r = e.figures.Reading(m, metrics.Company(), year) // nobody wrote it down then, and it is not long ago
 	}
 	value, unit := split(e.written(r.Value, m.Unit))
