@@ -35,7 +35,7 @@ func (e *edition) digestMonths() []dataset.Month {
 // digest says what moved in a month.
 func (e *edition) digest(m dataset.Month) *DigestView {
 	span := metrics.MonthSpan(m)
-	title := e.portal.templates.Month(string(m))
+	title := e.words.Month(string(m))
 	view := &DigestView{ArticleView: e.below(reportsAddress, "digest", e.text("digest_title", title), e.text("digest_text", title)), Month: title}
 	groups := e.movesOf(span, span.Before(), false)
 	for _, g := range groups {
@@ -78,7 +78,7 @@ func (e *edition) writeDigest(m dataset.Month, months []dataset.Month) error {
 }
 
 func (e *edition) digestLink(m dataset.Month) *Link {
-	return &Link{Title: e.portal.templates.Month(string(m)), URL: site(digestAddress(m))}
+	return &Link{Title: e.words.Month(string(m)), URL: site(digestAddress(m))}
 }
 
 // summary says in a few words what moved: for the feed and the search.

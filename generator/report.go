@@ -145,11 +145,11 @@ func (e *edition) periodWords(s metrics.Span) string {
 	last := s.From.Add(s.Months - 1)
 	switch s.Months {
 	case 1:
-		return e.portal.templates.Month(string(s.From))
+		return e.words.Month(string(s.From))
 	case 12:
 		return string(s.From[:4])
 	}
-	return e.text("from_to", e.portal.templates.Month(string(s.From)), e.portal.templates.Month(string(last)))
+	return e.text("from_to", e.words.Month(string(s.From)), e.portal.templates.Month(string(last)))
 }
 
 // figureBetween shows a metric over a span beside another, with its months as a line.
