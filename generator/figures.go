@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -318,7 +319,7 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 		view.Breakdown = e.breakdownTable(m, b)
 	}
 	series := e.figures.Series(m, metrics.Company(), 3*year)
-	if err := e.put("api/metrics/"+m.ID+".csv", seriesCSV(m, series)); err != nil {
+	if err := e.putCSV("api/metrics/"+m.ID+".csv", pointsCSV(m.ID, m.Unit, series.Points)); err != nil {
 		return err
 	}
 	document := dataDocument("metric", m.Title, m.Question, m.Unit)
@@ -348,20 +349,17 @@ func (e *edition) breakdownTable(m *metrics.Metric, b metrics.Breakdown) *TableV
 	return t
 }
 
-// seriesCSV writes a metric month by month.
-func seriesCSV(m *metrics.Metric, s metrics.Series) []byte { return pointsCSV(m.ID, m.Unit, s.Points) }
-
-func pointsCSV(id, unit string, points []metrics.Point) []byte {
-	var b strings.Builder
-	fmt.Fprintf(&b, "month,%s,unit,known,of,unfinished\r\n", id)
+// pointsCSV writes a metric or figure month by month.
+func pointsCSV(id, unit string, points []metrics.Point) [][]string {
+	rows := [][]string{{"month", id, "unit", "known", "of", "unfinished"}}
 	for _, p := range points {
 		value := ""
 		if p.Number != nil {
 			value = fmt.Sprintf("%g", *p.Number)
 		}
-		fmt.Fprintf(&b, "%s,%s,%s,%d,%d,%t\r\n", p.Month, value, unit, p.Known, p.Of, p.Unfinished)
+		rows = append(rows, []string{string(p.Month), value, unit, strconv.Itoa(p.Known), strconv.Itoa(p.Of), strconv.FormatBool(p.Unfinished)})
 	}
-	return []byte(b.String())
+	return rows
 }
 
 // basisLine says who said so and when.

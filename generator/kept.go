@@ -31,7 +31,13 @@ func keptPoints(k *metrics.HandKept) []chart.Point {
 }
 
 // keptCSV is the address of a hand-kept figure's numbers.
-func keptCSV(f *dataset.Figure) string { return "/api/figures/" + slug(f.ID) + ".csv" }
+func keptCSV(f *dataset.Figure) string {
+	name := slug(f.ID)
+	if name != f.ID {
+		name += "-" + digest([]byte(f.ID)) // so that no two figures share a file
+	}
+	return "/api/figures/" + name + ".csv"
+}
 
 // keptJobs write the numbers of each hand-kept figure.
 func (e *edition) keptJobs() []func() error {
@@ -39,7 +45,7 @@ func (e *edition) keptJobs() []func() error {
 	for _, f := range e.data.Figures {
 		jobs = append(jobs, func() error {
 			k := e.figures.HandKept(f.ID, year)
-			return e.put(strings.TrimPrefix(keptCSV(f), "/"), pointsCSV(f.ID, f.Unit, k.Points))
+			return e.putCSV(strings.TrimPrefix(keptCSV(f), "/"), pointsCSV(f.ID, f.Unit, k.Points))
 		})
 	}
 	return jobs

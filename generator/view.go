@@ -1,16 +1,21 @@
 package generator
 
-import "html/template"
+import (
+	"html/template"
+
+	"portolan/generator/render"
+)
 
 // The types below are all that a theme's templates may see. A view holds only what its edition's readers may see, and
 // every text in it is plain unless its type is template.HTML, which is made by us and safe.
 //
-// An Address is written "~site/policies/use/": the mark stands for the way from the page to the root of the site and is
+// An Address is plain text too, so that the templates let no scheme into a link that could run or disguise anything. It
+// is written "~site/policies/use/": the mark stands for the way from the page to the root of the site and is
 // replaced when the page is put together, so that one piece of HTML serves pages at any depth, a site serves from any
 // sub-path, and a folder of files can be read without a server.
 
 // Address is an address within the site, or a full one.
-type Address = template.URL
+type Address = render.Address
 
 // SiteView is what all pages of an edition share.
 type SiteView struct {

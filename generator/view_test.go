@@ -248,7 +248,7 @@ func fill(value reflect.Value, depth int, next *int) {
 			fill(value.Field(i), depth, next)
 		}
 	}
-	if value.Type() == reflect.TypeFor[template.URL]() {
+	if value.Type() == reflect.TypeFor[Address]() {
 		value.SetString("~site/" + value.String() + "/")
 	}
 	if value.Type() == reflect.TypeFor[template.JS]() {

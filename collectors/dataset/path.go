@@ -21,7 +21,7 @@ func Path(r Record) string {
 	}
 	beside := secondary[r.From().Source] || r.Kind() == "history" && r.From().Source != Collect
 	if beside && r.Key() != "" {
-		path += "@" + r.From().Source
+		path += "@" + fileName(r.From().Source)
 	}
 	return path + ".json"
 }

@@ -101,6 +101,7 @@ func readFile(fsys fs.FS, file string) (Record, *Error) {
 		return nil, &Error{File: file, Line: 1, Text: "the record belongs in " + want,
 			Hint: "rename the file, or mend the name in it"}
 	}
+	clean(r, data)
 	return r, nil
 }
 

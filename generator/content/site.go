@@ -11,11 +11,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 
+	"portolan/collectors/dataset"
 	"portolan/generator/problem"
 )
 
@@ -245,12 +247,27 @@ func (c *siteCheck) run() {
 		c.wrong("people", fmt.Sprintf("%q is neither counted nor named", s.People), "")
 	}
 	c.checkEditURL("edit_url", s.EditURL)
+	c.checkLink("contact", s.Contact.URL)
+	c.checkLink("contact", s.Contact.Chat)
+	c.checkLink("security_contact", s.Security)
+	if strings.ContainsFunc(s.Contact.Email, unicode.IsSpace) || strings.ContainsAny(s.Contact.Email, "<>\"'?&%:/\\") {
+		c.wrong("contact", fmt.Sprintf("%q is no address for mail", s.Contact.Email), "write it as opensource@example.com")
+	}
+}
+
+// checkLink refuses an address that readers could not follow, or should not.
+func (c *siteCheck) checkLink(key, given string) {
+	u, err := url.Parse(given)
+	if err != nil || dataset.CleanText(given) != given || !slices.Contains([]string{"", "http", "https", "mailto", "tel"}, u.Scheme) {
+		c.wrong(key, fmt.Sprintf("%q is not an address that a link may lead to", given), "write it as https://opensource.example.com/contact/")
+	}
 }
 
 func (c *siteCheck) checkEditURL(key, given string) {
 	if given != "" && !strings.Contains(given, "{path}") {
 		c.wrong(key, "edit_url does not say where the page's path goes", "put {path} into it")
 	}
+	c.checkURL(key, strings.ReplaceAll(given, "{path}", "path"))
 }
 
 func (c *siteCheck) checkURL(key, given string) {

@@ -291,10 +291,10 @@ func BenchmarkPage(b *testing.B) {
 	}
 }
 
-func addresses(list ...string) []template.URL {
-	var all []template.URL
+func addresses(list ...string) []Address {
+	var all []Address
 	for _, each := range list {
-		all = append(all, template.URL(each))
+		all = append(all, Address(each))
 	}
 	return all
 }

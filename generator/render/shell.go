@@ -12,6 +12,10 @@ import (
 	"sync"
 )
 
+// Address is an address within the site, which begins with [Root], or a full one. It is plain text to the templates,
+// which let only http, https, mailto and addresses within the site stand in a link.
+type Address string
+
 // Root stands at the start of an address for the way from the page to the root of the site.
 const Root = "~site/"
 
@@ -77,15 +81,15 @@ func slot(name string) (template.HTML, error) {
 	return "", fmt.Errorf("there is no slot %q", name)
 }
 
-func entryMark(address template.URL) template.HTMLAttr {
+func entryMark(address Address) template.HTMLAttr {
 	return template.HTMLAttr(token("entry", string(address)))
 }
 
-func unfoldMark(address template.URL) template.HTMLAttr {
+func unfoldMark(address Address) template.HTMLAttr {
 	return template.HTMLAttr(token("unfold", string(address)))
 }
 
-func sectionMark(address template.URL) template.HTMLAttr {
+func sectionMark(address Address) template.HTMLAttr {
 	return template.HTMLAttr(token("section", string(address)))
 }
 
