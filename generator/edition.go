@@ -174,6 +174,7 @@ func (e *edition) plan() {
 	for _, special := range e.specials {
 		e.made[special.address] = true
 	}
+	e.planPrints()
 	words := e.projectPages()
 	for _, p := range e.projects.all {
 		e.made[p.address] = true
@@ -285,6 +286,7 @@ func (e *edition) jobs() []func() error {
 		jobs = append(jobs, func() error { return e.in(page).writeHandbookPage(page) })
 	}
 	jobs = append(jobs, e.translationJobs()...)
+	jobs = append(jobs, e.printJobs()...)
 	for _, special := range e.specials {
 		if !taken[special.address] {
 			jobs = append(jobs, func() error { return e.writeSpecial(special, nil, ArticleView{}, nil) })

@@ -79,6 +79,7 @@ func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
 	a.Previous, a.Next = pageLink(previous), pageLink(next)
 	if p.Index && e.originalAddress(p) != "/" {
 		a.Children = e.children(p)
+		a.Print = e.printOf(p)
 	}
 	return a
 }

@@ -66,6 +66,9 @@ func (e *edition) version(language string) (*edition, error) {
 		made: e.made, adopted: e.adopted, adopters: e.adopters, index: e.index, earlier: e.earlier, topicFeeds: e.topicFeeds,
 	}
 	v.menu = v.tree.Menu(language)
+	if v.translated() {
+		v.planPrints()
+	}
 	v.figures = newFigures(v)
 	v.projects = newProjects(v)
 	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts(), ReservedIDs: words.IDs()})
@@ -176,6 +179,7 @@ func (e *edition) translationJobs() []func() error {
 			search.address = version.searchAddress()
 			return version.writeSpecial(search, nil, ArticleView{}, nil)
 		})
+		jobs = append(jobs, version.printJobs()...)
 	}
 	return jobs
 }

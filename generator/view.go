@@ -140,9 +140,27 @@ type ArticleView struct {
 	PageView
 	HTML     template.HTML
 	Children []Link // of a folder's own page
+	Print    *Link  // the folder and all below it as one document; nil where there is none
 	Owner    string
 	Contact  string
 	Minutes  int // reading time; 0 for very short ones
+}
+
+// PrintView is a section of the handbook as one document. HTML is the text of the folder's own page.
+type PrintView struct {
+	ArticleView
+	Kept  Address // the folder's page
+	Parts []PrintPart
+}
+
+// PrintPart is a page within it. Its ids begin with its own.
+type PrintPart struct {
+	ID, Title, Description string
+	Owner, Contact         string
+	Changed                string
+	From                   string // full address of the page; "" where no base address is configured
+	Policy                 *PolicyRow
+	HTML                   template.HTML
 }
 
 // PolicyView is a policy page: an article with particulars, rules and history.

@@ -45,6 +45,7 @@ var views = []struct {
 	{template: "metrics.html", view: MetricsView{}},
 	{template: "objectives.html", view: ObjectivesView{}},
 	{template: "policy.html", view: PolicyView{}},
+	{template: "print.html", view: PrintView{}},
 	{template: "product.html", view: ProductView{}},
 	{template: "products.html", view: ProductsView{}},
 	{template: "project.html", view: ProjectView{}},

@@ -65,6 +65,8 @@ type Page struct {
 	stated bool
 	// ownAudience is what the page itself says, before the folder is asked.
 	ownAudience string
+	// version is what a translation states of its original's.
+	version string
 	// unsaid is true where neither the page nor a folder above it says who may read it.
 	unsaid bool
 	front  Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
@@ -132,7 +134,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 	p.HasThanks = front.Values["thanks"] != nil
 	p.Concerns = r.oneOfEach(Concerns, "concern")
 	p.Report = int(r.number(0, "report.year"))
-	p.Policy = r.policy(p.HasRules)
+	p.Policy, p.version = r.policy(p.HasRules), r.text("version")
 	if p.Title == "" {
 		p.Title = titleFrom(place, body)
 	}

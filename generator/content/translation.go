@@ -92,7 +92,7 @@ func (p *Page) follow(site *Site, original *Page) (problems []problem.Problem) {
 		own = *p.Policy
 	}
 	p.Policy = &Policy{
-		Approver: cmp.Or(own.Approver, original.Policy.Approver), Status: original.Policy.Status, Version: cmp.Or(own.Version, original.Policy.Version),
+		Approver: cmp.Or(own.Approver, original.Policy.Approver), Status: original.Policy.Status, Version: cmp.Or(p.version, original.Policy.Version),
 		Effective: cmp.Or(own.Effective, original.Policy.Effective), ReviewBy: cmp.Or(own.ReviewBy, original.Policy.ReviewBy), History: own.History,
 	}
 	if own.History == nil {
