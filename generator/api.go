@@ -153,7 +153,7 @@ var machineFiles = map[string]bool{
 	"/feed.xml": true, "/reviews.ics": true, "/sitemap.xml": true, "/robots.txt": true, "/opensearch.xml": true, "/code.json": true, "/build.json": true,
 	"/llms.txt": true, "/api/projects.json": true, "/api/projects.csv": true, "/api/components.json": true, "/api/components.csv": true, "/api/licenses.json": true,
 	"/api/licenses.csv": true, "/api/products.json": true, "/api/policies.json": true, "/api/policies.csv": true, "/api/decisions.json": true, "/api/decisions.csv": true,
-	"/api/metrics.json": true,
+	"/api/metrics.json": true, "/api/metrics.csv": true, "/api/products.csv": true,
 }
 
 // fewEnough is how many components api/components.json holds itself; more are split into files by first letter.
@@ -169,10 +169,10 @@ func (e *edition) writeAPI() error {
 	}{
 		{"projects", projects, e.projectsCSV(projects)},
 		{"licenses", e.apiLicenses(), e.licensesCSV()},
-		{"products", e.apiProducts(), nil},
+		{"products", e.apiProducts(), e.productsCSV()},
 		{"policies", e.apiPolicies(), e.policiesCSV()},
 		{"decisions", e.apiDecisions(), e.decisionsCSV()},
-		{"metrics", e.apiMetrics(), nil},
+		{"metrics", e.apiMetrics(), e.metricsCSV()},
 	}
 	for _, f := range files {
 		if err := e.putJSON("api/"+f.name+".json", map[string]any{f.name: f.rows}); err != nil {
@@ -201,7 +201,7 @@ func (e *edition) writeComponentFiles() error {
 	if len(all) <= fewEnough {
 		return e.putJSON("api/components.json", map[string]any{"components": e.apiComponents(all)})
 	}
-	var index []map[string]any
+	index := apiParts{Total: len(all)}
 	byLetter := map[string][]*component{}
 	for _, one := range all {
 		letter := strings.ToLower(listLetter(one.name))
@@ -212,9 +212,9 @@ func (e *edition) writeComponentFiles() error {
 		if err := e.putJSON(name, map[string]any{"components": e.apiComponents(byLetter[letter])}); err != nil {
 			return err
 		}
-		index = append(index, map[string]any{"letter": letter, "url": "components/" + letter + ".json", "components": len(byLetter[letter])})
+		index.Files = append(index.Files, apiPart{letter, "components/" + letter + ".json", len(byLetter[letter])})
 	}
-	return e.putJSON("api/components.json", map[string]any{"total": len(all), "files": index})
+	return e.putJSON("api/components.json", index)
 }
 
 // inventoryCSV is where a product's components are written as a table.
@@ -493,6 +493,35 @@ func (e *edition) componentsCSV(list []*component, of *product) [][]string {
 		slices.Sort(products)
 		row := []string{one.purl, one.name, one.version, one.reading.Normalised(), one.raw, strings.Join(products, " ")}
 		rows = append(rows, append(row, levels(verdicts)...))
+	}
+	return rows
+}
+
+// productsCSV lists products with their components by verdict.
+func (e *edition) productsCSV() [][]string {
+	rows := [][]string{{"id", "name", "contexts", "components"}}
+	for _, level := range policy.Levels() {
+		rows[0] = append(rows[0], level.String())
+	}
+	for _, p := range e.catalog.products {
+		row := []string{p.record.ID, p.record.Name, strings.Join(p.record.Contexts, " "), strconv.Itoa(len(p.components))}
+		for _, level := range policy.Levels() {
+			row = append(row, strconv.Itoa(p.count(level)))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// metricsCSV lists metrics with their value over twelve months.
+func (e *edition) metricsCSV() [][]string {
+	rows := [][]string{{"id", "title", "chaoss", "unit", "value_12m", "known", "of"}}
+	for _, m := range e.apiMetrics() {
+		value := ""
+		if m.Value12m != nil {
+			value = strconv.FormatFloat(*m.Value12m, 'g', -1, 64)
+		}
+		rows = append(rows, []string{m.ID, m.Title, m.Standard, m.Unit, value, strconv.Itoa(m.Known), strconv.Itoa(m.Of)})
 	}
 	return rows
 }

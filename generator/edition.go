@@ -188,6 +188,7 @@ func (e *edition) plan() {
 	for _, l := range e.projectLists() {
 		e.made[l.address] = true
 	}
+	e.made[statusPage] = len(e.projects.all) > 0
 	for _, l := range e.catalog.licenses {
 		e.made[l.address] = true
 	}

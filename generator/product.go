@@ -145,10 +145,10 @@ func (e *edition) productCharts(p *product) []ChartView {
 	return []ChartView{e.chartView(c, e.inventoryCSV(p))}
 }
 
-func provenancesOf(inventories []*dataset.Inventory) []dataset.Provenance {
+func provenancesOf[R dataset.Record](records []R) []dataset.Provenance {
 	var list []dataset.Provenance
-	for _, i := range inventories {
-		list = append(list, i.Provenance)
+	for _, r := range records {
+		list = append(list, *r.From())
 	}
 	return list
 }

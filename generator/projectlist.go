@@ -110,9 +110,12 @@ func (e *edition) projectJobs() []func() error {
 		}
 	}
 	for _, f := range e.projects.facets {
-		if len(f.values) > mostValues {
+		if len(f.values) > mostValues && f.key != "status" {
 			jobs = append(jobs, func() error { return e.writeFacet(f) })
 		}
+	}
+	if len(e.projects.all) > 0 {
+		jobs = append(jobs, e.writeStatuses)
 	}
 	return jobs
 }
@@ -137,6 +140,37 @@ func (e *edition) writeFacet(f *facetList) error {
 	}
 	view.Total = len(e.projects.live)
 	return e.emit(page{template: "projects.html", view: view, head: &view.PageView, address: "/projects/by-" + f.key + "/", section: "/projects/"})
+}
+
+// statusPage says what the words for a project's status mean.
+const statusPage = "/projects/by-status/"
+
+// statusWords are those words, in the order of a project's life.
+var statusWords = []string{"experimental", "incubating", "active", "maintenance", "deprecated", "archived", unknownValue}
+
+// writeStatuses writes the taxonomy of statuses, with the projects of each.
+func (e *edition) writeStatuses() error {
+	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", e.text("status_words"), e.text("status_decided"))}
+	counts, addresses := map[string]int{}, map[string]Address{}
+	for _, p := range e.projects.all {
+		counts[cmpOr(string(e.figures.Status(p.merged.ID)), unknownValue)]++
+	}
+	for _, f := range e.projects.facets {
+		for _, v := range f.values {
+			if f.key == "status" && v.address != "" {
+				addresses[v.value] = site(v.address)
+			}
+		}
+	}
+	if len(e.projects.quiet) > 0 {
+		addresses["archived"] = site("/projects/quiet/")
+	}
+	for _, word := range statusWords {
+		view.Values = append(view.Values, Link{Title: e.words.Word(word), URL: addresses[word], Count: counts[word], Note: e.text("status_" + word), Value: word})
+	}
+	view.Total = len(e.projects.all)
+	return e.emit(page{template: "projects.html", view: view, head: &view.PageView, address: statusPage, section: "/projects/",
+		document: dataDocument("project", view.Title, view.Description, statusWords...)})
 }
 
 // projectSort is an order of the projects. Less is nil for the order that they have anyway.

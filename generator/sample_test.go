@@ -398,7 +398,7 @@ func (s *sample) others() {
 	o := s.page("sources/", "sources", "Sources", "Who says so, and when they last did.")
 	s.draw("sources.html", o, SourcesView{ArticleView: ArticleView{PageView: o}, Sources: []SourceRow{{ID: "github", Asked: "api.github.com, organisation acme", Tried: "2026-11-22", Succeeded: "2026-11-22", Complete: true, Records: 1234}, {ID: "scorecard", Tried: "2026-11-22", Stale: true, Failures: []string{"answered 503 three times"}}}}, nil)
 	a := s.page("api/", "api", "Data", "The same figures, for machines.")
-	s.draw("api.html", a, APIView{ArticleView: ArticleView{PageView: a}, Files: []APIFile{{Title: "api/projects.json", Description: "Every project.", URL: "~site/api/projects.json", Schema: "~site/api/projects.schema.json", Bytes: 123456}}}, nil)
+	s.draw("api.html", a, APIView{ArticleView: ArticleView{PageView: a}, Files: []APIFile{{Title: "api/projects.json", Description: "Every project.", URL: "~site/api/projects.json", Schema: "~site/api/projects.schema.json"}}}, nil)
 	t := s.page("tags/licences/", "tag", "licences", "Pages with this tag.")
 	s.draw("tag.html", t, TagView{ArticleView: ArticleView{PageView: t}, Pages: []Link{{Title: "Licence policy", URL: "~site/policies/licences/", Note: "Which licences you may use."}}}, s.menu())
 	c := s.page("changes/", "changes", "What changed", "Policies and releases, the latest first.")

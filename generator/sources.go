@@ -3,6 +3,7 @@ package generator
 import (
 	"strings"
 
+	"portolan/collectors/dataset"
 	"portolan/generator/metrics"
 )
 
@@ -28,17 +29,28 @@ func (e *edition) sourcesPage(a ArticleView) any {
 
 // apiPage documents the files for machines.
 func (e *edition) apiPage(a ArticleView) any {
-	view := &APIView{ArticleView: a}
-	for _, name := range []string{"projects", "components", "licenses", "products", "policies", "decisions", "metrics"} {
-		view.Files = append(view.Files, APIFile{
-			Title: "api/" + name + ".json", Description: e.text("api_" + name), URL: site("/api/" + name + ".json"), Schema: site("/api/" + name + ".schema.json"),
-		})
+	view := &APIView{ArticleView: a, Losses: e.codeLosses()}
+	for _, f := range apiTables {
+		view.Files = append(view.Files, APIFile{Title: "api/" + f.name + ".json", Description: e.text("api_" + f.name),
+			URL: site("/api/" + f.name + ".json"), Schema: site("/api/" + f.name + ".schema.json"), CSV: site("/api/" + f.name + ".csv")})
 	}
-	for _, name := range []string{"build.json", "code.json", "feed.xml", "reviews.ics", "llms.txt"} {
+	for _, name := range otherFiles {
+		if !e.isMade("/" + name) {
+			continue
+		}
 		view.Files = append(view.Files, APIFile{Title: name, Description: e.text("api_" + strings.NewReplacer(".", "_").Replace(name)), URL: site("/" + name)})
+	}
+	for _, kind := range dataset.Kinds() {
+		view.Records = append(view.Records, Link{Title: kind, URL: site("/" + recordSchema(kind))})
 	}
 	return view
 }
+
+// otherFiles are those that stand beside the folder api/.
+var otherFiles = []string{"build.json", "code.json", "feed.xml", "reviews.ics", "llms.txt"}
+
+// points are what a criterion counts for; one that cannot be judged, or does not apply, counts neither for nor against.
+var points = map[metrics.CriterionStanding]string{metrics.CriterionMet: "1", metrics.CriterionUnmet: "0"}
 
 // health judges a project by every criterion.
 func (e *edition) health(id string) (list []CriterionView, summary, why string) {
@@ -46,11 +58,11 @@ func (e *edition) health(id string) (list []CriterionView, summary, why string) 
 	for _, c := range h.Criteria {
 		list = append(list, CriterionView{
 			Title: c.Title, Measure: c.Why, Asked: c.Asked, Found: cmpOr(c.Found, e.text("unknown")),
-			Standing: strings.ReplaceAll(string(c.Standing), " ", "-"),
+			Standing: strings.ReplaceAll(string(c.Standing), " ", "-"), Points: points[c.Standing], Source: e.basisLine(c.Basis),
 		})
 	}
 	if len(list) == 0 {
 		return nil, "", h.Life.Why
 	}
-	return list, e.text("health_sum", h.Met, len(list)-h.NotAsked, h.Unmet, h.Unknown), h.Life.Why
+	return list, e.text("health_sum", h.Met, h.Met+h.Unmet, h.Unknown, h.NotAsked), h.Life.Why
 }

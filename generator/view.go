@@ -446,10 +446,22 @@ type ProjectView struct {
 	Scorecard       *ScorecardView
 	Vulnerabilities *TableView
 	Sources         []Fact
-	Badge           Address
+	Badges          []BadgeView
 	Gone            string
 	StaleSince      string
 	Downloads       []Link
+	// StatusURL leads to what the words for a status mean.
+	StatusURL Address
+	// VulnerabilityText says how many are open and mended, and who looked; "" where nobody did.
+	VulnerabilityText string
+}
+
+// BadgeView is a small picture to show on other pages, and the Markdown that does.
+type BadgeView struct {
+	Title    string // "Status: Active"
+	URL      Address
+	Width    int // in pixels; each is 20 high
+	Markdown string
 }
 
 // Fact is a labelled value with a small remark.
@@ -462,8 +474,11 @@ type Fact struct {
 // CriterionView is a criterion of a project's health.
 type CriterionView struct {
 	Title, Measure, Asked, Found string
-	Standing                     string // met, unmet, unknown
+	Standing                     string // met, unmet, unknown, not-asked
 	Why                          string
+	Points                       string // "1", "0"; "" where it cannot be judged
+	Source                       string // who said so, and when
+	URL                          Address
 }
 
 // LicenseUse is a licence expression with its verdicts.
@@ -948,13 +963,16 @@ type TagView struct {
 type APIView struct {
 	ArticleView
 	Files []APIFile
+	// Records are the schemas of what collectors write.
+	Records []Link
+	// Losses say what code.json does not carry.
+	Losses []string
 }
 
 // APIFile is a file for machines.
 type APIFile struct {
 	Title, Description string
-	URL, Schema        Address
-	Bytes              int
+	URL, Schema, CSV   Address
 }
 
 // RedirectView is what stands at an address that moved.

@@ -72,7 +72,11 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 
 // file is code.json: `releases` in version 2, `projects` before.
 type file struct {
-	Agency   string            `json:"agency"`
+	Agency   string `json:"agency"`
+	Measured struct {
+		Method  string `json:"method"`
+		IfOther string `json:"ifOther"`
+	} `json:"measurementType"`
 	Releases []json.RawMessage `json:"releases"`
 	Projects []json.RawMessage `json:"projects"`
 }
@@ -123,6 +127,10 @@ func (c Config) parse(data []byte, taken map[string]bool) (projects []*dataset.P
 			continue
 		}
 		p := c.project(e, f.Agency)
+		p.CodeJSON = f.rest(raw)
+		if usage := p.CodeJSON.UsageType; p.Visibility == dataset.VisibilityUnknown && usage != "" {
+			p.Visibility = visibilities[usage]
+		}
 		p.ID = free(p.ID, taken)
 		projects = append(projects, p)
 	}
@@ -170,16 +178,25 @@ func slug(s string) string {
 // exempt from both.
 func (e entry) visibility() dataset.Visibility {
 	usage := e.Permissions.UsageType
-	switch {
-	case usage == "openSource", usage == "" && (string(e.OpenSource) == "1" || string(e.OpenSource) == "true"):
-		return dataset.VisibilityPublic
-	case usage == "governmentWideReuse":
-		return dataset.VisibilityInternal
-	case strings.HasPrefix(usage, "exempt"):
-		return dataset.VisibilityPrivate
+	if usage == "" && isTrue(e.OpenSource) {
+		usage = openSource
+	}
+	if v, known := visibilities[usage]; known {
+		return v
 	}
 	return dataset.VisibilityUnknown
 }
+
+const openSource = "openSource"
+
+// visibilities are the usage types of the standard in our words.
+var visibilities = map[string]dataset.Visibility{
+	openSource: dataset.VisibilityPublic, "governmentWideReuse": dataset.VisibilityInternal,
+	"exemptByLaw": dataset.VisibilityPrivate, "exemptByNationalSecurity": dataset.VisibilityPrivate,
+	"exemptByAgencySystem": dataset.VisibilityPrivate, "exemptByAgencyMission": dataset.VisibilityPrivate, "exemptByCIO": dataset.VisibilityPrivate,
+}
+
+func isTrue(raw json.RawMessage) bool { return string(raw) == "1" || string(raw) == "true" }
 
 // license joins what is named; all of it is taken to hold, since the file does not say that one may choose.
 func (e entry) license() dataset.License {

@@ -47,6 +47,8 @@ type Project struct {
 	// Tasks are open issues that newcomers are invited to; null where unknown.
 	Tasks     []Task    `json:"good_first_issues"`
 	Community Community `json:"community"`
+	// CodeJSON is what an agency's inventory says beside; null where the project comes from no such inventory.
+	CodeJSON *CodeJSON `json:"code_json,omitzero"`
 
 	Provenance Provenance `json:"provenance"`
 }

@@ -106,6 +106,7 @@ var groups = []group{
 		func(to, from *dataset.Project) { to.Components = from.Components }},
 	{"releases", func(p *dataset.Project) bool { return p.Releases != nil }, func(to, from *dataset.Project) { to.Releases = from.Releases }},
 	{"tasks", func(p *dataset.Project) bool { return p.Tasks != nil }, func(to, from *dataset.Project) { to.Tasks = from.Tasks }},
+	{"inventory", func(p *dataset.Project) bool { return p.CodeJSON != nil }, func(to, from *dataset.Project) { to.CodeJSON = from.CodeJSON }},
 	{"community", func(p *dataset.Project) bool { return p.Community != dataset.Community{} },
 		func(to, from *dataset.Project) { to.Community = from.Community }},
 }
