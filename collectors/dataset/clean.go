@@ -33,6 +33,7 @@ func cleanLinks(r Record) {
 		for i := range r.Tasks {
 			link(&r.Tasks[i].URL)
 		}
+		cleanInventory(r.CodeJSON)
 	case *Product:
 		link(&r.URL)
 	case *Inventory:
@@ -52,6 +53,19 @@ func cleanLinks(r Record) {
 	case *Scorecard:
 		for i := range r.Checks {
 			link(&r.Checks[i].URL)
+		}
+	}
+}
+
+func cleanInventory(c *CodeJSON) {
+	if c == nil {
+		return
+	}
+	link(&c.Download)
+	link(&c.DisclaimerURL)
+	for _, list := range [][]NamedLink{c.Licenses, c.RelatedCode, c.ReusedCode} {
+		for i := range list {
+			link(&list[i].URL)
 		}
 	}
 }
