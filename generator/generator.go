@@ -86,7 +86,8 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if portal.failed() { // nothing will be published, but whoever mends the portal wants to hear of everything
 		return portal.check(ctx, names)
 	}
-	publisher, err := publish.Open(o.Out, staging(o), names)
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Sites: names,
+		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
 	if err != nil {
 		return portal.result(nil, err)
 	}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -69,7 +70,8 @@ type Page struct {
 	version string
 	// unsaid is true where neither the page nor a folder above it says who may read it.
 	unsaid bool
-	front  Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
+	read   [sha256.Size]byte // the digest of the file when it was understood
+	front  Front             // dropped when the tree is loaded, save for pages with rules, objectives or thanks
 }
 
 // Policy is the particulars of a policy page.

@@ -5,6 +5,7 @@ package content
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -129,6 +130,7 @@ func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
 	}
 	front, body, bodyLine, wrong := cut(file, data)
 	p, problems := newPage(site, file, front, body, bodyLine)
+	p.read = sha256.Sum256(data)
 	if wrong != nil {
 		problems = append(problems, *wrong)
 	}
@@ -258,6 +260,9 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 	data, found := readText(t.fsys, p.File)
 	if found != nil {
 		return nil, []problem.Problem{*found}
+	}
+	if sha256.Sum256(data) != p.read { // another audience may be written there by now
+		return nil, []problem.Problem{{Rule: "file/changed", File: p.File, Text: "the file changed while the portal was built", Hint: "build once more"}}
 	}
 	_, body, bodyLine, _ := cut(p.File, data)
 	return t.cutParts(p.File, body, bodyLine, e)

@@ -8,6 +8,7 @@ package publish
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -42,6 +43,7 @@ type Changes struct {
 // Publisher gathers the files of a site. Put may be called from several goroutines.
 type Publisher struct {
 	out, staging string
+	sites        []string
 	unlock       func()
 	old          map[string]bool // files of the last site
 	foreign      []string        // files in the folder that are not ours
@@ -52,24 +54,70 @@ type Publisher struct {
 	dirs  map[string]bool // folders that were made in it
 }
 
-// Open prepares to publish into the folder out. The staging folder is made when it is first needed, best on the same
-// file system. Sites, the subfolders or "" for the folder itself, are those that will be replaced; other sites of ours stay.
-func Open(out, staging string, sites []string) (*Publisher, error) {
-	p := &Publisher{out: out, staging: staging, files: map[string]File{}, fresh: map[string]bool{}, dirs: map[string]bool{}}
-	unlock, err := lock(filepath.Dir(filepath.Clean(out)))
+// Options say where to publish.
+type Options struct {
+	// Out is the folder to publish into. Required. A link to a folder stands for that folder.
+	Out string
+	// Staging is the folder in which the next site is gathered; it is made when it is first needed. Required. Where it
+	// would lie on another file system, a folder within Out takes its place.
+	Staging string
+	// Sites are the subfolders, or "" for the folder itself, that will be replaced. Other sites of ours stay. Required.
+	Sites []string
+	// Waiting is told that somebody else is publishing and has to be waited for. Optional.
+	Waiting func()
+}
+
+// Open prepares to publish, after those who do it already.
+func Open(ctx context.Context, o Options) (*Publisher, error) {
+	out := o.Out
+	if real, err := filepath.EvalSymlinks(out); err == nil {
+		out = real
+	}
+	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, dirs: map[string]bool{}}
+	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
 	}
 	p.unlock = unlock
-	err = os.RemoveAll(staging) // a crash may have left one behind
+	p.staging = stagingFor(o.Staging, out)
+	for _, left := range []string{o.Staging, filepath.Join(out, inside)} { // a crash may have left one behind
+		err = errors.Join(err, os.RemoveAll(left))
+	}
 	if err == nil {
-		err = p.survey(sites)
+		err = p.survey(o.Sites)
 	}
 	if err != nil {
 		unlock()
 		return nil, err
 	}
 	return p, nil
+}
+
+// inside is the staging folder within the published one. Its dot keeps web servers and other programs from it.
+const inside = ".portolan-next"
+
+// stagingFor keeps to the file system of the published folder, since nothing moves from one to another in one step. A
+// folder that is a file system of its own cannot be swapped as a whole.
+func stagingFor(staging, out string) string {
+	around, known := device(filepath.Dir(filepath.Clean(out)))
+	own, there := device(out)
+	if !known || nearest(staging) == around && (!there || own == around) {
+		return staging
+	}
+	return filepath.Join(out, inside)
+}
+
+// nearest is the file system of a folder, or of the first folder above it that is there.
+func nearest(dir string) uint64 {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	for {
+		if id, known := device(dir); known || dir == filepath.Dir(dir) {
+			return id
+		}
+		dir = filepath.Dir(dir)
+	}
 }
 
 // survey finds out what lies in the published folder: our files, which may be replaced, and others, which may not.
@@ -87,6 +135,9 @@ func (p *Publisher) survey(sites []string) error {
 	err = filepath.WalkDir(p.out, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
+		}
+		if half(entry.Name()) {
+			return os.Remove(file)
 		}
 		name, err := filepath.Rel(p.out, file)
 		if name = filepath.ToSlash(name); err == nil && !p.old[name] {
@@ -239,7 +290,7 @@ func (p *Publisher) Commit() (Changes, error) {
 	if err := p.complete(); err != nil {
 		return Changes{}, err
 	}
-	return changes, swap(p.staging, p.out)
+	return changes, swap(p.staging, p.out, p.sites)
 }
 
 // complete brings everything that stays as it is into the staging folder.

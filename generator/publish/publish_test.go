@@ -13,7 +13,7 @@ import (
 // site publishes files, with a manifest, into a folder.
 func site(t *testing.T, out, name string, files map[string]string) (Changes, error) {
 	t.Helper()
-	p, err := Open(out, filepath.Join(filepath.Dir(out), "staging"), []string{name})
+	p, err := Open(t.Context(), Options{Out: out, Staging: filepath.Join(filepath.Dir(out), "staging"), Sites: []string{name}})
 	if err != nil {
 		return Changes{}, err
 	}
@@ -103,7 +103,7 @@ func TestFilesOfOthersAndOtherSitesStay(t *testing.T) {
 func TestNothingHappensBeforeTheCommit(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "public")
 	site(t, out, "", map[string]string{"index.html": "a"})
-	p, err := Open(out, filepath.Join(filepath.Dir(out), "staging"), []string{""})
+	p, err := Open(t.Context(), Options{Out: out, Staging: filepath.Join(filepath.Dir(out), "staging"), Sites: []string{""}})
 	if err != nil {
 		t.Fatal(err)
 	}
