@@ -1,13 +1,17 @@
 package publish
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // site publishes files, with a manifest, into a folder.
@@ -156,5 +160,94 @@ func TestMergeServesWhereFoldersCannotBeSwapped(t *testing.T) {
 	}
 	if got := read(t, out); !maps.Equal(got, map[string]string{"a": "new", "d/b": "b"}) {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestACrashAmidAMergeIsMended stops a merge after each of its files, and publishes another site over what is left: all
+// of it is known as ours.
+func TestACrashAmidAMergeIsMended(t *testing.T) {
+	first := map[string]string{"index.html": "1", "old/index.html": "o", "a.css": "1"}
+	second := map[string]string{"index.html": "2", "new/index.html": "n", "b.css": "2"}
+	third := map[string]string{"index.html": "3"}
+	for moved := range 4 {
+		dir := t.TempDir()
+		out, next := filepath.Join(dir, "out"), filepath.Join(dir, "next")
+		for folder, files := range map[string]map[string]string{out: first, next: second} {
+			if _, err := site(t, folder, "", files); err != nil {
+				t.Fatal(err)
+			}
+		}
+		os.WriteFile(filepath.Join(out, "CNAME"), []byte("mine"), 0o644)
+		if err := unite(filepath.Join(next, Manifest), filepath.Join(out, Manifest)); err != nil {
+			t.Fatal(err)
+		}
+		names := []string{"b.css", "new/index.html", "index.html"}
+		if err := moveAll(next, out, names[:moved]); err != nil {
+			t.Fatal(err)
+		}
+		os.WriteFile(filepath.Join(out, writing+"x.html"), []byte("half a fi"), 0o644)
+		if _, err := site(t, out, "", third); err != nil {
+			t.Fatal(err)
+		}
+		if got := read(t, out); !maps.Equal(got, map[string]string{"index.html": "3", "CNAME": "mine"}) {
+			t.Errorf("after %d files: %v", moved, got)
+		}
+	}
+}
+
+func TestAMergeEndsWithTheManifest(t *testing.T) {
+	dir := t.TempDir()
+	out, next := filepath.Join(dir, "out"), filepath.Join(dir, "next")
+	site(t, out, "", map[string]string{"index.html": "1", "gone/index.html": "g"})
+	site(t, next, "", map[string]string{"index.html": "2", "a.css": "a"})
+	want := read(t, next)
+	manifest, _ := os.ReadFile(filepath.Join(next, Manifest))
+	if err := merge(next, out); err != nil {
+		t.Fatal(err)
+	}
+	if got, _ := os.ReadFile(filepath.Join(out, Manifest)); !maps.Equal(read(t, out), want) || string(got) != string(manifest) {
+		t.Errorf("%v %s", read(t, out), got)
+	}
+	if _, err := os.Stat(filepath.Join(out, "gone")); err == nil {
+		t.Error("an empty folder was left behind")
+	}
+}
+
+func TestOthersAreWaitedFor(t *testing.T) {
+	dir := t.TempDir()
+	o := Options{Out: filepath.Join(dir, "out"), Staging: filepath.Join(dir, "staging"), Sites: []string{""}}
+	first, err := Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := 0
+	o.Waiting = func() { told++ }
+	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	if _, err := Open(ctx, o); !errors.Is(err, context.DeadlineExceeded) && runtime.GOOS != "windows" || told != 1 {
+		t.Errorf("%v, told %d times", err, told)
+	}
+	time.AfterFunc(100*time.Millisecond, first.Abort)
+	second, err := Open(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second.Abort()
+}
+
+func TestALinkStandsForItsFolder(t *testing.T) {
+	dir := t.TempDir()
+	real, link := filepath.Join(dir, "srv", "www"), filepath.Join(dir, "public")
+	os.MkdirAll(real, 0o755)
+	if err := os.Symlink(real, link); err != nil {
+		t.Skip(err)
+	}
+	for _, text := range []string{"1", "2"} {
+		if _, err := site(t, link, "", map[string]string{"index.html": text}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || read(t, real)["index.html"] != "2" {
+		t.Errorf("%v, %v", info.Mode(), read(t, real))
 	}
 }
