@@ -225,8 +225,9 @@ func (w *workshop) killBuilds(t *testing.T, cache string, n int) {
 	os.RemoveAll(out)
 	w.must(w.build(0, out, cache))
 	took := w.must(w.build(1, out, cache))
-	before, killed, already := w.rest(out, cache), 0, 0
-	for i := range n {
+	before, killed, already, runs := w.rest(out, cache), 0, 0, 0
+	for i := 0; killed < n; i++ {
+		runs++
 		version := i % 2
 		if kill(t, w.build(version, out, cache), moment(random, i, took)) {
 			killed++
@@ -247,5 +248,5 @@ func (w *workshop) killBuilds(t *testing.T, cache string, n int) {
 	if _, err := os.Stat(filepath.Join(out, ".portolan-next")); err == nil || len(left) > 0 {
 		t.Errorf("something of the killed builds is left: %v", left)
 	}
-	t.Logf("%d of %d runs were killed, %d of them after the new site was in place; all sites whole", killed, n, already)
+	t.Logf("%d of %d runs were killed, %d of them after the new site was in place; all sites whole", killed, runs, already)
 }
