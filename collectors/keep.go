@@ -73,6 +73,7 @@ func allOf(store *dataset.Store, kinds ...string) []dataset.Record {
 	add(&all, d.Outbound)
 	add(&all, d.Scorecards)
 	add(&all, d.Vulnerabilities)
+	add(&all, d.Traffic)
 	add(&all, d.History)
 	return all
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"portolan/collectors/dataset"
 )
 
 // all reads a list of the forge to its end, past the collector.
@@ -32,6 +34,32 @@ func (s *simulator) all(path string) (items []map[string]any) {
 			return items
 		}
 	}
+}
+
+// views asks past the collector how often a repository was looked at, as the one who may know.
+func (s *simulator) views(repo string) map[dataset.Date]int {
+	s.t.Helper()
+	req, _ := http.NewRequest(http.MethodGet, s.base+"/repos/"+repo+"/traffic/views", nil)
+	req.Header.Set("Authorization", "Bearer ghsim-admin")
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var answer struct {
+		Views []struct {
+			Timestamp time.Time
+			Count     int
+		}
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&answer); err != nil {
+		s.t.Fatal(err)
+	}
+	days := map[dataset.Date]int{}
+	for _, v := range answer.Views {
+		days[dataset.Date(v.Timestamp.Format(time.DateOnly))] = v.Count
+	}
+	return days
 }
 
 func TestContributionsElsewhereEqualWhatTheOthersHave(t *testing.T) {

@@ -118,7 +118,7 @@ func (e *edition) projectFacts(p *project) []Fact {
 	if m.Created != nil {
 		list = append(list, Fact{Label: e.text("created"), Value: e.words.Date(dayOf(m.Created.Time))})
 	}
-	return list
+	return append(list, e.trafficFacts(m.ID)...)
 }
 
 // releases are those of a project, or of all where none is named; the latest first.

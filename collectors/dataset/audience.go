@@ -30,6 +30,8 @@ func audienceOf(r Record) *Audience {
 		return &r.Audience
 	case *Vulnerabilities:
 		return &r.Audience
+	case *Traffic:
+		return &r.Audience
 	}
 	return nil
 }

@@ -54,6 +54,7 @@ type Dataset struct {
 	Outbound        []*Outbound
 	Scorecards      []*Scorecard
 	Vulnerabilities []*Vulnerabilities
+	Traffic         []*Traffic
 	History         []*History
 	// Sources is nil before the first run of the collectors.
 	Sources *Sources
@@ -82,6 +83,8 @@ func (d *Dataset) Add(r Record) {
 		d.Scorecards = append(d.Scorecards, r)
 	case *Vulnerabilities:
 		d.Vulnerabilities = append(d.Vulnerabilities, r)
+	case *Traffic:
+		d.Traffic = append(d.Traffic, r)
 	case *History:
 		d.History = append(d.History, r)
 	case *Sources:
@@ -103,6 +106,7 @@ func (d *Dataset) Sort() {
 	sortRecords(d.Outbound)
 	sortRecords(d.Scorecards)
 	sortRecords(d.Vulnerabilities)
+	sortRecords(d.Traffic)
 	sortRecords(d.History)
 }
 
@@ -125,6 +129,7 @@ func kinds() map[string]func() Record {
 		"outbound":        func() Record { return new(Outbound) },
 		"scorecards":      func() Record { return new(Scorecard) },
 		"vulnerabilities": func() Record { return new(Vulnerabilities) },
+		"traffic":         func() Record { return new(Traffic) },
 		"history":         func() Record { return new(History) },
 		"sources":         func() Record { return new(Sources) },
 	}

@@ -30,6 +30,7 @@ func (d *Dataset) For(shows func(Audience) bool) *Dataset {
 		Outbound:        keep(d.Outbound, func(o *Outbound) bool { return f.sees(o.Audience, o.Project, "") }),
 		Scorecards:      keep(d.Scorecards, func(s *Scorecard) bool { return f.sees(s.Audience, s.Project, "") }),
 		Vulnerabilities: keep(d.Vulnerabilities, func(v *Vulnerabilities) bool { return f.sees(v.Audience, v.Project, v.Product) }),
+		Traffic:         keep(d.Traffic, func(t *Traffic) bool { return f.sees(Internal, t.Project, "") }),
 	}
 	for i, p := range out.Projects {
 		if f.projects[p.Upstream] {

@@ -28,6 +28,7 @@ func TestOutsidersSeeNothingOfWhatIsHidden(t *testing.T) {
 		Outbound:        []*Outbound{{Project: "y/" + secret}},
 		Scorecards:      []*Scorecard{{Project: "x/" + secret, Audience: Public}},
 		Vulnerabilities: []*Vulnerabilities{{ID: "v", Product: secret, Audience: Public}},
+		Traffic:         []*Traffic{{Project: "x/" + secret}, {Project: "x/open", Audience: Public, Provenance: Provenance{URL: secret}}},
 		History:         []*History{{Days: map[Date]map[string]map[string]*float64{"2026-11-22": {"x/open": {"stars": nil}, "x/" + secret: {"stars": nil}, "company": {secret: nil}}}}},
 		Sources:         &Sources{Sources: []SourceStatus{{ID: "github-1", Asked: secret}, {ID: "sbom-1", Audience: Public}}},
 	}

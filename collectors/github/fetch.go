@@ -78,7 +78,7 @@ func (s *session) fetched(ctx context.Context, r *repo) bool {
 	}
 	if err == nil {
 		for _, part := range []func(context.Context, *repo) error{s.languages, s.files, s.community, s.releases, s.commits,
-			s.items, s.comments, s.reviews} {
+			s.items, s.comments, s.reviews, s.traffic} {
 			if err = part(ctx, r); err != nil {
 				break
 			}
@@ -252,5 +252,5 @@ func (s *session) finish(ctx context.Context, r *repo) {
 		s.keep(ctx, r, err)
 	}
 	// The list of repositories lives to the end; what was fetched of them need not.
-	r.work, r.numbers, r.sbom = forge.Work{}, nil, nil
+	r.work, r.numbers, r.sbom, r.days = forge.Work{}, nil, nil, nil
 }

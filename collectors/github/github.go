@@ -4,7 +4,8 @@
 // answers to records: its files fetch (see fetch.go) apart from parse (project.go, activity.go, inventory.go), and what is
 // parsed needs no network to be tested.
 //
-// Of each repository it keeps a project, its activity from the first commit on, and what the dependency graph lists.
+// Of each repository it keeps a project, its activity from the first commit on, what the dependency graph lists, and, where
+// the token may see them, how often it was looked at and cloned.
 // Everything is paged through to the end. Machines are counted apart; of people, keys are kept, and names only where the
 // portal says so.
 package github
@@ -98,6 +99,7 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 		o.listed = true
 		repos = append(repos, listed...)
 	}
+	s.learnTraffic(ctx, repos)
 	s.collectAll(ctx, repos)
 	if ctx.Err() != nil {
 		return ctx.Err()

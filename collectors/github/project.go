@@ -25,6 +25,9 @@ func (s *session) put(r *repo) error {
 	if s.Run.Results.Put(project) != nil || s.Run.Results.Put(s.activity(r, project)) != nil {
 		return nil
 	}
+	if r.days != nil {
+		s.Run.Results.Put(s.trafficRecord(r))
+	}
 	if inventory != nil {
 		s.Run.Results.Put(inventory)
 	} else if !r.graphRefused {

@@ -28,6 +28,8 @@ type repo struct {
 	numbers      map[int]*forge.Item
 	sbom         *sbom
 	graphRefused bool
+	// days are the visits of the last two weeks; nil where the token may not see them.
+	days map[dataset.Date]dataset.Visits
 }
 
 // namePattern is what the forge allows in the names of accounts and repositories.

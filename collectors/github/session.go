@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-github/v62/github"
 	"golang.org/x/sync/errgroup"
 
+	"portolan/collectors/dataset"
 	"portolan/collectors/forge"
 	"portolan/collectors/source"
 )
@@ -26,6 +27,10 @@ type session struct {
 	*forge.Session
 	client *github.Client
 	owners []*owner
+	// trafficBefore is what earlier runs knew of visits, by project.
+	trafficBefore map[string]*dataset.Traffic
+	// noClones is set once the forge has shown that it does not tell of clones.
+	noClones bool
 }
 
 // owner is an organisation or a person whose repositories are collected.
@@ -52,7 +57,7 @@ func (c *Collector) begin(run *source.Run) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.client = client
+	s.client, s.trafficBefore = client, s.trafficKnown()
 	for _, login := range c.config.Orgs {
 		s.owners = append(s.owners, &owner{login: login})
 	}
@@ -126,7 +131,7 @@ func (s *session) keep(ctx context.Context, r *repo, why error) {
 }
 
 // kinds are the records of one repository.
-var kinds = []string{"projects", "activity", "inventories"}
+var kinds = []string{"projects", "activity", "inventories", "traffic"}
 
 // missing marks what an earlier run knew and the owner, listed in full, no longer has. Where a single repository could not
 // be had nothing is marked: a repository that was renamed would look as if it had gone.
