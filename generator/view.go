@@ -40,6 +40,7 @@ type SiteView struct {
 	Footer       []Link
 	Stylesheet   Address
 	Script       Address
+	Comfort      Address // of the script that pages with charts or long lists fetch; "" for none
 	Icon         Address
 	Feed         Address // of the changes; "" for none
 	OpenSearch   Address // "" for none

@@ -187,7 +187,11 @@ func Draw(c Chart) Figure {
 	}
 	f.Alt = f.Title + ". " + f.Summary
 	f.CSV = csvOf(c)
-	paper := newCanvas(c.ID, width, d.height, nameOf(c), f.Summary)
+	description := ""
+	if c.Kind == Sparkline {
+		description = f.Summary
+	}
+	paper := newCanvas(c.ID, width, d.height, nameOf(c), description)
 	d.draw(paper, c)
 	f.SVG = paper.close()
 	return f

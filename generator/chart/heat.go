@@ -89,6 +89,8 @@ func drawHeat(p *canvas, c Chart) {
 	left = math.Min(left, 130)
 	step := (chartWidth - left) / float64(max(1, len(points)))
 	timeAxis(p, points, func(i int) float64 { return left + (float64(i)+.5)*step }, step, 16, true)
+	p.across(left+step/2, step)
+	p.down(heatTop+heatStep/2, heatStep)
 	class, show := heatWords(c, step)
 	steps := heatSteps(c)
 	for row, s := range c.Series {

@@ -13,6 +13,19 @@ func lineHeight(c Chart) int { return int(plotBottom) + axisRoom(c) }
 // The strokes of lines, in the order of the series; each line carries its name too.
 var lineStrokes = []string{sea, ink, sea2, muted, edge}
 
+// pen is how a line is drawn.
+type pen struct{ colour, width string }
+
+// lineOf is the pen of a series. Of several lines the first is thick and the second thin, so that they are told apart where
+// all colours are one.
+func lineOf(c Chart, i int) pen {
+	width := "2"
+	if len(c.Series) > 1 {
+		width = []string{"3.5", "1.25", "2.25"}[min(i, 2)]
+	}
+	return pen{lineStrokes[i%len(lineStrokes)], width}
+}
+
 // drawLine draws one or a few series over time, and the ground under a single one for an area.
 func drawLine(p *canvas, c Chart) {
 	points := longest(c.Series)
@@ -26,6 +39,7 @@ func drawLine(p *canvas, c Chart) {
 		return left + float64(i)*step
 	}
 	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	p.across(x(0), step)
 	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, false)
 	holes := gaps(p, c.Series, x)
@@ -34,14 +48,14 @@ func drawLine(p *canvas, c Chart) {
 		room.line([]float64{left, chartWidth}, []float64{y, y})
 	}
 	for i, line := range c.Series {
-		drawSeries(p, c, line.Points, x, s, lineStrokes[i%len(lineStrokes)], room)
+		drawSeries(p, c, line.Points, x, s, lineOf(c, i), room)
 	}
 	lineMarks(p, c, x, s)
 	p.lineWords(c, x, s, room, holes, left)
 }
 
 // drawSeries draws the whole points as one path that breaks at gaps, and the way to the unfinished one dashed.
-func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale, colour string, room *placer) {
+func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale, line pen, room *placer) {
 	var whole, open strings.Builder
 	var xs, ys []float64
 	for i, point := range points {
@@ -60,7 +74,7 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 		default:
 			whole.WriteString("M" + num(px) + " " + num(py))
 			if lonely(points, i) {
-				p.circle(px, py, 2.5, fill(colour))
+				p.circle(px, py, 2.5, fill(line.colour))
 			}
 		}
 		xs, ys = append(xs, px), append(ys, py)
@@ -70,10 +84,10 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 		ground(p, points, x, s)
 	}
 	if whole.Len() > 0 {
-		p.path(whole.String(), `fill="none"`, stroke(colour), `stroke-width="2"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
+		p.path(whole.String(), `fill="none"`, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
 	}
 	if open.Len() > 0 {
-		p.path(open.String(), stroke(colour), `stroke-width="2"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
+		p.path(open.String(), stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
 	}
 }
 

@@ -10,6 +10,7 @@ func rankedHeight(c Chart) int { return len(c.Series[0].Points)*rankedStep + 4 }
 // drawRanked draws things as lying bars under their names, in the order given.
 func drawRanked(p *canvas, c Chart) {
 	points := c.Series[0].Points
+	p.down(rankedStep/2, rankedStep)
 	low, high := 0.0, 0.0
 	for _, v := range values(c) {
 		low, high = math.Min(low, v), math.Max(high, v)

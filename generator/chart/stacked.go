@@ -55,6 +55,7 @@ func drawStacked(p *canvas, c Chart) {
 // drawComposition draws one lying bar for each thing: its name and total above, its small parts in words below.
 func drawComposition(p *canvas, c Chart) {
 	points := longest(c.Series)
+	p.down(float64(stackStep(c))/2, float64(stackStep(c)))
 	for i, point := range points {
 		y := float64(i * stackStep(c))
 		sum := total(c.Series, i)

@@ -78,7 +78,7 @@ func timeSummary(c Chart, s Series, name string) string {
 		parts = append(parts, "No whole "+periodWord(c)+" of "+name+" is known.")
 	}
 	if len(v.gaps) > 0 {
-		parts = append(parts, gapSummary(v.gaps, periodWord(c)))
+		parts = append(parts, gapSummary(v, periodWord(c)))
 	}
 	if v.open != nil {
 		parts = append(parts, fmt.Sprintf("%s stands at %s so far and is unfinished.", capital(written(v.open.Label)), withUnit(full(*v.open.Value), c.Unit)))
@@ -91,13 +91,19 @@ type parted struct {
 	whole []Point
 	gaps  []Point
 	open  *Point
+	// holes is how many points there are from the first gap to the last.
+	holes int
 }
 
 func view(points []Point) (v parted) {
+	first := -1
 	for i, p := range points {
 		switch {
 		case p.Value == nil:
-			v.gaps = append(v.gaps, p)
+			if first < 0 {
+				first = i
+			}
+			v.gaps, v.holes = append(v.gaps, p), i-first+1
 		case p.Unfinished:
 			v.open = &points[i]
 		default:
@@ -186,12 +192,17 @@ func targetSummary(c Chart, v parted) string {
 }
 
 // gapSummary names the gaps where they are few and counts them where they are many.
-func gapSummary(gaps []Point, word string) string {
+func gapSummary(v parted, word string) string {
+	gaps := v.gaps
 	switch len(gaps) {
 	case 1:
 		return capital(written(gaps[0].Label)) + " is unknown."
 	case 2:
 		return capital(written(gaps[0].Label)) + " and " + written(gaps[1].Label) + " are unknown."
 	}
-	return fmt.Sprintf("%d %ss between %s and %s are unknown.", len(gaps), word, written(gaps[0].Label), written(gaps[len(gaps)-1].Label))
+	from, to := written(gaps[0].Label), written(gaps[len(gaps)-1].Label)
+	if v.holes == len(gaps) {
+		return fmt.Sprintf("The %d %ss from %s to %s are unknown.", len(gaps), word, from, to)
+	}
+	return fmt.Sprintf("%d of the %d %ss from %s to %s are unknown.", len(gaps), v.holes, word, from, to)
 }

@@ -3,6 +3,7 @@ package chart
 import (
 	"bytes"
 	"encoding/xml"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -42,22 +43,37 @@ func stroke(colour string) string { return `stroke="` + colour + `"` }
 type canvas struct {
 	b       bytes.Buffer
 	id      string
+	open    string // the start tag, not yet closed
+	places  string // where the points stand
 	hatched bool
 }
 
+// newCanvas begins a drawing. Its description is for drawings beside which no summary stands; whoever hears a page would
+// hear the same twice otherwise.
 func newCanvas(id string, width, height int, name, description string) *canvas {
 	p := &canvas{id: id}
-	w, h := strconv.Itoa(width), strconv.Itoa(height)
-	p.raw(`<svg viewBox="0 0 ` + w + " " + h + `" width="` + w + `" height="` + h + `" role="img" aria-labelledby="` + id + "-t " + id +
-		`-d" font-family="system-ui, sans-serif" font-size="12">`)
+	w, h, labels := strconv.Itoa(width), strconv.Itoa(height), id+"-t"
+	if description != "" {
+		labels += " " + id + "-d"
+	}
+	p.open = `<svg viewBox="0 0 ` + w + " " + h + `" width="` + w + `" height="` + h + `" role="img" aria-labelledby="` + labels + `" font-family="system-ui, sans-serif" font-size="12"`
 	p.raw(`<title id="` + id + `-t">` + escape(name) + `</title>`)
-	p.raw(`<desc id="` + id + `-d">` + escape(description) + `</desc>`)
+	if description != "" {
+		p.raw(`<desc id="` + id + `-d">` + escape(description) + `</desc>`)
+	}
 	return p
 }
 
+// across says where the first point stands and how far apart they are, for scripts that read a drawing point by point;
+// down says the same of rows.
+func (p *canvas) across(first, step float64) { p.places += fmt.Sprintf("x %s %.2f ", num(first), step) }
+func (p *canvas) down(first, step float64)   { p.places += fmt.Sprintf("y %s %.2f ", num(first), step) }
+
 func (p *canvas) close() []byte {
-	p.raw("</svg>")
-	return p.b.Bytes()
+	if p.places != "" {
+		p.open += ` data-points="` + strings.TrimSpace(p.places) + `"`
+	}
+	return []byte(p.open + ">" + p.b.String() + "</svg>")
 }
 
 func (p *canvas) raw(s string) { p.b.WriteString(s) }

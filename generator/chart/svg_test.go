@@ -65,11 +65,15 @@ func TestDrawingsKeepTheirPromises(t *testing.T) {
 			f := Draw(c)
 			all := elements(t, f.SVG)
 			root := all[0]
-			if root.attr["role"] != "img" || root.attr["aria-labelledby"] != c.ID+"-t "+c.ID+"-d" {
-				t.Errorf("%v", root.attr)
+			labels := c.ID + "-t"
+			if c.Kind == Sparkline { // nothing else beside it says what it shows
+				labels += " " + c.ID + "-d"
+				if all[2].name != "desc" || all[2].text != f.Summary {
+					t.Errorf("described as %q", all[2].text)
+				}
 			}
-			if all[1].name != "title" || all[1].text == "" || all[2].name != "desc" || all[2].text != f.Summary {
-				t.Errorf("named %q, described as %q", all[1].text, all[2].text)
+			if root.attr["role"] != "img" || root.attr["aria-labelledby"] != labels || all[1].name != "title" || all[1].text == "" {
+				t.Errorf("%v, named %q", root.attr, all[1].text)
 			}
 			for _, e := range all {
 				if id := e.attr["id"]; id != "" && !strings.HasPrefix(id, c.ID+"-") {
@@ -83,7 +87,7 @@ func TestDrawingsKeepTheirPromises(t *testing.T) {
 						t.Errorf("%s=%q is no colour of the theme", a, v)
 					}
 				}
-				for _, a := range []string{"d", "x", "y"} {
+				for _, a := range []string{"d", "x", "y", "data-points"} {
 					if strings.Contains(e.attr[a], "NaN") || strings.Contains(e.attr[a], "Inf") {
 						t.Errorf("%s=%q", a, e.attr[a])
 					}
@@ -97,6 +101,32 @@ func TestALineOfTwoYearsIsSmall(t *testing.T) {
 	for _, name := range []string{"line", "line-falling"} {
 		if n := len(Draw(gallery()[name]).SVG); n > 3*1024 {
 			t.Errorf("%s has %d bytes", name, n)
+		}
+	}
+}
+
+// TestPointsStandWhereTheDrawingSays holds the places that scripts are told against the marks: the accent is the last whole point.
+func TestPointsStandWhereTheDrawingSays(t *testing.T) {
+	for name, last := range map[string]int{"line": 23, "bars": 11, "area": 11, "line-one": 0} {
+		all := elements(t, Draw(gallery()[name]).SVG)
+		var axis string
+		var first, step float64
+		if _, err := fmt.Sscan(all[0].attr["data-points"], &axis, &first, &step); err != nil || axis != "x" {
+			t.Fatalf("%s: %q, %v", name, all[0].attr["data-points"], err)
+		}
+		at := math.NaN()
+		for _, e := range all {
+			if e.attr["fill"] == accent && e.name == "circle" {
+				at = number(e.attr["cx"])
+			} else if e.attr["fill"] == accent {
+				var left, width float64
+				fmt.Sscanf(e.attr["d"], "M%f", &left)
+				fmt.Sscanf(e.attr["d"][strings.IndexByte(e.attr["d"], 'h'):], "h%f", &width)
+				at = left + width/2
+			}
+		}
+		if want := first + float64(last)*step; !(math.Abs(at-want) < .4) {
+			t.Errorf("%s: the last whole point stands at %v, not at %v", name, at, want)
 		}
 	}
 }

@@ -166,6 +166,12 @@
     if (module && location.protocol !== "file:") import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
   }
 
+  // Charts are read point by point, and lists narrowed by several values, with a script of their own.
+  function comfort(words) {
+    if (!words.comfort || location.protocol === "file:" || !document.querySelector("figure.chart, [data-narrow]")) return;
+    import(new URL(words.comfort, location.href)).catch(() => { /* tables and links still do */ });
+  }
+
   function start() {
     const words = document.body.dataset;
     themeSwitch();
@@ -178,6 +184,7 @@
     filters();
     files();
     search();
+    comfort(words);
     catalog();
   }
 
