@@ -16,7 +16,7 @@ function tips(figure) {
   slider.setAttribute('aria-label', words.points);
   const tip = make('p', { className: 'tip', ariaHidden: 'true' });
   const mark = document.createElementNS(svg.namespaceURI, 'path');
-  mark.setAttribute('class', 'tip-mark');
+  for (const [name, value] of [['stroke', 'var(--ink)'], ['vector-effect', 'non-scaling-stroke'], ['pointer-events', 'none']]) mark.setAttribute(name, value);
 
   // One column where the pointer is in a row of a heat map, all of them elsewhere.
   function said(at, column) {
