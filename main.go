@@ -11,6 +11,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
@@ -41,6 +42,7 @@ import (
 	"portolan/generator/problem"
 	"portolan/generator/publish/deploy"
 	"portolan/generator/publish/headers"
+	"portolan/generator/revision"
 	"portolan/generator/serve"
 )
 
@@ -104,6 +106,7 @@ type settings struct {
 	parallel                              int
 	headers                               string
 	canaries                              []string
+	html, failOn                          string
 	stdout, stderr                        io.Writer
 }
 
@@ -116,6 +119,7 @@ func commands() []command {
 		{"serve", "", "build, watch, rebuild, reload the browser", helpServe, serveFlags, runServe},
 		{"check", "", "lint pages, policies, links and data; publish nothing", helpCheck, checkFlags, runCheck},
 		{"license", "EXPRESSION", "the verdict on an SPDX expression in every context, and why", helpLicense, licenseFlags, runLicense},
+		{"impact", "BASE", "what the change since git revision BASE does to pages, readers and verdicts", helpImpact, impactFlags, runImpact},
 		{"deploy", "URL", "upload only what changed to s3:// (any S3-compatible store) or file://", helpDeploy, deployFlags, runDeploy},
 	}
 }
@@ -169,7 +173,7 @@ func (c command) call(ctx context.Context, args []string, stdout, stderr io.Writ
 	if len(names) > 0 && c.arguments == "" {
 		return usageError{fmt.Sprintf("%s takes no %q; portolan %s --help shows how", c.name, names[0], c.name)}
 	}
-	if len(names) != 1 && (c.arguments == "DIR" || c.arguments == "EXPRESSION") {
+	if len(names) != 1 && slices.Contains([]string{"DIR", "EXPRESSION", "BASE"}, c.arguments) {
 		return usageError{fmt.Sprintf("write portolan %s %s; an expression of several words stands in quotes", c.name, c.arguments)}
 	}
 	return c.run(ctx, s, names)
@@ -789,6 +793,80 @@ func (s *settings) printHeaders(indexed bool) error {
 	}
 	_, err := io.WriteString(s.stdout, write(indexed))
 	return err
+}
+
+const helpImpact = `Examples:
+  portolan impact main                                  what this branch does, as Markdown for a comment
+  portolan impact origin/main --fail-on forbidden,public,lost-address
+  portolan impact HEAD~1 --json
+  portolan impact v2 --html preview.html
+
+BASE is a branch, tag or commit; it is read out of git, never checked out. What more people may see than before always
+comes first. --fail-on ends with exit code 1 where one of these is so:
+  forbidden     a verdict turns to forbidden, or a product begins to use what is forbidden
+  public        something that existed is shown to readers who could not see it
+  lost-address  what somebody wrote is no longer at its address, and nothing leads on
+`
+
+func impactFlags(set *flag.FlagSet, s *settings) {
+	contentFlags(set, s)
+	cacheFlag(set, s)
+	set.StringVar(&s.edition, "edition", "", "compare only the edition of that `name`")
+	set.BoolVar(&s.json, "json", false, "print the report as JSON")
+	set.StringVar(&s.html, "html", "", "write the report as a page into that `file`, too")
+	set.StringVar(&s.failOn, "fail-on", "", "fail on these `conditions`, separated by commas: forbidden, public, lost-address")
+	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
+}
+
+// runImpact tells what a change does.
+func runImpact(ctx context.Context, s *settings, names []string) error {
+	conditions := list(s.failOn)
+	for _, c := range conditions {
+		if !slices.Contains(generator.Conditions(), c) {
+			return usageError{fmt.Sprintf("there is no condition %q: %s", c, strings.Join(generator.Conditions(), ", "))}
+		}
+	}
+	p := newProgress(s)
+	o, err := s.options(p)
+	if err != nil {
+		return err
+	}
+	impact, err := generator.Compare(ctx, o, names[0])
+	p.end()
+	var unknown revision.Unknown
+	if errors.As(err, &unknown) {
+		return s.report([]problem.Problem{{Text: unknown.Error(), Hint: unknown.Hint()}})
+	}
+	if err != nil {
+		return err
+	}
+	if err := s.writeImpact(impact); err != nil {
+		return err
+	}
+	met := impact.Fails(conditions)
+	for _, condition := range met {
+		s.say("fails on %s", condition)
+	}
+	if err := s.report(withoutNotices(impact.Problems)); err != nil || len(met) == 0 {
+		return err
+	}
+	return errWrong
+}
+
+func (s *settings) writeImpact(impact *generator.Impact) error {
+	if s.html != "" {
+		var page bytes.Buffer
+		if err := impact.WriteHTML(&page); err != nil {
+			return err
+		}
+		if err := os.WriteFile(s.html, page.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	if s.json {
+		return writeJSON(s.stdout, impact)
+	}
+	return impact.WriteMarkdown(s.stdout)
 }
 
 // now is the moment that SOURCE_DATE_EPOCH asks for; zero where it is not set.

@@ -43,6 +43,9 @@ type Options struct {
 	Canaries []string
 	// Progress is told what is being done. Optional.
 	Progress func(Step)
+
+	// repository and commit are set for a content folder that was read out of git: where its history is, up to when.
+	repository, commit string
 }
 
 // Step says how far a build is. Total is 0 where it is not known.

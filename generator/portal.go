@@ -61,7 +61,11 @@ func open(ctx context.Context, o Options) *portal {
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
 	p.data = p.readData()
-	p.history = revision.Read(ctx, o.Content, lookBack)
+	if o.commit != "" {
+		p.history = revision.ReadAt(ctx, o.repository, o.commit, lookBack)
+	} else {
+		p.history = revision.Read(ctx, o.Content, lookBack)
+	}
 	p.readPast(ctx)
 	p.theme = themes.Default()
 	if own, err := fs.Sub(fsys, path.Clean(p.site.Theme)); err == nil {

@@ -976,6 +976,13 @@ type APIFile struct {
 	URL, Schema, CSV   Address
 }
 
+// ImpactView is a report on a change, as a page that stands by itself.
+type ImpactView struct {
+	Title string
+	Style template.CSS
+	HTML  template.HTML
+}
+
 // RedirectView is what stands at an address that moved.
 type RedirectView struct {
 	Site   *SiteView

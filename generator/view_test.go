@@ -26,6 +26,7 @@ var views = []struct {
 }{
 	{template: "shell.html", view: ShellView{}, whole: true},
 	{template: "redirect.html", view: RedirectView{}, whole: true},
+	{template: "impact.html", view: ImpactView{}, whole: true},
 	{template: "head.html", view: PageView{}},
 	{template: "404.html", view: ArticleView{}},
 	{template: "api.html", view: APIView{}},

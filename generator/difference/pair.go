@@ -98,3 +98,6 @@ func common(a, b map[string]int) float64 {
 	}
 	return float64(shared) / float64(total)
 }
+
+// Likeness is the share of words that two texts have in common: 0 for none, 1 for all.
+func Likeness(a, b string) float64 { return common(bag(a), bag(b)) }
