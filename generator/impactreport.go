@@ -89,14 +89,14 @@ func (r *report) opened(e EditionImpact) {
 			text += fmt.Sprintf(" (was for %s, is for %s)", plain(cmp.Or(o.Before, "nobody")), plain(o.Now))
 		}
 		if o.Text != "" {
-			text += ": " + plain(shortened(o.Text))
+			text += ": " + plain(beginning(o.Text))
 		}
 		r.line("%s", text)
 	}
 }
 
-// shortened keeps the beginning of a text.
-func shortened(s string) string {
+// beginning keeps the beginning of a text.
+func beginning(s string) string {
 	if short := cut(s, 300); short != s {
 		return short + "..."
 	}
