@@ -360,6 +360,9 @@ func runCollect(ctx context.Context, s *settings, names []string) error {
 		Entries: entries, Content: s.content, Store: filepath.Join(s.content, "data"), Cache: filepath.Join(s.cache, "http"), Now: now, Names: names,
 		Only: list(s.only), Since: since, DryRun: s.dryRun, NoWait: s.noWait, Getenv: os.Getenv, Progress: p,
 		People: source.People{Secret: peopleSecret(site), Named: site.People == "named"},
+		Judge: func() (map[string]*float64, error) {
+			return generator.VerdictCounts(generator.Options{Content: s.content, Now: now})
+		},
 	})
 	p.end()
 	return s.collected(&summary, err)

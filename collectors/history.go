@@ -5,13 +5,15 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"portolan/collectors/dataset"
 )
 
 // Some figures cannot be asked for later: how many stars a project had in spring, no source tells in autumn. So each run
 // writes them down, in one file a month, under the day on which the source was asked. What was not renewed in a run gets
-// no entry: a gap stays a gap. On the same day a newer figure replaces an older one, and an unknown figure replaces none.
+// no entry: a gap stays a gap. How the policy judges all components is written down for the company, by whoever can judge.
+// On the same day a newer figure replaces an older one, and an unknown figure replaces none.
 
 // figures are what stood in one project, by the ID of the metric that shows it; nil is unknown.
 type figures map[string]*float64
@@ -33,12 +35,21 @@ func (r *running) renew(record dataset.Record) {
 	r.renewed[project] = true
 }
 
-// remember writes down the standing of all projects that the run renewed.
-func (r *running) remember() (problems []Problem) {
-	if r.dry || len(r.renewed) == 0 {
+// remember writes down the standing of all projects that the run renewed, and what is said of the company by day.
+func (r *running) remember(judge func() (map[string]*float64, error)) (problems []Problem) {
+	if r.dry {
 		return nil
 	}
 	months := r.standing()
+	if judge != nil {
+		judged, err := judge()
+		if err != nil {
+			problems = append(problems, Problem{Text: "the verdicts of the day are not counted: " + err.Error(), Wrong: true})
+		}
+		if len(judged) > 0 {
+			r.monthOf(months, dataset.At(r.now)).Fill(dayOf(r.now), company, judged)
+		}
+	}
 	for _, month := range slices.Sorted(maps.Keys(months)) {
 		if err := r.append(months[month]); err != nil {
 			problems = append(problems, Problem{Text: "the history of " + string(month) + " is not written: " + err.Error(), Wrong: true,
@@ -63,18 +74,27 @@ func (r *running) standing() map[dataset.Month]*dataset.History {
 	months := map[dataset.Month]*dataset.History{}
 	for _, record := range known {
 		asked := record.From().Collected
-		month := dataset.MonthOf(asked.Time)
-		if months[month] == nil {
-			months[month] = &dataset.History{Month: month, Days: map[dataset.Date]map[string]map[string]*float64{},
-				Provenance: dataset.Provenance{Source: dataset.Collect, Complete: true}}
-		}
-		h := months[month]
-		if asked.After(h.Provenance.Collected.Time) {
-			h.Provenance.Collected = asked
-		}
-		h.Fill(dataset.Date(asked.Format("2006-01-02")), record.Key(), standingIn(record))
+		r.monthOf(months, asked).Fill(dayOf(asked.Time), record.Key(), standingIn(record))
 	}
 	return months
+}
+
+// company is what stands in a history for all projects together.
+const company = "company"
+
+func dayOf(t time.Time) dataset.Date { return dataset.Date(t.UTC().Format(time.DateOnly)) }
+
+// monthOf returns the history of the month in which a source was asked.
+func (r *running) monthOf(months map[dataset.Month]*dataset.History, asked dataset.Time) *dataset.History {
+	month := dataset.MonthOf(asked.Time)
+	if months[month] == nil {
+		months[month] = &dataset.History{Month: month, Days: map[dataset.Date]map[string]map[string]*float64{},
+			Provenance: dataset.Provenance{Source: dataset.Collect, Complete: true}}
+	}
+	if asked.After(months[month].Provenance.Collected.Time) {
+		months[month].Provenance.Collected = asked
+	}
+	return months[month]
 }
 
 func order(a, b bool) int {

@@ -181,6 +181,36 @@ func TestAnImportedHistoryFillsTheGapsOfTheRealOne(t *testing.T) {
 	}
 }
 
+func TestTheVerdictsOfTheDayAreWrittenDownForTheCompany(t *testing.T) {
+	b := newBench(t)
+	var verdicts map[string]*float64
+	b.o.Judge = func() (map[string]*float64, error) {
+		if len(b.dataset().Projects) == 0 {
+			t.Error("it is judged before the records are written")
+		}
+		return verdicts, nil
+	}
+	doing := map[string]does{"github-1": tells("github", dataset.Of(7), nil)}
+	b.run(doing)
+	verdicts = map[string]*float64{"forbidden-components": dataset.Of(2.0), "unknown-components": nil}
+	b.day()
+	b.run(doing)
+	b.o.DryRun = true
+	b.day()
+	b.run(doing)
+	want := `{"2026-11-01":{"github.com/acme/anvil":{"stars":7}},"2026-11-02":{"company":{"forbidden-components":2},"github.com/acme/anvil":{"stars":7}}}`
+	if got := b.days("2026-11.json"); got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
+	b.o.DryRun = false
+	b.o.Judge = func() (map[string]*float64, error) { return nil, errors.New("no rule") }
+	_, err := b.run(doing)
+	var failed *Error
+	if !errors.As(err, &failed) || !failed.Problems[0].Wrong || !strings.Contains(err.Error(), "no rule") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAMonthThatCannotBeReadIsNotOverwritten(t *testing.T) {
 	b := newBench(t)
 	file := filepath.Join(b.o.Store, "history", "2026-11.json")

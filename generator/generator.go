@@ -197,19 +197,29 @@ func (nowhere) Files(string) map[string]publish.File { return nil }
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,
 // that of the one with most audiences.
 func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
+	e, err := widestEdition(o, "decisions", "products")
+	if err != nil {
+		return nil, nil, err
+	}
+	return e.compilePolicy(), e.portal.problems.Sorted(), nil
+}
+
+// widestEdition is the edition that is asked for, or the one with most audiences, with its pages and some kinds of records;
+// enough to judge by, and not to write.
+func widestEdition(o Options, kinds ...string) (*edition, error) {
 	site, problems := content.LoadSite(os.DirFS(o.Content))
 	tree, more := content.Load(os.DirFS(o.Content), site, o.Drafts)
 	p := &portal{options: o, site: site, tree: tree}
-	p.data = p.readData("decisions", "products")
+	p.data = p.readData(kinds...)
 	p.problems.Use(site.Check.Rules)
 	p.problems.Add(append(problems, more...)...)
 	names, err := p.editions()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	widest := slices.MaxFunc(names, func(a, b string) int { return len(site.Edition(a).Audiences) - len(site.Edition(b).Audiences) })
 	config := site.Edition(widest)
 	e := &edition{portal: p, tree: tree.For(config), data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) })}
 	e.now = e.moment()
-	return e.compilePolicy(), p.problems.Sorted(), nil
+	return e, nil
 }
