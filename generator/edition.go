@@ -174,7 +174,6 @@ func (e *edition) plan() {
 	for _, special := range e.specials {
 		e.made[special.address] = true
 	}
-	e.planPrints()
 	words := e.projectPages()
 	for _, p := range e.projects.all {
 		e.made[p.address] = true
@@ -217,6 +216,7 @@ func (e *edition) plan() {
 	for name := range e.portal.assets.files {
 		e.made["/"+name] = true
 	}
+	e.planPrints()
 }
 
 // projectPages returns the Markdown pages that add words to a project, by the ID or name by which they call it.

@@ -101,7 +101,7 @@ func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, month
 			view.Value = f.e.text("none")
 		}
 	}
-	if s == metrics.Company() {
+	if s == metrics.Company() && f.e.made[metricAddress(m.ID)] {
 		view.URL = site(metricAddress(m.ID))
 	}
 	series := f.Series(m, s, span)
