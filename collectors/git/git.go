@@ -1,6 +1,7 @@
 // Package git reads the history of local repositories by running git.
 //
-// For each repository it writes a Project (tags as releases, licence, last change) and an Activity (commits and people by
+// In clones of other people's projects it counts what the members of the organisation gave; see [Config.Members]. Elsewhere,
+// for each repository, it writes a Project (tags as releases, licence, last change) and an Activity (commits and people by
 // month). All commits that HEAD reaches count, merges too, in the month of their committer date in UTC. People are told
 // apart by their address after the repository's .mailmap, and only a keyed hash of it is kept. Machines are counted apart.
 // What lies after the run's clock is left out. A clone whose history is cut off does not pass for a young project: what its
@@ -13,6 +14,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/source"
@@ -31,6 +33,9 @@ type Config struct {
 	Name string `yaml:"name"`
 	// Bots are more names or addresses of machines. Optional: well-known machines are told apart when left out.
 	Bots []string `yaml:"bots"`
+	// Members are the domains of the organisation's addresses, as "acme.example". With them the repositories are clones of
+	// other people's projects, and what members gave to each is counted instead of the project. Optional.
+	Members []string `yaml:"members"`
 }
 
 // Collector reads the repositories of one entry.
@@ -43,6 +48,11 @@ func New(c Config) (*Collector, error) {
 	}
 	if c.Name != "" && len(c.Repositories) > 1 {
 		return nil, &source.WrongError{Text: "one name cannot stand for several repositories", Hint: "give each its own - git: entry"}
+	}
+	for _, domain := range c.Members {
+		if bare := strings.TrimPrefix(domain, "@"); bare == "" || strings.ContainsAny(bare, "@/ ") {
+			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no domain of addresses", domain), Hint: "write members: [acme.example]"}
+		}
 	}
 	return &Collector{config: c}, nil
 }
@@ -77,12 +87,20 @@ func (c *Collector) collect(ctx context.Context, run *source.Run, path string) e
 		return nil
 	}
 	h, err := r.read(ctx)
+	if err != nil && len(c.config.Members) > 0 {
+		run.Results.Keep("outbound", id, err)
+		return nil
+	}
 	if err != nil {
 		run.Results.Keep("projects", id, err)
 		run.Results.Keep("activity", id, err)
 		return nil
 	}
 	h.forget(run.Now)
+	if len(c.config.Members) > 0 {
+		run.Results.Put(c.outbound(run, id, h))
+		return nil
+	}
 	// What Put refuses it reports itself.
 	if run.Results.Put(c.project(run, id, h)) == nil {
 		run.Results.Put(c.activity(run, id, h))
