@@ -5,7 +5,7 @@
 GO       ?= go
 portolan := .portolan/bin/portolan
 
-.PHONY: site serve test tools check fuzz race facts bench clean
+.PHONY: site serve test tools check fuzz race patience facts bench clean
 
 site: $(portolan)
 	$(portolan) collect || [ $$? -eq 3 ]
@@ -41,6 +41,10 @@ fuzz:
 			echo "$$pkg $$target"; $(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $${FUZZTIME:-60s} $$pkg || exit 1; \
 		done; \
 	done
+
+# Hours of kills, full disks and changes at the wrong moment, and every page in a browser.
+patience:
+	PORTOLAN_LONG=1 $(GO) test -timeout 3h -v -run 'Killed|FullDisk|Mounted|SideBySide|Meanwhile|KeepToThePolicy' ./generator/...
 
 # Renew what the program knows of licences (needs npm).
 facts:

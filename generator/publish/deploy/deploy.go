@@ -59,7 +59,7 @@ type Result struct {
 	LeftOut []string `json:"left_out"`
 }
 
-// Refused means that something about the site or the store forbids to deploy; nothing was changed.
+// Refused means that something about the site or the store forbids to deploy.
 type Refused struct{ Text, Hint string }
 
 func (e Refused) Error() string { return e.Text }

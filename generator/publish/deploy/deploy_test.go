@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"os"
 	"path"
 	"slices"
 	"strconv"
@@ -278,6 +279,33 @@ func TestTwoAtOnceAreNoticed(t *testing.T) {
 	if _, err := Run(t.Context(), Options{Site: made(t, "", before), Store: store, Parallel: 1}); !errors.Is(err, errSomeoneElse) {
 		t.Errorf("%v", err)
 	}
+}
+
+// rebuilding swaps in another site while the pages are on their way, as a build does.
+type rebuilding struct {
+	*memory
+	swap func()
+}
+
+func (r *rebuilding) Put(ctx context.Context, o Object, data []byte) (string, error) {
+	if path.Ext(o.Name) == ".html" {
+		r.swap()
+	}
+	return r.memory.Put(ctx, o, data)
+}
+
+func TestABuildMeanwhileIsNoticed(t *testing.T) {
+	site, next := made(t, "", before), made(t, "", after)
+	store := &rebuilding{newMemory(), sync.OnceFunc(func() {
+		os.Rename(site, site+"-old")
+		os.Rename(next, site)
+		os.RemoveAll(site + "-old")
+	})}
+	if _, err := Run(t.Context(), Options{Site: site, Store: store, Parallel: 1}); !errors.Is(err, errChanged) {
+		t.Errorf("%v", err)
+	}
+	deploy(t, store, site)
+	equal(t, tree(t, site), store.holds())
 }
 
 func TestAChangeOfHeadersIsAChange(t *testing.T) {

@@ -89,6 +89,9 @@ func (s *site) read() error {
 	}
 	s.files[publish.Manifest] = publish.File{SHA256: digest(data), Bytes: len(data)}
 	return fs.WalkDir(s.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
+		if strings.HasPrefix(entry.Name(), ".portolan-") { // a build was killed that gathered its site there
+			return fs.SkipDir
+		}
 		if err != nil || entry.IsDir() {
 			return err
 		}

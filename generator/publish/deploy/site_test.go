@@ -122,6 +122,7 @@ func TestEditionsAreKnownByTheirManifest(t *testing.T) {
 func TestASiteIsHeldAgainstItsManifest(t *testing.T) {
 	dir := made(t, "", map[string]string{"index.html": "whole", "gone.html": "g"})
 	write(t, filepath.Join(dir, "CNAME"), "mine")
+	write(t, filepath.Join(dir, ".portolan-next", "index.html"), "half a site")
 	s, err := openSite(dir)
 	if err != nil {
 		t.Fatal(err)
