@@ -2,9 +2,8 @@ package generator
 
 import (
 	"bytes"
+	"io/fs"
 	"net/url"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -35,7 +34,7 @@ func (e *edition) registers() []decision.Register {
 
 // findDecision finds the line of a data file on which a decision gives its ID.
 func (p *portal) findDecision(file, id string) (line, column int, source string) {
-	data, err := os.ReadFile(filepath.Join(p.options.Content, filepath.FromSlash(file)))
+	data, err := fs.ReadFile(p.fsys, file)
 	if err != nil {
 		return 0, 0, ""
 	}

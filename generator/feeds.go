@@ -6,16 +6,16 @@ import (
 	"encoding/xml"
 	"fmt"
 	"html"
+	"io/fs"
 	"maps"
 	"net/url"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/problem"
 	"portolan/generator/publish/headers"
 )
 
@@ -321,7 +321,11 @@ func (e *edition) writeFiles() error {
 		if !static && !e.files[name] || withheld[name] {
 			continue
 		}
-		data, err := os.ReadFile(filepath.Join(e.portal.options.Content, filepath.FromSlash(name)))
+		if reason := e.portal.inert(name); reason != "" {
+			e.report(problem.Problem{Severity: problem.Warning, Rule: "file/active", File: name, Text: "the file is not published: " + reason, Hint: activeHint})
+			continue
+		}
+		data, err := fs.ReadFile(e.portal.fsys, name)
 		if err != nil {
 			return err
 		}

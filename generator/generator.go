@@ -12,7 +12,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -207,9 +206,10 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 // widestEdition is the edition that is asked for, or the one with most audiences, with its pages and some kinds of records;
 // enough to judge by, and not to write.
 func widestEdition(o Options, kinds ...string) (*edition, error) {
-	site, problems := content.LoadSite(os.DirFS(o.Content))
-	tree, more := content.Load(os.DirFS(o.Content), site, o.Drafts)
-	p := &portal{options: o, site: site, tree: tree}
+	fsys := contentFolder(o.Content)
+	site, problems := content.LoadSite(fsys)
+	tree, more := content.Load(fsys, site, o.Drafts)
+	p := &portal{options: o, site: site, tree: tree, fsys: fsys}
 	p.data = p.readData(kinds...)
 	p.problems.Use(site.Check.Rules)
 	p.problems.Add(append(problems, more...)...)

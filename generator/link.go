@@ -7,8 +7,8 @@ import (
 	_ "image/gif"  // sizes of images
 	_ "image/jpeg" // sizes of images
 	_ "image/png"  // sizes of images
+	"io/fs"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -41,6 +41,10 @@ func (e *edition) linker(p *content.Page) func(string, markdown.Position, bool) 
 				e.linkProblem(p, at, problem.Warning, "link/scheme", fmt.Sprintf("%s lacks its https://", destination), "write https://"+strings.TrimLeft(destination, "/"))}}
 		case target.Broken():
 			return e.brokenLink(p, destination, at, image, target)
+		}
+		if file := cmpOr(target.File, target.Static); file != "" && e.portal.inert(file) != "" {
+			return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "file/active",
+				fmt.Sprintf("%s is not published: %s", destination, e.portal.inert(file)), activeHint)}}
 		}
 		return e.goodLink(p, at, target)
 	}
@@ -158,7 +162,7 @@ func (e *edition) imageSizes(p *content.Page) func(string) (width, height int, o
 		if target.File == "" {
 			return 0, 0, false
 		}
-		data, err := os.ReadFile(filepath.Join(e.portal.options.Content, filepath.FromSlash(target.File)))
+		data, err := fs.ReadFile(e.portal.fsys, target.File)
 		if err != nil {
 			return 0, 0, false
 		}

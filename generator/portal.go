@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -38,6 +37,9 @@ type portal struct {
 	assets    assets
 	// matrix says which licences fit together; nil where the portal has none.
 	matrix *compatibility.Matrix
+	// fsys is the content folder; nothing outside it can be reached through it. looked is why files in it are withheld.
+	fsys   fs.FS
+	looked sync.Map
 	// usable is false where the theme's own templates are broken, so that no page can be drawn.
 	usable   bool
 	problems problem.List
@@ -52,7 +54,8 @@ func open(ctx context.Context, o Options) *portal {
 	p := &portal{options: o}
 	defer p.clock.stage("read")()
 	p.step("reading", 0, 0)
-	fsys := os.DirFS(o.Content)
+	p.fsys = contentFolder(o.Content)
+	fsys := p.fsys
 	var found []problem.Problem
 	p.site, found = content.LoadSite(fsys)
 	p.problems.Add(found...)
@@ -80,9 +83,22 @@ func open(ctx context.Context, o Options) *portal {
 	return p
 }
 
+// contentFolder opens a content folder so that no symbolic link in it leads out of it.
+func contentFolder(dir string) fs.FS {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return os.DirFS(dir) // whoever reads from it is told what is wrong
+	}
+	return root.FS()
+}
+
 // readData reads the records of some kinds, all where none is named; what is wrong with them becomes problems below data/.
 func (p *portal) readData(kinds ...string) *dataset.Dataset {
-	data, errs := dataset.NewStore(filepath.Join(p.options.Content, "data")).Read(kinds...)
+	folder, err := fs.Sub(p.fsys, "data")
+	if err != nil {
+		panic(err) // the name is compiled in
+	}
+	data, errs := dataset.Read(folder, kinds...)
 	for _, e := range errs {
 		hint := e.Hint
 		if hint == "" {
