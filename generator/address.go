@@ -63,5 +63,6 @@ func slug(name string) string {
 }
 
 // reservedNames mean devices on Windows, whatever their ending.
-var reservedNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true, "com1": true, "com2": true, "com3": true,
-	"com4": true, "lpt1": true, "lpt2": true, "lpt3": true, "lpt4": true}
+var reservedNames = map[string]bool{"con": true, "prn": true, "aux": true, "nul": true, "com0": true, "com1": true, "com2": true, "com3": true, "com4": true,
+	"com5": true, "com6": true, "com7": true, "com8": true, "com9": true, "lpt0": true, "lpt1": true, "lpt2": true, "lpt3": true, "lpt4": true, "lpt5": true,
+	"lpt6": true, "lpt7": true, "lpt8": true, "lpt9": true}

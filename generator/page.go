@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"portolan/generator/content"
+	"portolan/generator/problem"
 	"portolan/generator/render"
 	"portolan/generator/search"
 )
@@ -100,14 +101,37 @@ func fileOf(address string) string {
 
 // put writes a file of the edition.
 func (e *edition) put(name string, data []byte) error {
-	e.mu.Lock()
-	twice := e.emitted[name]
-	e.emitted[name] = true
-	e.mu.Unlock()
-	if twice {
-		return fmt.Errorf("two pages are written to %s", join(e.name, name))
+	if taken := e.claim(name); taken != "" {
+		e.report(problem.Problem{
+			Rule: "address/taken", Text: fmt.Sprintf("%s cannot be published: %s is already part of the site", name, taken),
+			Hint: "give the page or file another name, or a slug",
+		})
+		return nil
 	}
 	return e.out.Put(join(e.name, name), data)
+}
+
+// claim takes a name for a file of the edition. It returns the file or folder that stands in the way; "" for none.
+// Folders end with a slash.
+func (e *edition) claim(name string) (taken string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, known := range []string{name, name + "/"} {
+		if e.emitted[known] {
+			return known
+		}
+	}
+	for at, c := range name {
+		if c != '/' {
+			continue
+		}
+		if e.emitted[name[:at]] {
+			return name[:at]
+		}
+		e.emitted[name[:at+1]] = true
+	}
+	e.emitted[name] = true
+	return ""
 }
 
 func join(dir, name string) string { return path.Join(dir, name) }

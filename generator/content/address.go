@@ -7,6 +7,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/text/unicode/norm"
+
 	"portolan/generator/problem"
 )
 
@@ -62,7 +64,7 @@ func cleanSegment(s string) string {
 		}
 		return '-'
 	}, s)
-	return strings.Trim(s, ".")
+	return shorten(strings.Trim(norm.NFC.String(s), "."))
 }
 
 // statedAddress reads the permalink or url that a writer gave. What only another generator can fill in is passed over.

@@ -128,6 +128,9 @@ type CheckSettings struct {
 	Rules problem.Settings `yaml:"rules"`
 }
 
+// largestSite bounds site.yaml, so that a hostile one cannot eat the memory.
+const largestSite = 1 << 20
+
 // LoadSite reads site.yaml of a content folder. A missing file is a site of defaults.
 func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	site := &Site{Stale: 30 * 24 * time.Hour, Language: "en", Theme: "theme"}
@@ -139,6 +142,9 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 		return site, []problem.Problem{{Rule: "site/unreadable", File: SiteFile, Text: err.Error()}}
 	}
 	site.Given = true
+	if len(data) > largestSite {
+		return site, []problem.Problem{{Rule: "site/large", File: SiteFile, Line: 1, Text: fmt.Sprintf("the settings have more than %d KiB", largestSite>>10)}}
+	}
 	file, err := parser.ParseBytes(data, 0)
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(data, site, yaml.DisallowUnknownField())

@@ -86,6 +86,7 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 
 // walk lists the Markdown files and the others. Hidden folders, data, the theme and symbolic links are passed over.
 func walk(fsys fs.FS, site *Site) (markdown, files []string, problems []problem.Problem) {
+	lower := map[string]string{}
 	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
 		base := path.Base(name)
 		switch {
@@ -101,6 +102,10 @@ func walk(fsys fs.FS, site *Site) (markdown, files []string, problems []problem.
 		case isMarkdown(name):
 			markdown = append(markdown, name)
 		default:
+			if found := unportable(name, lower); found != nil {
+				problems = append(problems, *found)
+				return nil
+			}
 			files = append(files, name)
 		}
 		return nil
@@ -153,7 +158,7 @@ func readText(fsys fs.FS, file string) ([]byte, *problem.Problem) {
 func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 	taken := map[string]*Page{}
 	claim := func(p *Page) {
-		key := strings.ToLower(p.Address)
+		key := fold(p.Address)
 		other := taken[key]
 		if other == nil {
 			taken[key] = p
@@ -174,7 +179,7 @@ func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 			if p.Index {
 				p.Address = folderAddress(path.Dir(p.File))
 			}
-			if key = strings.ToLower(p.Address); taken[key] == nil {
+			if key = fold(p.Address); taken[key] == nil {
 				taken[key] = p
 				found.Hint = fmt.Sprintf("it is served at %s instead", p.Address)
 			} else {
