@@ -209,6 +209,9 @@ func TestGarbageIsNamedAndKeepsTheOldRecord(t *testing.T) {
 		"a list for an object": {"repos.acme.anvil.languages", `[]`, "/repos/acme/anvil/languages"},
 		"an object for a list": {"repos.acme.anvil.commits", `{}`, "/repos/acme/anvil/commits"},
 		"a bad moment":         {"repos.acme.anvil.issues", `[{"created_at": "yesterday"}]`, "/repos/acme/anvil/issues"},
+		"a page for an answer": {"repos.acme.anvil.releases", `<html>Sign in</html>`, "/repos/acme/anvil/releases"},
+		"half an answer":       {"repos.acme.anvil.commits", `[{"sha": "1", "commit": {`, "/repos/acme/anvil/commits"},
+		"control characters":   {"repos.acme.anvil-old", `{"full_name": "acme/an\u001b[2Jvil", "html_url": "https://github.com/acme/anvil"}`, "full_name"},
 		"a bad graph":          {"repos.acme.anvil.dependency-graph.sbom", `{"sbom": {"packages": 7}}`, "packages"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -225,6 +228,17 @@ func TestGarbageIsNamedAndKeepsTheOldRecord(t *testing.T) {
 				t.Error("another repository suffers")
 			}
 		})
+	}
+}
+
+func TestControlCharactersEnterNoRecord(t *testing.T) {
+	f := newServer(t)
+	f.replace["repos.acme.anvil-old"] = `{"full_name": "acme/anvil", "html_url": "https://github.com/acme/anvil", "visibility": "public",
+		"description": "a\u001b[2J\u0000\u202eb", "topics": ["x\u0007y"], "default_branch": "m\u009bn", "license": {"spdx_id": "M\u001bIT"}}`
+	n, err := collect(t, acme(f), nil)
+	p := get[*dataset.Project](t, n, "projects github.com/acme/anvil")
+	if err != nil || p.Description != "a[2Jb" || p.Topics[0] != "xy" || p.DefaultBranch != "mn" || *p.License.Expression != "MIT" {
+		t.Errorf("%v, %+v", err, p)
 	}
 }
 

@@ -42,7 +42,7 @@ func TestAResultIsParsed(t *testing.T) {
 
 func TestWhatIsNoResultIsNamed(t *testing.T) {
 	for body, want := range map[string]string{
-		`<html>`: "not a result", `{}`: "date:", `{"date": "2026-10-26"}`: "repo/name", `{"date": "soon", "repo": {"name": "a"}}`: `"soon"`,
+		`<html>`: "not a result", `{"date": "2026-10`: "not a result", `{"date": 7}`: "date", `{}`: "date:", `{"date": "2026-10-26"}`: "repo/name", `{"date": "soon", "repo": {"name": "a"}}`: `"soon"`,
 		`{"date": "2026-10-26", "repo": {"name": "a"}, "checks": [` + strings.Repeat("{},", 999) + `{}]}`: "checks: 1000",
 		`{"date": "2026-10-26", "repo": {"name": "a"}, "score": "high"}`:                                  "score",
 	} {
