@@ -162,38 +162,38 @@ func (b *block) oneOf(key string, words ...string) string {
 	return text
 }
 
-// scope reads whose figures are shown: the company's, or those of "organization: x", "project: id", "product: id".
+// scopeHint says how a scope is written.
+const scopeHint = "company, {organization: name}, {group: id}, {project: id} or {product: id}"
+
+// scope reads whose figures are shown: the company's, or those of "organization: x", "group: id", "project: id",
+// "product: id".
 func (b *block) scope() metrics.Scope {
 	v := b.fields["scope"]
 	if v == nil {
 		return metrics.Company()
 	}
-	var one *ast.MappingValueNode
-	switch node := v.Value.(type) {
-	case *ast.MappingValueNode:
-		one = node
-	case *ast.MappingNode:
-		if len(node.Values) == 1 {
-			one = node.Values[0]
-		}
-	default:
-		if strings.EqualFold(v.Value.GetToken().Value, "company") {
-			return metrics.Company()
+	scope, ok := scopeOf(v.Value)
+	if !ok {
+		b.wrong(v.Value, "this is no scope", scopeHint)
+	}
+	return scope
+}
+
+// scopeOf reads a scope as people write it: a word, or what it is with its name.
+func scopeOf(node ast.Node) (metrics.Scope, bool) {
+	fields := mappingOf(node)
+	for kind, id := range fields {
+		if len(fields) == 1 {
+			return metrics.ParseScope(kind + "/" + nodeText(id))
 		}
 	}
-	if one != nil {
-		id := one.Value.GetToken().Value
-		switch one.Key.GetToken().Value {
-		case "organization":
-			return metrics.Organization(id)
-		case "project":
-			return metrics.OfProject(id)
-		case "product":
-			return metrics.OfProduct(id)
-		}
+	if len(fields) > 1 {
+		return metrics.Company(), false
 	}
-	b.wrong(v.Value, "this is no scope", "company, {organization: name}, {project: id} or {product: id}")
-	return metrics.Company()
+	if text := nodeText(node); !strings.EqualFold(text, string(metrics.KindCompany)) {
+		return metrics.ParseScope(text)
+	}
+	return metrics.Company(), true
 }
 
 // metric reads which metric is shown, or which hand-kept figure.

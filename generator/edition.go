@@ -204,6 +204,9 @@ func (e *edition) plan() {
 	for _, m := range e.figures.metrics() {
 		e.made[metricAddress(m.ID)] = true
 	}
+	for _, s := range e.scopes() {
+		e.made[scopeAddress(s)] = true
+	}
 	for _, r := range e.yearReports() {
 		e.made[r.address] = true
 	}
@@ -299,6 +302,7 @@ func (e *edition) jobs() []func() error {
 	jobs = append(jobs, e.keptJobs()...)
 	jobs = append(jobs, e.communityJobs()...)
 	jobs = append(jobs, e.reportJobs()...)
+	jobs = append(jobs, e.scopeJobs()...)
 	jobs = append(jobs, e.complianceJobs()...)
 	return append(jobs, e.tagJobs()...)
 }

@@ -25,7 +25,7 @@ func newFigures(e *edition) *figures {
 	return &figures{e: e, Figures: metrics.New(metrics.Data{
 		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
 		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
-		History: e.data.History, LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
+		History: e.data.History, Groups: e.groups(), LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
 		Now: e.now, StaleAfter: e.portal.site.Stale,
 	})}
 }
@@ -311,6 +311,13 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 	}
 	view.Figure = e.figures.figure("key", m, metrics.Company(), year)
 	view.CSV = site("/api/metrics/" + m.ID + ".csv")
+	view.Heads = e.periodHeads()
+	for _, s := range append([]metrics.Scope{metrics.Company()}, e.scopes()...) {
+		if row, known := e.periodRow(m, s); known {
+			row.Title, row.URL = e.scopeName(s), site(scopeAddress(s))
+			view.Periods = append(view.Periods, row)
+		}
+	}
 	if c, known := e.figures.chartOf(m, metrics.Company(), 3*year); known {
 		c.ID = "chart"
 		view.Charts = append(view.Charts, e.chartView(c, "/api/metrics/"+m.ID+".csv"))

@@ -28,7 +28,7 @@ type objectiveFront struct {
 	// Metric or Figure measures it. One is required.
 	Metric string `yaml:"metric"`
 	Figure string `yaml:"figure"`
-	// Scope is company, {organization: name}, {project: id} or {product: id}. Optional; the company.
+	// Scope is company, {organization: name}, {group: id}, {project: id} or {product: id}. Optional; the company.
 	Scope any `yaml:"scope"`
 	// Months is the length of the window that the value is over. Optional; twelve.
 	Months int `yaml:"months"`
@@ -131,6 +131,13 @@ func (r *objectiveReader) check(node ast.Node, f objectiveFront) (metrics.Object
 	case f.Metric != "" && metrics.ByID(f.Metric) == nil:
 		r.wrong(at("metric"), fmt.Sprintf("there is no metric %q", f.Metric), "did you mean "+nearestMetric(f.Metric)+"?")
 	}
+	scope := metrics.Company()
+	if fields["scope"] != nil {
+		var ok bool
+		if scope, ok = scopeOf(fields["scope"]); !ok {
+			r.wrong(fields["scope"], "this is no scope", scopeHint)
+		}
+	}
 	if f.Better != "" && f.Better != metrics.Higher && f.Better != metrics.Lower {
 		r.wrong(at("better"), fmt.Sprintf("%q is neither higher nor lower", f.Better), "")
 	}
@@ -138,21 +145,9 @@ func (r *objectiveReader) check(node ast.Node, f objectiveFront) (metrics.Object
 		return metrics.Objective{}, false
 	}
 	return metrics.Objective{
-		ID: f.ID, Title: f.Title, Concern: f.Concern, Metric: f.Metric, Figure: f.Figure, Scope: scopeOf(f.Scope), Months: f.Months,
+		ID: f.ID, Title: f.Title, Concern: f.Concern, Metric: f.Metric, Figure: f.Figure, Scope: scope, Months: f.Months,
 		Baseline: f.Baseline, Begins: f.Begins, Target: *f.Target, Better: f.Better, Due: f.Due, Owner: f.Owner, Why: f.Why,
 	}, true
-}
-
-func scopeOf(v any) metrics.Scope {
-	fields, _ := v.(map[string]any)
-	for kind, make := range map[string]func(string) metrics.Scope{
-		"organization": metrics.Organization, "project": metrics.OfProject, "product": metrics.OfProduct,
-	} {
-		if id, ok := fields[kind].(string); ok {
-			return make(id)
-		}
-	}
-	return metrics.Company()
 }
 
 func (r *objectiveReader) wrong(node ast.Node, text, hint string) {

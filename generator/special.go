@@ -40,6 +40,7 @@ func (e *edition) findSpecials() []special {
 		has(e.hasPolicies(), special{"/policies/", "policies", "/policies/", false, "register.html", (*edition).register}),
 		has(projects, special{"/projects/", "projects", "/projects/", true, "projects.html", (*edition).projectCatalog}),
 		has(projects, special{"/metrics/", "metrics", "/metrics/", true, "metrics.html", (*edition).metricOverview}),
+		has(projects, special{"/metrics/periods/", "periods", "/metrics/", true, "periods.html", (*edition).periodPage}),
 		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", true, "objectives.html", (*edition).objectiveRegister}),
 		has(e.hasConcern("community"), special{"/community/", "community", "/community/", true, "concern.html", concernPage("community")}),
 		has(len(e.tasks()) > 0, special{tasksAddress, "open_tasks", "/community/", true, "tasks.html", (*edition).taskList}),
@@ -146,6 +147,9 @@ func (e *edition) madeMenu(section string) []MenuEntry {
 // charts are the special pages that the second half of the masthead names.
 var charts = []string{"/projects/", "/compliance/", "/metrics/", "/value/"}
 
+// elsewhere are the folders that the first half leaves out: the second half or the foot of the page names them.
+var elsewhere = append([]string{reportsAddress}, charts...)
+
 // siteView fills what all pages share.
 func (e *edition) siteView() *SiteView {
 	s := e.portal.site
@@ -167,7 +171,7 @@ func (e *edition) siteView() *SiteView {
 		v.Feed, v.OpenSearch = site("/feed.xml"), site("/opensearch.xml")
 	}
 	for _, n := range e.menu.Root.Children {
-		if address := e.nodeAddress(n); n.Dir != "" && address != "" && !slices.Contains(charts, "/"+n.Dir+"/") {
+		if address := e.nodeAddress(n); n.Dir != "" && address != "" && !slices.Contains(elsewhere, "/"+n.Dir+"/") {
 			v.Handbook = append(v.Handbook, Link{Title: n.Title, URL: site(address)})
 		}
 	}

@@ -537,6 +537,8 @@ type MetricView struct {
 	Standard   Link // CHAOSS's page
 	Figure     FigureView
 	Charts     []ChartView
+	Periods    []PeriodRow // of the company, and of organisations and groups
+	Heads      []string
 	Breakdown  *TableView
 	CSV        Address
 }
@@ -679,6 +681,29 @@ type StandingMove struct {
 	URL         Address
 	Before, Now string // met, on-track, at-risk, missed, unknown
 	Why         string
+}
+
+// PeriodsView is the figures of a company, an organisation or a group over several periods.
+type PeriodsView struct {
+	ArticleView
+	Scope  string
+	Heads  []string // "3 months"
+	Groups []PeriodGroup
+	Charts []ChartView
+	Others []Link // the same of others
+}
+
+// PeriodGroup is some figures under a title.
+type PeriodGroup struct {
+	Title string
+	Rows  []PeriodRow
+}
+
+// PeriodRow is a figure over several periods, in the order of their heads.
+type PeriodRow struct {
+	Title string
+	URL   Address
+	Cells []MoveRow
 }
 
 // DigestView is what moved in a whole month.

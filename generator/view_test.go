@@ -61,6 +61,7 @@ var views = []struct {
 	{template: "digest.html", view: DigestView{}},
 	{template: "report.html", view: ReportView{}},
 	{template: "reports.html", view: ReportsView{}},
+	{template: "periods.html", view: PeriodsView{}},
 	{template: "tag.html", view: TagView{}},
 	{template: "tags.html", view: TagView{}},
 	{template: "version.html", view: VersionView{}},

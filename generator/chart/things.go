@@ -62,26 +62,35 @@ func compositionSummary(c Chart) string {
 
 // heatSummary names the row and column of the highest cell, and counts what is unknown.
 func heatSummary(c Chart) string {
-	var best Point
-	row, holes, cells := "", 0, 0
+	holes, cells := 0, 0
 	for _, s := range c.Series {
 		for _, p := range s.Points {
 			cells++
 			if p.Value == nil {
 				holes++
-			} else if !p.Unfinished && (best.Value == nil || *p.Value > *best.Value) {
-				best, row = p, s.Name
 			}
 		}
 	}
 	s := "No whole " + periodWord(c) + " is known."
-	if best.Value != nil {
+	if best, row := hottest(c); best != nil {
 		s = fmt.Sprintf("Highest is %s in %s with %s.", row, written(best.Label), withUnit(full(*best.Value), c.Unit))
 	}
 	if holes > 0 {
 		s += fmt.Sprintf(" %d of %d cells are unknown.", holes, cells)
 	}
 	return s
+}
+
+// hottest is the whole cell with the highest value, the first of equals, and its row; nil where none is known.
+func hottest(c Chart) (best *Point, row string) {
+	for _, s := range c.Series {
+		for i, p := range s.Points {
+			if p.Value != nil && !p.Unfinished && (best == nil || *p.Value > *best.Value) {
+				best, row = &s.Points[i], s.Name
+			}
+		}
+	}
+	return best, row
 }
 
 // gaugeSummary says how far the way from baseline to target is gone.

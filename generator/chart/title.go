@@ -11,7 +11,15 @@ func titleOf(c Chart) string {
 	if len(c.Series) == 0 || isEmpty(c) {
 		return subject + ": not known yet"
 	}
-	if periodWord(c) == "" || len(c.Series) > 1 || c.Kind == Gauge || c.Kind == HeatMap {
+	switch {
+	case c.Kind == HeatMap:
+		if best, row := hottest(c); best != nil {
+			return fmt.Sprintf("%s: highest in %s in %s", subject, row, written(best.Label))
+		}
+		return subject
+	case periodWord(c) == "" && len(c.Series) == 1 && c.Kind != Gauge:
+		return leader(c, subject)
+	case periodWord(c) == "" || len(c.Series) > 1 || c.Kind == Gauge:
 		return subject
 	}
 	v := view(c.Series[0].Points)
@@ -19,6 +27,21 @@ func titleOf(c Chart) string {
 		return fmt.Sprintf("%s: %s so far in %s", subject, withUnit(full(*v.open.Value), c.Unit), written(v.open.Label))
 	}
 	return finding(c, subject, v)
+}
+
+// leader names the thing that has most, where one alone does.
+func leader(c Chart, subject string) string {
+	whole := view(c.Series[0].Points).whole
+	if len(whole) < 2 {
+		return subject
+	}
+	_, high := extremes(whole)
+	for _, p := range whole {
+		if *p.Value == *high.Value && p.Label != high.Label {
+			return subject
+		}
+	}
+	return fmt.Sprintf("%s: highest is %s with %s", subject, high.Label, withUnit(full(*high.Value), c.Unit))
 }
 
 // finding says in a line what the whole points of one series come to.

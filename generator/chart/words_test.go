@@ -40,7 +40,7 @@ func TestSummaries(t *testing.T) {
 		"target met":     {aim(4, false, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is met in October 2026, as in every known month since September 2026.", "Commits: up from 3 to 9 commits since August 2026"},
 		"target missed":  {aim(4, true, line(months("", 2026, 8, 3, 5, 9))), "Rises from 3 commits in August 2026 to 9 commits in October 2026. The target of 4 commits is not met in October 2026.", "Commits: up from 3 to 9 commits since August 2026"},
 		"quarters":       {Chart{Kind: Bars, Subject: "Talks", Series: []Series{things("2026-Q1", 3.0, "2026-Q2", hole, "2026-Q3", 5.0)}}, "Rises from 3 in the first quarter of 2026 to 5 in the third quarter of 2026. The second quarter of 2026 is unknown.", "Talks: up from 3 to 5 since the first quarter of 2026"},
-		"things":         {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Series: []Series{things("anvil", 7.0, "axe", 3.0, "saw", hole)}}, "Of 2, anvil is highest with 7 stars, and axe lowest with 3; 10 stars in all. saw is unknown.", "Stars"},
+		"things":         {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Series: []Series{things("anvil", 7.0, "axe", 3.0, "saw", hole)}}, "Of 2, anvil is highest with 7 stars, and axe lowest with 3; 10 stars in all. saw is unknown.", "Stars: highest is anvil with 7 stars"},
 		"equal things":   {Chart{Kind: Ranked, Subject: "Stars", Series: []Series{things("anvil", 7.0, "axe", 7.0)}}, "All 2 have 7.", "Stars"},
 		"one thing":      {Chart{Kind: Treemap, Subject: "Stars", Unit: "stars", Series: []Series{things("anvil", 1.0)}}, "anvil has 1 star.", "Stars"},
 	} {
