@@ -39,6 +39,7 @@ var blockKinds = map[string]blockKind{
 type block struct {
 	e        *edition
 	page     *content.Page
+	trail    *trail
 	name     string
 	body     []byte
 	line     int // of the fence; the body starts on the next
@@ -47,13 +48,13 @@ type block struct {
 }
 
 // blocks returns what draws the data blocks of a page.
-func (e *edition) blocks(p *content.Page) func(markdown.Fence) (markdown.Block, bool) {
+func (e *edition) blocks(p *content.Page, t *trail) func(markdown.Fence) (markdown.Block, bool) {
 	return func(f markdown.Fence) (markdown.Block, bool) {
 		kind, known := blockKinds[f.Name]
 		if !known {
 			return markdown.Block{}, false
 		}
-		b := &block{e: e, page: p, name: f.Name, body: f.Body, line: f.Line}
+		b := &block{e: e, page: p, trail: t, name: f.Name, body: f.Body, line: f.Line}
 		b.read(kind)
 		out := markdown.Block{Problems: b.problems}
 		if len(b.problems) > 0 {

@@ -322,7 +322,7 @@ func (b *block) question(question, answers ast.Node, id string, text *strings.Bu
 func (b *block) result(fields map[string]ast.Node, answer *DecisionAnswer, text *strings.Builder) {
 	words := nodeText(fields["result"])
 	line := b.line + fields["result"].GetToken().Position.Line
-	doc := b.e.renderer.Render(markdown.Page{File: b.page.File, FirstLine: line, Body: []byte(words), Link: b.e.linker(b.page)})
+	doc := b.e.renderer.Render(markdown.Page{File: b.page.File, FirstLine: line, Body: []byte(words), Link: b.e.linker(b.page, b.trail)})
 	answer.Result = template.HTML(doc.HTML)
 	text.WriteString(words + " ")
 	if answer.Verdict != "" && !slices.Contains(ladder, answer.Verdict) {
@@ -330,7 +330,7 @@ func (b *block) result(fields map[string]ast.Node, answer *DecisionAnswer, text 
 	}
 	if see := fields["see"]; see != nil {
 		at := see.GetToken().Position
-		target := b.e.linker(b.page)(nodeText(see), markdown.Position{Line: b.line + at.Line, Column: at.Column}, false)
+		target := b.e.linker(b.page, b.trail)(nodeText(see), markdown.Position{Line: b.line + at.Line, Column: at.Column}, false)
 		b.problems = append(b.problems, target.Problems...)
 		if !target.Plain {
 			answer.See = &Link{Title: b.seeTitle(nodeText(see)), URL: Address(target.Href)}

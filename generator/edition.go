@@ -68,15 +68,18 @@ type edition struct {
 	// activity is by project, what its forge says first.
 	activity map[string][]*dataset.Activity
 
+	// shared is what the edition's pages are made of beside their own.
+	shared shared
+
 	// What several pages ask for is made when the first asks.
-	metricsOnce, decisionsOnce, objectivesOnce, exampleOnce sync.Once
-	metricList                                              []*metrics.Metric
-	decisionRows                                            []DecisionRow
-	decided                                                 *policy.ComponentIndex // decisionRows by component
-	stated                                                  []statedObjective
-	example                                                 bool
-	movedOnce                                               sync.Once
-	movedFrom                                               map[string]string
+	metricsOnce, decisionsOnce, objectivesOnce, exampleOnce, movedOnce, byNameOnce sync.Once
+	metricList                                                                     []*metrics.Metric
+	decisionRows                                                                   []DecisionRow
+	decided                                                                        *policy.ComponentIndex // decisionRows by component
+	stated                                                                         []statedObjective
+	example                                                                        bool
+	movedFrom                                                                      map[string]string
+	byName                                                                         map[string]string // the first page of each file name
 }
 
 // builtPage is a line of build.json.
@@ -116,7 +119,8 @@ func (p *portal) edition(name string) *edition {
 	e.view = e.siteView()
 	e.prepareGlossary()
 	e.findTopics()
-	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms()})
+	e.share()
+	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms(), Memo: p.memo, Name: e.name})
 	if err := e.speak(); err != nil {
 		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
 	}

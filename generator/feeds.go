@@ -50,7 +50,7 @@ func (e *edition) writeNotFound() error {
 	if err != nil {
 		return err
 	}
-	shell, err := e.shell(page{})
+	shell, err := e.shell(page{}).draw(e)
 	if err != nil {
 		return err
 	}

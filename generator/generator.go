@@ -18,6 +18,7 @@ import (
 
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
+	"portolan/generator/memo"
 	"portolan/generator/policy"
 	"portolan/generator/problem"
 	"portolan/generator/publish"
@@ -78,9 +79,26 @@ type Timing struct {
 // ErrProblems means that something in the portal is wrong: the problems are in the result, and nothing was published.
 var ErrProblems = errors.New("the portal has problems")
 
-// Build builds every edition and publishes them in one step, or publishes nothing.
+// Build builds every edition and publishes them in one step, or publishes nothing. What has not changed since the last
+// build is not made again; the site is the same as that of a build from nothing.
 func Build(ctx context.Context, o Options) (*Result, error) {
-	portal := open(ctx, o)
+	m := openMemo(o)
+	defer m.Close()
+	inputs, err := m.Look(o.Content)
+	if err != nil { // the portal says what is wrong
+		return build(ctx, o, nil, nil, memo.Digest{})
+	}
+	input, readable := inputOf(ctx, o, inputs)
+	if readable {
+		if last := unchanged(ctx, o, m, input); last != nil {
+			return last, nil
+		}
+	}
+	return build(ctx, o, m, inputs, input)
+}
+
+func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, input memo.Digest) (*Result, error) {
+	portal := reopen(ctx, o, m, inputs)
 	names, err := portal.editions()
 	if err != nil {
 		return portal.result(nil, err)
@@ -94,6 +112,10 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 		return portal.result(nil, err)
 	}
 	defer publisher.Abort()
+	if m != nil {
+		published, _ := m.Get(publishedKey)
+		publisher.Recall(published)
+	}
 	for _, name := range names {
 		if err := portal.edition(name).write(ctx, publisher); err != nil {
 			return portal.result(nil, err)
@@ -102,7 +124,11 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if portal.failed() {
 		return portal.result(nil, nil)
 	}
-	return portal.result(publisher, nil)
+	result, err := portal.result(publisher, nil)
+	if err == nil && m != nil {
+		portal.leave(publisher, input, result)
+	}
+	return result, err
 }
 
 // Check does all that Build does, and publishes nothing.
@@ -184,6 +210,8 @@ func staging(o Options) string {
 // sink takes the files of a site.
 type sink interface {
 	Put(name string, data []byte) error
+	// Keep adds a file that holds the same as in the last site, and tells whether it does.
+	Keep(name string, file publish.File) bool
 	Files(site string) map[string]publish.File
 }
 
@@ -191,6 +219,7 @@ type sink interface {
 type nowhere struct{}
 
 func (nowhere) Put(string, []byte) error             { return nil }
+func (nowhere) Keep(string, publish.File) bool       { return false }
 func (nowhere) Files(string) map[string]publish.File { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,

@@ -17,60 +17,77 @@ import (
 // wordsPerMinute is how fast policies are read.
 const wordsPerMinute = 200
 
-// writeHandbookPage reads, renders and writes one Markdown page.
+// writeHandbookPage reads, renders and writes one Markdown page, or keeps it as the last build left it.
 func (e *edition) writeHandbookPage(p *content.Page) error {
-	doc, usesData := e.render(p)
-	article := e.article(p, doc)
-	article.Example = usesData && e.exampleData()
+	article := e.article(p)
 	if special := e.special(e.originalAddress(p)); special != nil {
+		doc, trail := e.render(p)
+		e.fill(&article, doc, trail)
 		return e.writeSpecial(*special, p, article, e.document(p, doc))
 	}
 	if report := e.reportOf(p); report != nil {
+		doc, trail := e.render(p)
+		e.fill(&article, doc, trail)
 		return e.writeReport(*report, article, e.document(p, doc))
 	}
 	out := page{
 		template: "article.html", view: &article, head: &article.PageView, address: p.Address, source: p.File,
-		node: e.menu.Node(p), section: e.sectionOf(p), document: e.document(p, doc),
+		node: e.menu.Node(p), section: e.sectionOf(p),
 	}
+	words := &article
 	if p.Policy != nil {
 		view := e.policyPage(p, article)
-		view.Kind, out.template, out.view, out.head = "policy", "policy.html", view, &view.PageView
+		out.template, out.view, out.head, words = "policy.html", view, &view.PageView, &view.ArticleView
 	}
+	bare := e.bareKey(p, &out)
+	if e.keepHandbookPage(p, &out, bare) {
+		return nil
+	}
+	doc, trail := e.render(p)
+	e.fill(words, doc, trail)
+	out.document, out.trail, out.key = e.document(p, doc), trail, e.textKey(bare, trail)
 	return e.emit(out)
 }
 
-// render turns a page's text into HTML, and notes its headings, links and problems. It tells whether collected data is
-// shown in it.
-func (e *edition) render(p *content.Page) (doc *markdown.Document, usesData bool) {
+// fill puts a page's text into its view.
+func (e *edition) fill(a *ArticleView, doc *markdown.Document, t *trail) {
+	a.HTML, a.Minutes, a.Example = template.HTML(doc.HTML), (doc.Words+wordsPerMinute/2)/wordsPerMinute, t.UsesData && e.exampleData()
+	before, behind := a.Toc, a.TocBehind
+	if a.Toc = toc(doc.Headings); len(a.Toc) > 0 || len(before) > 0 {
+		a.Toc = slices.Concat(before, a.Toc, behind)
+	}
+}
+
+// render turns a page's text into HTML, and follows its headings, links and problems.
+func (e *edition) render(p *content.Page) (*markdown.Document, *trail) {
 	body, problems := e.tree.Text(p, e.config)
-	e.report(problems...)
-	blocks := e.blocks(p)
-	doc = e.renderer.Render(markdown.Page{
-		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p), Image: e.imageSizes(p), Hides: e.hides,
+	t := &trail{}
+	blocks := e.blocks(p, t)
+	doc := e.renderer.Render(markdown.Page{
+		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p, t), Image: e.imageSizes(p, t), Hides: e.hides,
 		Block: func(f markdown.Fence) (markdown.Block, bool) {
-			usesData = usesData || f.Name != "decision" && f.Name != "policies"
+			t.HasBlocks = true
+			t.UsesData = t.UsesData || f.Name != "decision" && f.Name != "policies"
 			return blocks(f)
 		},
 	})
-	e.report(doc.Problems...)
-	ids := anchorsIn(doc.HTML, doc.TitleID)
-	e.mu.Lock()
-	e.anchors[p.Address] = ids
-	e.mu.Unlock()
-	return doc, usesData
+	t.Problems = append(problems, doc.Problems...)
+	t.Anchors = anchorsIn(doc.HTML, doc.TitleID)
+	e.follow(p.Address, p, t)
+	return doc, t
 }
 
-// article fills the view of a Markdown page.
-func (e *edition) article(p *content.Page, doc *markdown.Document) ArticleView {
+// article fills the view of a Markdown page with all but its text.
+func (e *edition) article(p *content.Page) ArticleView {
 	change := e.portal.history.Changes[p.File]
 	a := ArticleView{
 		PageView: PageView{
 			Kind: "article", Title: p.Title, Description: p.Description, Language: p.Language,
-			Crumbs: e.crumbs(p), Toc: toc(doc.Headings), Changed: e.changed(p), Revision: change.Commit,
+			Crumbs: e.crumbs(p), Changed: e.changed(p), Revision: change.Commit,
 			Translations: e.translations(p), Outdated: e.outdated(p),
 			Tags: e.tagLinks(p), Draft: p.Draft, Audience: e.narrower(p.Audience),
 		},
-		HTML: template.HTML(doc.HTML), Owner: p.Owner, Contact: p.Contact, Minutes: (doc.Words + wordsPerMinute/2) / wordsPerMinute,
+		Owner: p.Owner, Contact: p.Contact,
 	}
 	if url := e.portal.site.EditURLOf(e.config); url != "" {
 		a.Edit = Address(strings.ReplaceAll(url, "{path}", escapePath(p.File)))
@@ -173,13 +190,13 @@ func (e *edition) sectionOf(p *content.Page) string {
 // policyPage adds the particulars of a policy to its article.
 func (e *edition) policyPage(p *content.Page, article ArticleView) *PolicyView {
 	view := &PolicyView{ArticleView: article, Policy: e.policyRow(p)}
+	view.Kind = "policy"
 	if p.HasRules {
 		view.Rules = e.rules(p)
-		view.Toc = append([]TocEntry{{Title: e.text("verdicts_short"), ID: "verdicts"}}, view.Toc...)
+		view.Toc = []TocEntry{{Title: e.text("verdicts_short"), ID: "verdicts"}}
 	}
-	view.History = e.policyHistory(p)
-	if len(view.History) > 0 && len(view.Toc) > 0 {
-		view.Toc = append(view.Toc, TocEntry{Title: e.text("history"), ID: "history-of-versions"})
+	if view.History = e.policyHistory(p); len(view.History) > 0 {
+		view.TocBehind = []TocEntry{{Title: e.text("history"), ID: "history-of-versions"}}
 	}
 	return view
 }

@@ -89,9 +89,10 @@ func leaf(dir string) string {
 	return "generator/" + name
 }
 
-// allowed lists what a leaf may import: itself, problem, and, where it works on records, dataset.
+// allowed lists what a leaf may import: itself, problem and memo, and, where it works on records, dataset.
 func allowed(dir, target string) bool {
-	return within(target, leaf(dir)) || target == "generator/problem" || target == "collectors/dataset" && dir != "generator/problem"
+	ground := dir == "generator/problem" || dir == "generator/memo"
+	return within(target, leaf(dir)) || target == "generator/problem" || !ground && (target == "generator/memo" || target == "collectors/dataset")
 }
 
 // TestNothingHappensBehindTheReadersBack: what runs is called by name.

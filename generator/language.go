@@ -10,7 +10,6 @@ import (
 	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/problem"
-	"portolan/generator/render"
 	"portolan/generator/search"
 )
 
@@ -23,11 +22,11 @@ type outcome struct {
 	files   map[string]bool    // files of the content folder that pages refer to
 	anchors map[string]anchors // by page address
 	links   []anchorLink
-	shells  map[string]*render.Shell
+	shells  map[string]*surroundings
 }
 
 func newOutcome() *outcome {
-	return &outcome{emitted: map[string]bool{}, files: map[string]bool{}, anchors: map[string]anchors{}, shells: map[string]*render.Shell{}}
+	return &outcome{emitted: map[string]bool{}, files: map[string]bool{}, anchors: map[string]anchors{}, shells: map[string]*surroundings{}}
 }
 
 // speak readies the edition for pages in other languages than the portal's: their fixed texts, menus and glossary.
@@ -74,6 +73,7 @@ func (e *edition) version(language string) (*edition, error) {
 	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts(), ReservedIDs: words.IDs()})
 	v.view = v.siteView()
 	v.prepareGlossary()
+	v.share()
 	return v, nil
 }
 
@@ -203,7 +203,7 @@ func (e *edition) languagesOf(p *content.Page) []string {
 }
 
 // find lets readers find a document; one that is in no language is for readers of all.
-func (e *edition) find(d search.Document) {
+func (e *edition) find(d search.Document) (key string) {
 	if site := e.portal.site; len(site.Languages) > 0 && d.Facets[search.ReadersFacet] == nil {
 		facets := maps.Clone(d.Facets)
 		if facets == nil {
@@ -212,5 +212,5 @@ func (e *edition) find(d search.Document) {
 		facets[search.ReadersFacet] = append([]string{site.Language}, site.Languages...)
 		d.Facets = facets
 	}
-	e.index.Add(d)
+	return e.index.Add(d)
 }

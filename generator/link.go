@@ -9,7 +9,7 @@ import (
 	_ "image/png"  // sizes of images
 	"io/fs"
 	"net/url"
-	"path/filepath"
+	"path"
 	"strings"
 
 	"portolan/generator/content"
@@ -26,7 +26,7 @@ type anchorLink struct {
 }
 
 // linker returns what resolves the links of a page.
-func (e *edition) linker(p *content.Page) func(string, markdown.Position, bool) markdown.Target {
+func (e *edition) linker(p *content.Page, t *trail) func(string, markdown.Position, bool) markdown.Target {
 	return func(destination string, at markdown.Position, image bool) markdown.Target {
 		target := e.tree.Resolve(p, destination, e.isMade)
 		switch {
@@ -42,16 +42,19 @@ func (e *edition) linker(p *content.Page) func(string, markdown.Position, bool) 
 		case target.Broken():
 			return e.brokenLink(p, destination, at, image, target)
 		}
-		if file := cmpOr(target.File, target.Static); file != "" && e.portal.inert(file) != "" {
-			return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "file/active",
-				fmt.Sprintf("%s is not published: %s", destination, e.portal.inert(file)), activeHint)}}
+		if file := cmpOr(target.File, target.Static); file != "" {
+			t.Read = append(t.Read, file)
+			if why := e.portal.inert(file); why != "" {
+				return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "file/active",
+					fmt.Sprintf("%s is not published: %s", destination, why), activeHint)}}
+			}
 		}
-		return e.goodLink(p, at, target)
+		return e.goodLink(p, at, target, t)
 	}
 }
 
 // goodLink writes the address of a page, a file, or something that the generator makes.
-func (e *edition) goodLink(p *content.Page, at markdown.Position, target content.Target) markdown.Target {
+func (e *edition) goodLink(p *content.Page, at markdown.Position, target content.Target, t *trail) markdown.Target {
 	address := target.Address
 	switch {
 	case target.Page != nil:
@@ -61,17 +64,15 @@ func (e *edition) goodLink(p *content.Page, at markdown.Position, target content
 		address = e.addressOf(target.Page)
 	case target.File != "":
 		address = "/" + target.File
-		e.refer(target.File)
+		t.Files = append(t.Files, target.File)
 	case target.Static != "":
-		e.refer(target.Static)
+		t.Files = append(t.Files, target.Static)
 	}
 	href := string(site(address)) + target.Query
 	if target.Fragment != "" {
 		href += "#" + (&url.URL{Fragment: target.Fragment}).EscapedFragment()
 		if target.Page != nil {
-			e.mu.Lock()
-			e.links = append(e.links, anchorLink{page: p, at: at, address: address, fragment: target.Fragment})
-			e.mu.Unlock()
+			t.Links = append(t.Links, trailLink{At: at, Address: address, Fragment: target.Fragment})
 		}
 	}
 	if target.Page == p && target.Fragment != "" {
@@ -86,13 +87,6 @@ func (e *edition) addressOf(p *content.Page) string {
 		return e.projects.byID[id].address
 	}
 	return p.Address
-}
-
-// refer notes that a page shows or offers a file, so that it is published with the edition.
-func (e *edition) refer(file string) {
-	e.mu.Lock()
-	e.files[file] = true
-	e.mu.Unlock()
 }
 
 // brokenLink says that a link leads nowhere. In a handbook without site.yaml, addresses from the root and images are
@@ -113,13 +107,20 @@ func (e *edition) brokenLink(p *content.Page, destination string, at markdown.Po
 // nearest returns the page whose file is named like the one that is missing, wherever it lies.
 func (e *edition) nearest(destination string) string {
 	name, _, _ := strings.Cut(destination, "#")
-	name = strings.TrimSuffix(filepath.Base(strings.TrimSuffix(name, "/")), ".md")
-	for _, p := range e.tree.Pages {
-		if base := strings.TrimSuffix(filepath.Base(p.File), ".md"); name != "" && strings.EqualFold(base, name) {
-			return "/" + p.File
+	e.byNameOnce.Do(func() {
+		e.byName = map[string]string{}
+		for _, p := range e.tree.Pages {
+			if key := baseName(p.File); e.byName[key] == "" {
+				e.byName[key] = "/" + p.File
+			}
 		}
-	}
-	return ""
+	})
+	return e.byName[baseName(strings.TrimSuffix(name, "/"))]
+}
+
+// baseName is what a file is called, whatever its case and ending.
+func baseName(file string) string {
+	return strings.ToLower(strings.TrimSuffix(path.Base(file), ".md"))
 }
 
 func (e *edition) linkProblem(p *content.Page, at markdown.Position, severity problem.Severity, rule, text, hint string) problem.Problem {
@@ -156,12 +157,13 @@ func (e *edition) checkAnchors() {
 }
 
 // imageSizes returns what reads the sizes of the images that a page shows.
-func (e *edition) imageSizes(p *content.Page) func(string) (width, height int, ok bool) {
+func (e *edition) imageSizes(p *content.Page, t *trail) func(string) (width, height int, ok bool) {
 	return func(destination string) (width, height int, ok bool) {
 		target := e.tree.Resolve(p, destination, e.isMade)
 		if target.File == "" {
 			return 0, 0, false
 		}
+		t.Read = append(t.Read, target.File)
 		data, err := fs.ReadFile(e.portal.fsys, target.File)
 		if err != nil {
 			return 0, 0, false

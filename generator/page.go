@@ -4,9 +4,12 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"sync"
 
 	"portolan/generator/content"
+	"portolan/generator/memo"
 	"portolan/generator/problem"
+	"portolan/generator/publish"
 	"portolan/generator/render"
 	"portolan/generator/search"
 )
@@ -22,11 +25,22 @@ type page struct {
 	section  string // address of the masthead's current entry
 	document *search.Document
 	unlisted bool // kept out of the sitemap
+
+	// key names what the page is made of; where it is not given, it is taken from the view.
+	key memo.Digest
+	// trail is set for a page of the handbook.
+	trail *trail
 }
 
-// emit draws a page, puts it into the site and, where it has a document, into the search.
+// emit draws a page, puts it into the site and, where it has a document, into the search. A page whose view the last
+// build drew is kept.
 func (e *edition) emit(p page) error {
 	e.dress(&p)
+	around := e.shell(p)
+	if p.key == (memo.Digest{}) && e.keepDrawn(&p, around) {
+		return nil
+	}
+	p.head.Site = e.view
 	main, err := e.words.Execute(p.template, p.view)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.address, err)
@@ -35,7 +49,7 @@ func (e *edition) emit(p page) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.address, err)
 	}
-	shell, err := e.shell(p)
+	shell, err := around.draw(e)
 	if err != nil {
 		return err
 	}
@@ -43,23 +57,30 @@ func (e *edition) emit(p page) error {
 		Base: wayToRoot(p.address), Language: p.head.Language, Direction: p.head.Direction, Kind: p.head.Kind,
 		Section: string(site(p.section)), Entry: string(site(p.address)), Open: e.openEntries(p), Head: head, Main: main,
 	}
-	if err := e.put(fileOf(p.address), shell.Page(nil, slots)); err != nil {
+	html := shell.Page(nil, slots)
+	if err := e.put(fileOf(p.address), html); err != nil {
 		return err
 	}
-	e.mu.Lock()
-	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title, unlisted: p.unlisted})
-	e.mu.Unlock()
+	e.note(p)
+	document := ""
 	if p.document != nil {
 		p.document.URL = strings.TrimPrefix(p.address, "/")
-		e.find(*p.document)
+		document = e.find(*p.document)
 	}
+	e.remember(&p, &remembered{File: fileOfBytes(html), Document: document})
 	return nil
+}
+
+// note lists a page in the manifest.
+func (e *edition) note(p page) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title, unlisted: p.unlisted})
 }
 
 // dress fills what every page shows and no page needs to think of.
 func (e *edition) dress(p *page) {
 	v := p.head
-	v.Site = e.view
 	v.Address = site(p.address)
 	if v.Language == "" {
 		v.Language = e.language
@@ -101,14 +122,31 @@ func fileOf(address string) string {
 
 // put writes a file of the edition.
 func (e *edition) put(name string, data []byte) error {
-	if taken := e.claim(name); taken != "" {
+	if !e.mayPut(name) {
+		return nil
+	}
+	return e.out.Put(join(e.name, name), data)
+}
+
+// keepFile lets a file of the edition stand as it is published, if it holds the same.
+func (e *edition) keepFile(name string, file publish.File) bool {
+	if !e.out.Keep(join(e.name, name), file) {
+		return false
+	}
+	e.mayPut(name)
+	return true
+}
+
+// mayPut claims a name, or reports what stands in its way.
+func (e *edition) mayPut(name string) bool {
+	taken := e.claim(name)
+	if taken != "" {
 		e.report(problem.Problem{
 			Rule: "address/taken", Text: fmt.Sprintf("%s cannot be published: %s is already part of the site", name, taken),
 			Hint: "give the page or file another name, or a slug",
 		})
-		return nil
 	}
-	return e.out.Put(join(e.name, name), data)
+	return taken == ""
 }
 
 // claim takes a name for a file of the edition. It returns the file or folder that stands in the way; "" for none.
@@ -139,8 +177,22 @@ func join(dir, name string) string { return path.Join(dir, name) }
 // mostEntries is how many lines of a menu are shown before the rest is left to the folder's own page.
 const mostEntries = 60
 
-// shell returns what stands around a page: the same for all pages of a folder, so it is drawn once for each.
-func (e *edition) shell(p page) (*render.Shell, error) {
+// surroundings are what stands around all pages of a folder. They are drawn for the first page that needs them.
+type surroundings struct {
+	view   ShellView
+	digest memo.Digest
+	once   sync.Once
+	drawn  *render.Shell
+	err    error
+}
+
+func (s *surroundings) draw(e *edition) (*render.Shell, error) {
+	s.once.Do(func() { s.drawn, s.err = e.words.Shell("shell.html", s.view) })
+	return s.drawn, s.err
+}
+
+// shell returns what stands around a page.
+func (e *edition) shell(p page) *surroundings {
 	folder := p.node
 	if folder != nil && folder.Dir == "" {
 		folder = folder.Parent
@@ -152,15 +204,15 @@ func (e *edition) shell(p page) (*render.Shell, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if s := e.shells[key]; s != nil {
-		return s, nil
+		return s
 	}
 	view := ShellView{Site: e.view, Menu: e.sectionMenu(p.section, folder)}
 	if section := folder.Section(); section != nil {
 		view.MenuTitle = section.Title
 	}
-	s, err := e.words.Shell("shell.html", view)
+	s := &surroundings{view: view, digest: memo.DigestOf(view.MenuTitle, view.Menu)}
 	e.shells[key] = s
-	return s, err
+	return s
 }
 
 // sectionMenu is the menu beside a page: the section's own pages, with the way down to the page's folder opened.

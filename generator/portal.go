@@ -14,6 +14,7 @@ import (
 
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
+	"portolan/generator/memo"
 	"portolan/generator/policy/compatibility"
 	"portolan/generator/problem"
 	"portolan/generator/render"
@@ -45,13 +46,21 @@ type portal struct {
 	problems problem.List
 	clock    stopwatch
 
+	// memo is what the last build left and what is left for the next, inputs the digests of the content folder's files;
+	// nil where nothing is published.
+	memo   *memo.Memo
+	inputs *memo.Inputs
+
 	mu    sync.Mutex
 	built []EditionResult
 }
 
 // open reads a portal. What is wrong with it is in its problems.
-func open(ctx context.Context, o Options) *portal {
-	p := &portal{options: o}
+func open(ctx context.Context, o Options) *portal { return reopen(ctx, o, nil, nil) }
+
+// reopen is open with what the last build left.
+func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *portal {
+	p := &portal{options: o, memo: m, inputs: inputs}
 	defer p.clock.stage("read")()
 	p.step("reading", 0, 0)
 	p.fsys = contentFolder(o.Content)
@@ -60,7 +69,7 @@ func open(ctx context.Context, o Options) *portal {
 	p.site, found = content.LoadSite(fsys)
 	p.problems.Add(found...)
 	p.problems.Use(p.site.Check.Rules)
-	p.tree, found = content.Load(fsys, p.site, o.Drafts)
+	p.tree, found = content.Reload(fsys, p.site, o.Drafts, p.memory())
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
 	p.data = p.readData()
@@ -90,6 +99,14 @@ func contentFolder(dir string) fs.FS {
 		return os.DirFS(dir) // whoever reads from it is told what is wrong
 	}
 	return root.FS()
+}
+
+// memory is where pages that were read before are found; nil where there is none.
+func (p *portal) memory() *content.Memory {
+	if p.memo == nil {
+		return nil
+	}
+	return &content.Memory{Memo: p.memo, Inputs: p.inputs}
 }
 
 // readData reads the records of some kinds, all where none is named; what is wrong with them becomes problems below data/.

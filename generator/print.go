@@ -6,15 +6,18 @@ import (
 	"html/template"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
 	"portolan/generator/content"
 	"portolan/generator/markdown"
+	"portolan/generator/memo"
 )
 
-// A section of the handbook can be printed as one document, at the address of its folder with this behind it. One of
-// more pages than mostPrinted is left to its folders: nobody prints it, and a build must not hold it.
+// A section of the handbook that holds policies, or whose own page asks for it, can be printed as one document, at the
+// address of its folder with this behind it. One of more pages than mostPrinted is left to its folders: nobody prints it,
+// and a build must not hold it.
 const (
 	printName   = "print/"
 	mostPrinted = 150
@@ -33,7 +36,7 @@ func (e *edition) prints() []printed {
 	visit = func(n *content.Node) {
 		pages := e.printedPages(n, nil)
 		switch {
-		case n.Page != nil && n.Page.Translation == e.translated() && len(pages) > 1 && len(pages) <= mostPrinted && e.tree.At(n.Page.Address+printName) == nil:
+		case n.Page != nil && n.Page.Translation == e.translated() && len(pages) > 1 && len(pages) <= mostPrinted && worthPrinting(n.Page, pages) && e.tree.At(n.Page.Address+printName) == nil:
 			list = append(list, printed{node: n, pages: pages})
 		case len(pages) > 1:
 			for _, child := range n.Children {
@@ -45,6 +48,11 @@ func (e *edition) prints() []printed {
 		visit(section)
 	}
 	return list
+}
+
+// worthPrinting tells the sections that people sign or carry: others would cost every build as much as their pages do.
+func worthPrinting(folder *content.Page, pages []*content.Page) bool {
+	return folder.Print || slices.ContainsFunc(pages, func(p *content.Page) bool { return p.Policy != nil })
 }
 
 // printedPages lists the pages at and below a node in reading order. What a special page makes of data is not printed.
@@ -90,9 +98,15 @@ func (e *edition) writePrint(d printed) error {
 		places[p] = i
 	}
 	view := &PrintView{Kept: site(folder.Address)}
+	out := page{
+		template: "print.html", view: view, head: &view.PageView, address: folder.Address + printName, node: d.node, section: e.sectionOf(folder), unlisted: true,
+	}
 	view.Kind, view.Title, view.Description, view.NoIndex = "print", folder.Title, folder.Description, true
 	view.Language, view.Revision = folder.Language, e.portal.history.Head
 	view.Crumbs = e.crumbs(folder)
+	if e.keepPrint(d, &out) {
+		return nil
+	}
 	for i, p := range d.pages {
 		html, err := e.printPage(p, places)
 		if err != nil {
@@ -114,16 +128,29 @@ func (e *edition) writePrint(d printed) error {
 		view.Parts = append(view.Parts, part)
 		view.Changed = max(view.Changed, part.Changed)
 	}
-	return e.emit(page{
-		template: "print.html", view: view, head: &view.PageView, address: folder.Address + printName, node: d.node, section: e.sectionOf(folder), unlisted: true,
-	})
+	return e.emit(out)
+}
+
+// keepPrint is keepHandbookPage for a document: it is made of its pages, and of whatever they may show.
+func (e *edition) keepPrint(d printed, out *page) bool {
+	if !e.shared.on {
+		return false
+	}
+	digests := make([]memo.Digest, len(d.pages))
+	for i, p := range d.pages {
+		digests[i] = p.Digest
+	}
+	out.key = memo.DigestOf(e.shared.site, e.shared.links, e.shared.data, e.shared.files, digests)
+	last := e.last(out.address)
+	return last != nil && last.Key == out.key && e.keep(out, last)
 }
 
 // printPage renders the text of a page for the document.
 func (e *edition) printPage(p *content.Page, places map[*content.Page]int) ([]byte, error) {
 	body, _ := e.tree.Text(p, e.config)
+	t := &trail{}
 	doc := e.renderer.Render(markdown.Page{
-		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Link: e.printLinker(p, places), Image: e.imageSizes(p), Hides: e.hides, Block: e.blocks(p),
+		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Link: e.printLinker(p, places), Image: e.imageSizes(p, t), Hides: e.hides, Block: e.blocks(p, t),
 	})
 	if p.Policy == nil {
 		return doc.HTML, nil

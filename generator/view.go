@@ -145,6 +145,8 @@ type ArticleView struct {
 	Owner    string
 	Contact  string
 	Minutes  int // reading time; 0 for very short ones
+	// TocBehind joins the table of contents behind the headings of the text.
+	TocBehind []TocEntry
 }
 
 // PrintView is a section of the handbook as one document. HTML is the text of the folder's own page.

@@ -38,4 +38,5 @@ func (w watcher) Put(name string, data []byte) error {
 	return nil
 }
 
+func (watcher) Keep(string, publish.File) bool       { return false }
 func (watcher) Files(string) map[string]publish.File { return nil }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -13,9 +14,8 @@ import (
 // settleAudiences gives every page its audience: its own, else that of the nearest folder above that has one, else
 // internal. The folder's own page speaks for the folder, save at the root, where it speaks for itself alone: a public
 // front page must not make everything public. A page may narrow what its folder says, never widen it.
-func settleAudiences(site *Site, folders map[string]string, pages []*Page) (problems []problem.Problem) {
+func settleAudiences(fsys fs.FS, site *Site, folders map[string]string, pages []*Page) (problems []problem.Problem) {
 	for _, p := range pages {
-		problems = append(problems, misspelt(site, p)...)
 		within := folderAudience(folders, path.Dir(p.File), p.Index)
 		p.Audience = p.ownAudience
 		if p.Audience == "" {
@@ -25,8 +25,7 @@ func settleAudiences(site *Site, folders map[string]string, pages []*Page) (prob
 		if p.unsaid {
 			p.Audience = "internal"
 		}
-		line, column, source := p.front.At("audience")
-		found := problem.Problem{File: p.File, Line: line, Column: column, Source: source}
+		found := problem.Problem{File: p.File}
 		switch {
 		case !site.knows(p.Audience) && p.ownAudience != "":
 			found.Rule, found.Severity = "audience/unknown", problem.Warning
@@ -40,6 +39,7 @@ func settleAudiences(site *Site, folders map[string]string, pages []*Page) (prob
 		default:
 			continue
 		}
+		found.Line, found.Column, found.Source = p.place(fsys, "audience")
 		problems = append(problems, found)
 	}
 	return problems

@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"portolan/generator/memo"
 )
 
 // Target is where a link leads.
@@ -132,4 +134,17 @@ func unescape(s string) string {
 		return plain
 	}
 	return s
+}
+
+// Space names all places that links of the tree may lead to, and those that are hidden from its readers.
+func (t *Tree) Space() memo.Digest {
+	type place struct {
+		File, Address string
+		Aliases       []string
+	}
+	places := make([]place, len(t.Pages))
+	for i, p := range t.Pages {
+		places[i] = place{p.File, p.Address, p.Aliases}
+	}
+	return memo.DigestOf(places, t.Files, t.hidden)
 }

@@ -2,7 +2,6 @@ package content
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/memo"
 	"portolan/generator/problem"
 )
 
@@ -20,6 +20,8 @@ type Page struct {
 	File string
 	// Address is the page's place on the site: "/policies/use/".
 	Address string
+	// Digest is that of the file's bytes when they were understood.
+	Digest memo.Digest
 	// BodyLine is the line of the file on which the text starts.
 	BodyLine int
 	// Index is true for a folder's own page.
@@ -40,6 +42,7 @@ type Page struct {
 	LastMod     string
 	Draft       bool
 	Unlisted    bool // kept out of menus
+	Print       bool // of a folder's own page: the section can be printed as one document
 	Weight      int  // pages without weight come after those with one
 	Tags        []string
 	Aliases     []string
@@ -70,8 +73,7 @@ type Page struct {
 	version string
 	// unsaid is true where neither the page nor a folder above it says who may read it.
 	unsaid bool
-	read   [sha256.Size]byte // the digest of the file when it was understood
-	front  Front             // dropped when the tree is loaded, save for pages with rules, objectives or thanks
+	front  Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
 }
 
 // Policy is the particulars of a policy page.
@@ -87,6 +89,13 @@ type Policy struct {
 // PolicyVersion is an earlier version of a policy.
 type PolicyVersion struct {
 	Version, Date, Summary, ApprovedBy string
+}
+
+// Particulars are the page without its text: an edit of that leaves them as they are.
+func (p *Page) Particulars() Page {
+	bare := *p
+	bare.Digest, bare.BodyLine, bare.front.Values = memo.Digest{}, 0, nil
+	return bare
 }
 
 // heavy is the weight of a page that has none: behind all that have one.
@@ -119,6 +128,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 		LastMod:     r.date("lastmod", "last_modified_at", "last_update.date", "updated"),
 		Draft:       r.flag(false, "draft") || !r.flag(true, "published"),
 		Unlisted:    r.flag(false, "unlisted", "nav_exclude", "eleventyExcludeFromCollections", "_build.list"),
+		Print:       r.flag(false, "print"),
 		Weight:      r.weight("weight", "sidebar_position", "nav_order", "order", "eleventyNavigation.order", "menu_order"),
 		Tags:        r.list("tags", "categories", "keywords"),
 		Aliases:     r.list("aliases", "redirect_from", "redirects"),
@@ -142,7 +152,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 	}
 	p.Language = cmp.Or(p.Language, language)
 	p.Address, p.stated = r.address(p, path.Join(language, place))
-	return p, r.problems
+	return p, append(r.problems, misspelt(site, p)...)
 }
 
 // titleFrom takes the first heading of the text, or makes a title of the file's name.

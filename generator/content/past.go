@@ -34,7 +34,7 @@ func Past(site *Site, file string, text []byte, folders map[string][]byte) *Page
 		pages = append(pages, p)
 	}
 	page := pages[len(pages)-1]
-	if wrong(settleAudiences(site, folderAudiences(pages), pages)) || page.Draft || page.Translation {
+	if wrong(settleAudiences(nil, site, folderAudiences(pages), pages)) || page.Draft || page.Translation {
 		return nil
 	}
 	return page

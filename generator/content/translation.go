@@ -3,6 +3,7 @@ package content
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"path"
 	"regexp"
 	"slices"
@@ -45,7 +46,7 @@ func (c *siteCheck) checkLanguages() {
 
 // settleTranslations gives a translation what it leaves to its original: particulars, owner, and who may read it. It is
 // never for more readers than the original. The rules of a policy are read from the original alone.
-func settleTranslations(site *Site, pages []*Page) (problems []problem.Problem) {
+func settleTranslations(fsys fs.FS, site *Site, pages []*Page) (problems []problem.Problem) {
 	if len(site.Languages) == 0 {
 		return nil
 	}
@@ -65,17 +66,17 @@ func settleTranslations(site *Site, pages []*Page) (problems []problem.Problem) 
 			p.HasRules, p.HasObjectives = false, false
 		}
 		if original := originals[p.Place]; original != nil {
-			problems = append(problems, p.follow(site, original)...)
+			problems = append(problems, p.follow(fsys, site, original)...)
 		}
 	}
 	return problems
 }
 
 // follow takes over what the translation does not say itself.
-func (p *Page) follow(site *Site, original *Page) (problems []problem.Problem) {
+func (p *Page) follow(fsys fs.FS, site *Site, original *Page) (problems []problem.Problem) {
 	if p.unsaid || site.wider(p.Audience, original.Audience) {
 		if p.ownAudience != "" {
-			line, column, source := p.front.At("audience")
+			line, column, source := p.place(fsys, "audience")
 			problems = append(problems, problem.Problem{Rule: "audience/wider", File: p.File, Line: line, Column: column, Source: source,
 				Text: fmt.Sprintf("the translation is for %q, but the page only for %q", p.Audience, original.Audience),
 				Hint: "leave the audience out: that of the original counts"})

@@ -5,7 +5,6 @@ package content
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -16,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"portolan/generator/memo"
 	"portolan/generator/problem"
 )
 
@@ -52,6 +52,11 @@ type Tree struct {
 
 // Load reads the front matter of every page below a content folder. Drafts are left out unless asked for.
 func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
+	return Reload(fsys, site, drafts, nil)
+}
+
+// Reload is Load with a memory of the last time: pages that have not changed since are not read. A nil memory knows none.
+func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []problem.Problem) {
 	markdown, files, problems := walk(fsys, site)
 	pages := make([]*Page, len(markdown))
 	found := make([][]problem.Problem, len(markdown))
@@ -59,7 +64,7 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))
 	for i, file := range markdown {
 		group.Go(func() error {
-			pages[i], found[i] = loadPage(fsys, site, file)
+			pages[i], found[i] = memory.load(fsys, site, file)
 			return nil
 		})
 	}
@@ -69,11 +74,11 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 	}
 	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil })
 	folders := folderAudiences(pages)
-	problems = append(problems, settleAudiences(site, folders, pages)...)
-	problems = append(problems, settleTranslations(site, pages)...)
+	problems = append(problems, settleAudiences(fsys, site, folders, pages)...)
+	problems = append(problems, settleTranslations(fsys, site, pages)...)
 	// A draft speaks for its folder before it is left out: what it narrows must stay narrow.
 	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p.Draft && !drafts })
-	problems = append(problems, settleAddresses(site, pages)...)
+	problems = append(problems, settleAddresses(fsys, site, pages)...)
 	for _, p := range pages {
 		if !p.HasRules && !p.HasObjectives && !p.HasThanks {
 			p.front = Front{}
@@ -135,7 +140,7 @@ func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
 	}
 	front, body, bodyLine, wrong := cut(file, data)
 	p, problems := newPage(site, file, front, body, bodyLine)
-	p.read = sha256.Sum256(data)
+	p.Digest = memo.DigestOfFile(data)
 	if wrong != nil {
 		problems = append(problems, *wrong)
 	}
@@ -155,7 +160,7 @@ func readText(fsys fs.FS, file string) ([]byte, *problem.Problem) {
 
 // settleAddresses refuses pages that share an address, also by case alone, which some file systems cannot tell apart.
 // In a handbook without site.yaml, a page whose stated address is taken goes back to its file's place.
-func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
+func settleAddresses(fsys fs.FS, site *Site, pages []*Page) (problems []problem.Problem) {
 	taken := map[string]*Page{}
 	claim := func(p *Page) {
 		key := fold(p.Address)
@@ -164,9 +169,9 @@ func settleAddresses(site *Site, pages []*Page) (problems []problem.Problem) {
 			taken[key] = p
 			return
 		}
-		line, column, source := p.front.At("permalink")
+		line, column, source := p.place(fsys, "permalink")
 		if source == "" {
-			line, column, source = p.front.At("url")
+			line, column, source = p.place(fsys, "url")
 		}
 		found := problem.Problem{
 			Rule: "address/taken", File: p.File, Line: line, Column: column, Source: source,
@@ -266,7 +271,7 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 	if found != nil {
 		return nil, []problem.Problem{*found}
 	}
-	if sha256.Sum256(data) != p.read { // another audience may be written there by now
+	if memo.DigestOfFile(data) != p.Digest { // another audience may be written there by now
 		return nil, []problem.Problem{{Rule: "file/changed", File: p.File, Text: "the file changed while the portal was built", Hint: "build once more"}}
 	}
 	_, body, bodyLine, _ := cut(p.File, data)

@@ -52,6 +52,17 @@ type Problem struct {
 // MarshalText lets a severity be written as its word.
 func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
+// UnmarshalText reads the word back; any other word is an error, the gravest.
+func (s *Severity) UnmarshalText(text []byte) error {
+	*s = Error
+	for _, known := range []Severity{Warning, Notice} {
+		if known.String() == string(text) {
+			*s = known
+		}
+	}
+	return nil
+}
+
 // Error returns the problem on one line, as compilers do.
 func (p Problem) Error() string {
 	if at := p.At(); at != "" {

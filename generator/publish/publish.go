@@ -47,10 +47,12 @@ type Publisher struct {
 	unlock       func()
 	old          map[string]bool // files of the last site
 	foreign      []string        // files in the folder that are not ours
+	known        map[string]published
 
 	mu    sync.Mutex
 	files map[string]File // all files of the next site
 	fresh map[string]bool // those of them that were written to the staging folder
+	kept  map[string]bool // those of them that were not even looked into
 	dirs  map[string]bool // folders that were made in it
 }
 
@@ -73,7 +75,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, dirs: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]bool{}, dirs: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err

@@ -1,16 +1,15 @@
 package search
 
-import (
-	"encoding/binary"
-	"slices"
-)
+import "slices"
 
-// lexicon numbers the terms of a collection, and remembers the forms in which each was written.
+// lexicon numbers the terms of a collection, and remembers the forms in which each was written. Words of the last build
+// that no document holds any more keep their numbers, and are passed over.
 type lexicon struct {
-	forms   map[string]int // by language and word
-	terms   map[string]int
-	written []form
-	texts   []string // of the terms
+	forms     map[string]int // by language and word
+	terms     map[string]int
+	written   []form
+	texts     []string // of the terms
+	documents []int    // in how many each term stands
 }
 
 // form is a word as it was written, folded.
@@ -22,28 +21,55 @@ type form struct {
 	telling   bool // stands in a title, a name, a heading or a description, or often in one text
 }
 
-// resolve gives each word its term, and counts the document that they stand in.
-func (l *lexicon) resolve(language string, mentions map[string]*mention) []termMention {
+// formUse says that a document holds a form, and whether it is about it.
+type formUse struct {
+	form    int
+	telling bool
+}
+
+// resolve gives each word its term and its form.
+func (l *lexicon) resolve(language string, mentions map[string]*mention) ([]termMention, []formUse) {
 	if l.forms == nil {
 		l.forms, l.terms = make(map[string]int), make(map[string]int)
 	}
-	resolved := make([]termMention, 0, len(mentions))
+	resolved, forms := make([]termMention, 0, len(mentions)), make([]formUse, 0, len(mentions))
 	for text, m := range mentions {
-		key := text
-		if language != "en" {
-			key = language + " " + text
-		}
-		id, known := l.forms[key]
-		if !known {
-			id = len(l.written)
-			l.forms[key] = id
-			l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
-		}
-		l.written[id].documents++
-		l.written[id].telling = l.written[id].telling || m.telling()
+		id := l.form(language, text)
+		forms = append(forms, formUse{id, m.telling()})
 		resolved = append(resolved, termMention{l.written[id].term, m})
 	}
-	return resolved
+	return resolved, forms
+}
+
+func (l *lexicon) form(language, text string) int {
+	key := text
+	if language != "en" {
+		key = language + " " + text
+	}
+	id, known := l.forms[key]
+	if !known {
+		id = len(l.written)
+		l.forms[key] = id
+		l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
+	}
+	return id
+}
+
+// count notes the forms and terms of one more document.
+func (l *lexicon) count(forms []formUse, terms []int) {
+	for _, f := range forms {
+		l.written[f.form].documents++
+		l.written[f.form].telling = l.written[f.form].telling || f.telling
+	}
+	for _, term := range terms {
+		l.documents[term]++
+	}
+}
+
+// has tells whether a document holds the term.
+func (l *lexicon) has(text string) bool {
+	id, known := l.terms[text]
+	return known && l.documents[id] > 0
 }
 
 func (l *lexicon) term(text string) int {
@@ -52,6 +78,7 @@ func (l *lexicon) term(text string) int {
 		id = len(l.texts)
 		l.terms[text] = id
 		l.texts = append(l.texts, text)
+		l.documents = append(l.documents, 0)
 	}
 	return id
 }
@@ -76,55 +103,6 @@ func byTerm(mentions []termMention) []termMention {
 	return kept
 }
 
-// appendMentions packs mentions: a document is kept as a few hundred bytes until the index is written.
-func appendMentions(to []byte, mentions []termMention) []byte {
-	last := 0
-	for _, m := range mentions {
-		to = binary.AppendUvarint(to, uint64(m.term-last))
-		last = m.term
-		for _, n := range m.counts {
-			to = binary.AppendUvarint(to, uint64(n))
-		}
-		to = binary.AppendUvarint(to, uint64(len(m.sections)))
-		for _, s := range m.sections {
-			to = binary.AppendUvarint(binary.AppendUvarint(to, uint64(s.section)), uint64(s.count))
-		}
-		to = binary.AppendUvarint(to, uint64(len(m.places)))
-		before := 0
-		for _, p := range m.places {
-			to = binary.AppendUvarint(to, uint64(p-before))
-			before = p
-		}
-	}
-	return slices.Clip(to)
-}
-
-// eachMention unpacks what appendMentions packed. The mention is valid only during the call.
-func eachMention(block []byte, do func(term int, m *mention)) {
-	var m mention
-	next := func() int {
-		n, size := binary.Uvarint(block)
-		block = block[size:]
-		return int(n)
-	}
-	for term := 0; len(block) > 0; {
-		term += next()
-		for f := range fields {
-			m.counts[f] = next()
-		}
-		m.sections = m.sections[:0]
-		for n := next(); n > 0; n-- {
-			m.sections = append(m.sections, sectionCount{next(), next()})
-		}
-		m.places = m.places[:0]
-		for n, place := next(), 0; n > 0; n-- {
-			place += next()
-			m.places = append(m.places, place)
-		}
-		do(term, &m)
-	}
-}
-
 func (l *lexicon) foreign() bool {
-	return slices.ContainsFunc(l.written, func(f form) bool { return f.language != "en" })
+	return slices.ContainsFunc(l.written, func(f form) bool { return f.documents > 0 && f.language != "en" })
 }

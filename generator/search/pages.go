@@ -2,9 +2,13 @@ package search
 
 import (
 	"math"
+	"runtime"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // pagesGrowth is how the documents per file grow with the documents: files grow with the square root and a little.
@@ -24,26 +28,61 @@ const (
 // anchor is 0 when the title gives it.
 type pageRow [4]any
 
-func (w *writer) writePages() (pageFiles, error) {
+// pageFile is a file of documents on its way.
+type pageFile struct {
+	start, end int
+	name       string
+	shown      []*shown
+}
+
+// writePages writes the documents, some files at once, and tells the standing of each in order.
+func (w *writer) writePages(standing *standing) (pageFiles, error) {
 	f := pageFiles{Names: []string{}, First: []int{}}
 	n := len(w.entries)
 	if n == 0 {
 		return f, nil
 	}
 	count := int(math.Ceil(float64(n) / documentsPerFile(n)))
-	for i := range count {
-		start, end := i*n/count, (i+1)*n/count
-		rows := make([]pageRow, 0, end-start)
-		for _, e := range w.entries[start:end] {
-			rows = append(rows, row(e, pagesSize/(end-start)))
+	all := make([]pageFile, count)
+	for i := range all {
+		all[i] = pageFile{start: i * n / count, end: (i + 1) * n / count}
+	}
+	const atOnce = 32
+	for some := range slices.Chunk(all, atOnce) {
+		var group errgroup.Group
+		group.SetLimit(runtime.GOMAXPROCS(0))
+		for i := range some {
+			group.Go(func() error { return w.writePageFile(&some[i]) })
 		}
-		name, err := w.file("pages", rows)
-		if err != nil {
+		if err := group.Wait(); err != nil {
 			return f, err
 		}
-		f.Names, f.First = append(f.Names, name), append(f.First, start)
+		for _, file := range some {
+			f.Names, f.First = append(f.Names, file.name), append(f.First, file.start)
+			for i, s := range file.shown {
+				standing.note(file.start+i, w.entries[file.start+i], s, w.stops)
+			}
+		}
+		clear(some)
 	}
 	return f, nil
+}
+
+func (w *writer) writePageFile(f *pageFile) error {
+	rows := make([]pageRow, 0, f.end-f.start)
+	for _, e := range w.entries[f.start:f.end] {
+		o, err := w.read(e)
+		if err != nil {
+			return err
+		}
+		s := o.shown()
+		rows = append(rows, row(e, s, pagesSize/(f.end-f.start)))
+		s.Sections, s.Description = nil, ""
+		f.shown = append(f.shown, s)
+	}
+	var err error
+	f.name, err = w.file("pages", rows)
+	return err
 }
 
 func documentsPerFile(documents int) float64 {
@@ -51,23 +90,23 @@ func documentsPerFile(documents int) float64 {
 }
 
 // row cuts a document's texts to size, each section by its share.
-func row(e *entry, size int) pageRow {
-	room := size - len(e.url) - len(e.title) - len(e.description)
+func row(e *entry, of *shown, size int) pageRow {
+	room := size - len(e.url) - len(e.title) - len(of.Description)
 	texts := 0
-	for _, s := range e.sections {
+	for _, s := range of.Sections {
 		room -= len(s.Title)
 		texts += len(s.Text)
 	}
 	room = min(mostText, max(leastText, room))
-	sections := make([][3]any, 0, len(e.sections))
-	for _, s := range e.sections {
+	sections := make([][3]any, 0, len(of.Sections))
+	for _, s := range of.Sections {
 		text := s.Text
 		if texts > room {
-			text = shorten(text, max(room*len(text)/texts, min(60, room/max(1, len(e.sections)))))
+			text = shorten(text, max(room*len(text)/texts, min(60, room/max(1, len(of.Sections)))))
 		}
 		sections = append(sections, [3]any{anchor(s), s.Title, text})
 	}
-	return pageRow{e.url, e.title, e.description, sections}
+	return pageRow{e.url, e.title, of.Description, sections}
 }
 
 func anchor(s Section) any {
@@ -124,64 +163,7 @@ func shorten(s string, n int) string {
 	return strings.TrimRightFunc(s[:cut], func(r rune) bool { return unicode.IsSpace(r) || r == ellipsis }) + string(ellipsis)
 }
 
-// boosts lists the documents whose score is multiplied: the step from the last one, then the factor, eight to the
-// doubling with 32 for 1.
-func (w *writer) boosts() string {
-	var b []byte
-	last := -1
-	for i, e := range w.entries {
-		if code := int(math.Round(8*math.Log2(e.boost))) + 32; code != 32 {
-			b = appendNumber(appendNumber(b, i-last-1), code)
-			last = i
-		}
-	}
-	return string(b)
-}
-
-// pins are the documents that answer a query by its stems.
-func (w *writer) pins() map[string][]int {
-	pins := make(map[string][]int)
-	for i, e := range w.entries {
-		for _, query := range e.pinned {
-			if key := strings.Join(stemsOf(query, w.stops), " "); key != "" {
-				pins[key] = append(pins[key], i)
-			}
-		}
-	}
-	return pins
-}
-
-// writeFacets gives the kinds to the manifest, and the other facets as well unless they are large.
-func (w *writer) writeFacets(m *manifest) error {
-	kinds, others := map[string][]byte{}, map[string]map[string][]byte{}
-	last := map[string]int{}
-	note := func(facet string, values map[string][]byte, value string, i int) {
-		key := facet + "\n" + value
-		if _, seen := last[key]; !seen {
-			last[key] = -1
-		}
-		if i > last[key] {
-			values[value] = appendNumber(values[value], i-last[key]-1)
-			last[key] = i
-		}
-	}
-	for i, e := range w.entries {
-		if e.kind != "" {
-			note("kind", kinds, e.kind, i)
-		}
-		for facet, all := range e.facets {
-			if others[facet] == nil {
-				others[facet] = map[string][]byte{}
-			}
-			for _, value := range all {
-				note(facet, others[facet], value, i)
-			}
-		}
-	}
-	delete(others, "kind")
-	return w.placeFacets(m, kinds, others)
-}
-
+// placeFacets gives the kinds to the manifest, and the other facets as well unless they are large.
 func (w *writer) placeFacets(m *manifest, kinds map[string][]byte, others map[string]map[string][]byte) error {
 	size, texts := 0, map[string]map[string]string{}
 	for facet, values := range others {

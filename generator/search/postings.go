@@ -1,9 +1,10 @@
 package search
 
 import (
-	"cmp"
 	"math"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // posting says how well a term describes a document, and in which of its sections it stands most.
@@ -29,32 +30,87 @@ var (
 
 const saturation = 2.0
 
-// listed is a term with all its postings, documents ascending, and its places as they are written to file.
+// listed is a term as it is written: its postings, documents ascending, and its places. Stop words, identifiers and mere
+// names have no places.
 type listed struct {
-	text     string
-	postings []posting
-	places   []byte
-	placed   bool // false for identifiers, stop words and mere names: they have no places
+	list, places []byte
+	placed       bool
 }
 
-// invert turns the documents' mentions into lists by term, and lets the mentions go.
-func (c *collection) invert() []listed {
-	lists := make([]listed, len(c.lexicon.texts))
-	for i, text := range c.lexicon.texts {
-		lists[i] = listed{text: text}
+// gathered is a term's postings while they are found, by the range of documents in which they are.
+type gathered struct {
+	postings []posting
+	places   []byte
+	placed   bool
+}
+
+// most is how many postings are gathered at a time: all at once would be too many for the memory of a small machine.
+const most = 4 << 20
+
+// invert turns the documents' mentions into lists by term. It takes as many turns over the documents as memory asks for.
+func (w *writer) invert() ([]listed, error) {
+	lists := make([]listed, len(w.lexicon.texts))
+	for from := 0; from < len(lists); {
+		to, sum := from, 0
+		for to < len(lists) && (to == from || sum+w.lexicon.documents[to] <= most) {
+			sum += w.lexicon.documents[to]
+			to++
+		}
+		if err := w.invertTerms(lists[from:to], from); err != nil {
+			return nil, err
+		}
+		from = to
 	}
-	average := c.averages()
-	for i, e := range c.entries {
-		eachMention(e.block, func(term int, m *mention) {
-			l := &lists[term]
-			l.postings = append(l.postings, posting{
-				document: int32(i), level: level(m, e.lengths, average), title: e.titleOf(m), sections: best(m.sections),
+	return lists, nil
+}
+
+// invertTerms fills the lists of the terms from a number on.
+func (w *writer) invertTerms(lists []listed, first int) error {
+	average := w.averages()
+	parts := ranges(len(w.entries))
+	found := make([][]gathered, len(parts))
+	for r := range found {
+		found[r] = make([]gathered, len(lists))
+	}
+	wanted := func(term int) bool { return term >= first && term < first+len(lists) }
+	err := w.each(parts, func(r, i int, o *opened) {
+		e := w.entries[i]
+		o.mentions(wanted, func(term int, m *mention, places []byte) {
+			g := &found[r][term-first]
+			if g.postings == nil {
+				g.postings = make([]posting, 0, 1+w.lexicon.documents[term]/len(parts))
+			}
+			g.postings = append(g.postings, posting{
+				document: int32(i), level: level(m, &e.lengths, &average), title: e.titleOf(m), sections: best(m.sections),
 			})
-			l.place(m.places)
+			g.places = append(g.places, places...)
+			g.placed = g.placed || len(places) > 1
 		})
-		e.block = nil
+	})
+	if err != nil {
+		return err
 	}
-	return lists
+	var group errgroup.Group
+	for _, bounds := range ranges(len(lists)) {
+		group.Go(func() error {
+			var all []posting
+			for t := bounds[0]; t < bounds[1]; t++ {
+				all = all[:0]
+				for r := range found {
+					g := &found[r][t]
+					all = append(all, g.postings...)
+					lists[t].places = append(lists[t].places, g.places...)
+					lists[t].placed = lists[t].placed || g.placed
+					*g = gathered{}
+				}
+				if len(all) > 0 {
+					lists[t].list = appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[first+t]]))
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 func (e *entry) titleOf(m *mention) uint8 {
@@ -64,14 +120,7 @@ func (e *entry) titleOf(m *mention) uint8 {
 	return uint8(min(max(1, e.titleWords), enders-1))
 }
 
-func (c *collection) averages() (a [fields]float64) {
-	for f, sum := range c.sums {
-		a[f] = math.Max(1, float64(sum)/math.Max(1, float64(len(c.entries))))
-	}
-	return a
-}
-
-func level(m *mention, lengths [fields]int, average [fields]float64) uint8 {
+func level(m *mention, lengths *[fields]int, average *[fields]float64) uint8 {
 	frequency := 0.0
 	for f, n := range m.counts {
 		if n > 0 {
@@ -85,28 +134,17 @@ func level(m *mention, lengths [fields]int, average [fields]float64) uint8 {
 
 // best are the up to three sections in which a term stands most.
 func best(sections []sectionCount) [3]uint8 {
-	top := slices.Clone(sections)
-	if len(top) > 3 {
-		slices.SortStableFunc(top, func(a, b sectionCount) int { return b.count - a.count })
-		top = top[:3]
-		slices.SortFunc(top, func(a, b sectionCount) int { return a.section - b.section })
-	}
 	chosen := [3]uint8{none, none, none}
-	for i, s := range top {
+	if len(sections) > 3 {
+		top := slices.Clone(sections)
+		slices.SortStableFunc(top, func(a, b sectionCount) int { return b.count - a.count })
+		sections = top[:3]
+		slices.SortFunc(sections, func(a, b sectionCount) int { return a.section - b.section })
+	}
+	for i, s := range sections {
 		chosen[i] = uint8(s.section)
 	}
 	return chosen
-}
-
-// place appends a document's places: how many, and the steps between them. Which document it is, the list tells.
-func (l *listed) place(places []int) {
-	l.places = appendNumber(l.places, len(places))
-	l.placed = l.placed || len(places) > 0
-	before := 0
-	for _, p := range places {
-		l.places = appendNumber(l.places, p-before)
-		before = p
-	}
 }
 
 // appendPostings writes a list. A list longer than full keeps weights for the documents that the term describes best;
@@ -122,7 +160,7 @@ func appendPostings(to []byte, postings []posting, full int) []byte {
 	for _, p := range weighed {
 		to = appendNumber(to, int(p.document)-last-1)
 		last = int(p.document)
-		to = append(to, digit(titleBit(p)*levels+int(p.level)))
+		to = append(to, digit(p.weight()))
 		if p.title > 0 {
 			to = append(to, digit(int(p.title)))
 		}
@@ -180,15 +218,34 @@ func appendSections(to []byte, sections [3]uint8) []byte {
 	return to
 }
 
-// split divides a list into the n postings of greatest weight and the rest, each by document.
+// split divides a list into the n postings of greatest weight and the rest, each by document. Of equals, the first
+// documents are the heavier.
 func split(postings []posting, n int) (heavy, light []posting) {
-	order := slices.Clone(postings)
-	slices.SortStableFunc(order, func(a, b posting) int {
-		return cmp.Or(titleBit(b)-titleBit(a), int(b.level)-int(a.level))
-	})
-	heavy, light = order[:n], order[n:]
-	byDocument := func(a, b posting) int { return int(a.document - b.document) }
-	slices.SortFunc(heavy, byDocument)
-	slices.SortFunc(light, byDocument)
+	var counts [2 * levels]int
+	for _, p := range postings {
+		counts[p.weight()]++
+	}
+	least := len(counts) - 1
+	above := 0 // postings heavier than least
+	for above+counts[least] < n {
+		above += counts[least]
+		least--
+	}
+	heavy, light = make([]posting, 0, n), make([]posting, 0, len(postings)-n)
+	equals := n - above
+	for _, p := range postings {
+		switch weight := p.weight(); {
+		case weight > least:
+			heavy = append(heavy, p)
+		case weight == least && equals > 0:
+			equals--
+			heavy = append(heavy, p)
+		default:
+			light = append(light, p)
+		}
+	}
 	return heavy, light
 }
+
+// weight is the order of postings: those of titles go first, then by level.
+func (p posting) weight() int { return titleBit(p)*levels + int(p.level) }

@@ -19,7 +19,11 @@
 // The same documents give the same bytes, in whatever order they came.
 package search
 
-import "time"
+import (
+	"time"
+
+	"portolan/generator/memo"
+)
 
 // Document is one page, or another thing with an address, that readers may look for.
 type Document struct {
@@ -54,4 +58,8 @@ const ReadersFacet = "readers"
 type Options struct {
 	Synonyms []Synonym // Words that mean the same. DefaultSynonyms gives a start.
 	Catalog  []string  // Kinds kept apart because there are very many; "component" when left out
+
+	// Memo keeps documents from build to build under names that begin with "search/" and Name. Optional.
+	Memo *memo.Memo
+	Name string
 }

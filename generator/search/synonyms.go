@@ -143,7 +143,7 @@ func stemsOf(phrase string, stops map[string]bool) []string {
 
 func (l *lexicon) holds(stems []string) bool {
 	for _, s := range stems {
-		if _, known := l.terms[s]; !known {
+		if !l.has(s) {
 			return false
 		}
 	}

@@ -7,8 +7,12 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Sizes in characters before compression, which about halves them.
@@ -30,15 +34,20 @@ type writer struct {
 	names   map[string]bool // whole names of the catalog
 	catalog bool
 	common  int // characters for the commonest words in the manifest
+	mu      sync.Mutex
 	done    map[string]bool
 }
 
 func (w *writer) write(t thesaurus) (*manifest, error) {
-	w.sortEntries()
-	lists := w.invert()
+	if err := w.sortEntries(); err != nil {
+		return nil, err
+	}
+	lists, err := w.invert()
+	if err != nil {
+		return nil, err
+	}
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	entries := w.wordEntries(lists, t)
-	var err error
 	common, others := takeCommon(entries, w.stops, w.common)
 	m.Common = makeBlock(common)
 	if m.Terms, err = w.writeWords("terms", w.withDistantForms(others), termsSize); err != nil {
@@ -50,25 +59,35 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	if m.Endings, err = w.writeEndings(); err != nil {
 		return nil, err
 	}
-	if m.Pages, err = w.writePages(); err != nil {
+	standing := newStanding()
+	if m.Pages, err = w.writePages(standing); err != nil {
 		return nil, err
 	}
-	m.Boosts, m.Pinned = w.boosts(), w.pins()
-	return m, w.writeFacets(m)
+	m.Boosts, m.Pinned = string(standing.boosts), standing.pinned
+	return m, w.placeFacets(m, standing.kinds, standing.facets)
 }
 
 // sortEntries orders the documents: those of one kind and topic stand together, for what is shown together should come
 // from one file. In the catalog the shorter names stand first, for among equals the first is shown first.
-func (w *writer) sortEntries() {
-	topics := make(map[*entry]string)
-	length := func(e *entry) int { return e.titleWords }
-	if !w.catalog {
-		topics, length = w.topics(), func(*entry) int { return 0 }
+func (w *writer) sortEntries() error {
+	if w.catalog {
+		slices.SortFunc(w.entries, func(a, b *entry) int {
+			return cmp.Or(strings.Compare(a.kind, b.kind), a.titleWords-b.titleWords, strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
+		})
+		return nil
+	}
+	list, err := w.topics()
+	if err != nil {
+		return err
+	}
+	topics := make(map[*entry]string, len(list))
+	for i, e := range w.entries {
+		topics[e] = list[i]
 	}
 	slices.SortFunc(w.entries, func(a, b *entry) int {
-		return cmp.Or(strings.Compare(a.kind, b.kind), length(a)-length(b), strings.Compare(topics[a], topics[b]),
-			strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(topics[a], topics[b]), strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
 	})
+	return nil
 }
 
 // file writes a value under a name that its bytes decide, and returns the name's hash.
@@ -76,14 +95,17 @@ func (w *writer) file(kind string, value any) (string, error) {
 	data := encode(value)
 	sum := sha256.Sum256(data)
 	hash := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
+	name := "search/" + kind + "-" + hash + ".json"
+	w.mu.Lock()
 	if w.done == nil {
 		w.done = make(map[string]bool)
 	}
-	name := "search/" + kind + "-" + hash + ".json"
-	if w.done[name] {
+	twice := w.done[name]
+	w.done[name] = true
+	w.mu.Unlock()
+	if twice {
 		return hash, nil
 	}
-	w.done[name] = true
 	return hash, w.emit(name, data)
 }
 
@@ -109,16 +131,13 @@ func fullList(documents int, stop bool) int {
 func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 	forms := w.keptForms()
 	entries := make([]wordEntry, 0, len(lists))
-	for i := range lists {
-		l := &lists[i]
-		entries = append(entries, wordEntry{
-			text: l.text, forms: forms[i], named: w.names[l.text], meanings: t[l.text],
-			list: appendPostings(appendNumber(nil, len(l.postings)), l.postings, fullList(len(w.entries), w.stops[l.text])),
-		})
-		l.postings = nil
+	for i, text := range w.lexicon.texts {
+		if lists[i].list != nil {
+			entries = append(entries, wordEntry{text: text, forms: forms[i], named: w.names[text], meanings: t[text], list: lists[i].list})
+		}
 	}
 	for first, meanings := range t {
-		if _, known := w.lexicon.terms[first]; !known {
+		if !w.lexicon.has(first) {
 			entries = append(entries, wordEntry{text: first, meanings: meanings})
 		}
 	}
@@ -135,7 +154,7 @@ func (w *writer) keptForms() [][]string {
 	}
 	forms := make([][]string, len(w.lexicon.texts))
 	for _, f := range w.lexicon.written {
-		if f.documents >= least || f.telling || f.language != "en" {
+		if f.documents >= least || f.telling || f.documents > 0 && f.language != "en" {
 			forms[f.term] = append(forms[f.term], f.text)
 		}
 	}
@@ -179,8 +198,11 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 		sizes[i] = entries[i].size()
 		total += sizes[i]
 	}
-	f := files{Names: []string{}, First: []string{}}
+	var f files
 	starts := cutSizes(sizes, fileCount(total, size, w.catalog))
+	f.Names, f.First = make([]string, len(starts)), make([]string, len(starts))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, start := range starts {
 		end, before := len(entries), ""
 		if n+1 < len(starts) {
@@ -189,14 +211,13 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 		if start > 0 {
 			before = entries[start-1].text
 		}
-		name, err := w.file(kind, makeBlock(entries[start:end]))
-		if err != nil {
-			return f, err
-		}
-		f.Names = append(f.Names, name)
-		f.First = append(f.First, boundary(before, entries[start].text))
+		f.First[n] = boundary(before, entries[start].text)
+		group.Go(func() (err error) {
+			f.Names[n], err = w.file(kind, makeBlock(entries[start:end]))
+			return err
+		})
 	}
-	return f, nil
+	return f, group.Wait()
 }
 
 // withDistantForms adds the written forms of other languages, so that a word of theirs is found where it sorts and
@@ -204,7 +225,7 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 	stems := make(map[string][]string)
 	for _, f := range w.lexicon.written {
-		if term := w.lexicon.texts[f.term]; f.language != "en" && term != f.text {
+		if term := w.lexicon.texts[f.term]; f.documents > 0 && f.language != "en" && term != f.text {
 			stems[f.text] = append(stems[f.text], term)
 		}
 	}
@@ -225,9 +246,9 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 
 func (w *writer) writePlaces(lists []listed) (files, error) {
 	var entries []wordEntry
-	for i := range lists {
+	for i, text := range w.lexicon.texts {
 		if lists[i].placed {
-			entries = append(entries, wordEntry{text: lists[i].text, forms: []string{lists[i].text}, list: lists[i].places})
+			entries = append(entries, wordEntry{text: text, forms: []string{text}, list: lists[i].places})
 		}
 	}
 	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })

@@ -1,0 +1,63 @@
+package content
+
+import (
+	"io/fs"
+
+	"github.com/go-json-experiment/json"
+
+	"portolan/generator/memo"
+	"portolan/generator/problem"
+)
+
+// Memory is where pages that were read before are found again.
+type Memory struct {
+	Memo   *memo.Memo
+	Inputs *memo.Inputs
+}
+
+// keptPage is a page as it was read, before it is settled among the others.
+type keptPage struct {
+	Digest      memo.Digest
+	Site        memo.Digest // of site.yaml, which says what languages and audiences there are
+	Page        *Page
+	Stated      bool
+	OwnAudience string
+	Version     string
+	Problems    []problem.Problem
+}
+
+// load reads a page, or takes it as it was read before.
+func (m *Memory) load(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
+	if m == nil {
+		return loadPage(fsys, site, file)
+	}
+	key, digest, settings := "page/"+file, m.Inputs.Digest(file), m.Inputs.Digest(SiteFile)
+	if piece, ok := m.Memo.Get(key); ok {
+		var kept keptPage
+		if json.Unmarshal(piece, &kept) == nil && kept.Digest == digest && kept.Site == settings && kept.Page != nil {
+			m.Memo.Carry(key)
+			kept.Page.stated, kept.Page.ownAudience, kept.Page.version = kept.Stated, kept.OwnAudience, kept.Version
+			return kept.Page, kept.Problems
+		}
+	}
+	p, problems := loadPage(fsys, site, file)
+	// Rules, objectives and thanks are read from the front matter itself, which is not kept.
+	if p == nil || p.HasRules || p.HasObjectives || p.HasThanks || p.Digest != digest {
+		return p, problems
+	}
+	if piece, err := json.Marshal(keptPage{p.Digest, settings, p, p.stated, p.ownAudience, p.version, problems}); err == nil {
+		m.Memo.Put(key, piece)
+	}
+	return p, problems
+}
+
+// place returns where a key stands in a page's front matter, which is read again where it was not kept. A text of the
+// past has no file to read.
+func (p *Page) place(fsys fs.FS, key string) (line, column int, source string) {
+	if p.front.Raw == nil && fsys != nil {
+		if data, wrong := readText(fsys, p.File); wrong == nil {
+			p.front, _, _, _ = cut(p.File, data)
+		}
+	}
+	return p.front.At(key)
+}

@@ -1,0 +1,275 @@
+package generator_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"portolan/generator"
+)
+
+// TestABuildThatRemembersIsLikeOneFromNothing edits a portal at random, and after every edit builds it twice: once with
+// what earlier builds left, once from nothing. The sites and the problems must be the same. INCREMENTAL_STEPS and
+// INCREMENTAL_SEED make it longer and different.
+func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
+	steps, seed := number(t, "INCREMENTAL_STEPS", 8), number(t, "INCREMENTAL_SEED", 7)
+	p := newEditedPortal(t, uint64(seed))
+	p.compare("at first")
+	for range steps {
+		name, edit := p.pick()
+		undo := p.remember()
+		edit()
+		if !p.compare(name) {
+			undo() // the edit broke the portal, as edits may: both builds said so
+			p.compare("undoing: " + name)
+		}
+	}
+	if p.built < steps/2 || p.kept == 0 {
+		t.Errorf("%d of %d builds were good, %d files were kept", p.built, steps, p.kept)
+	}
+}
+
+func number(t *testing.T, variable string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(variable)
+	if text == "" {
+		return otherwise
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// editedPortal is a copy of the starter, with less data, that is edited at random.
+type editedPortal struct {
+	t                    *testing.T
+	rng                  *rand.Rand
+	dir, content         string
+	now                  time.Time
+	edition              string
+	built, kept, counter int
+}
+
+func newEditedPortal(t *testing.T, seed uint64) *editedPortal {
+	p := &editedPortal{t: t, rng: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+	p.content = filepath.Join(p.dir, "content")
+	if err := os.CopyFS(p.content, os.DirFS("../content")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"anvil-cloud", "ledger", "storefront", "weighbridge", "workbench"} {
+		os.Remove(filepath.Join(p.content, "data", "inventories", name+".json"))
+		os.Remove(filepath.Join(p.content, "data", "products", name+".json"))
+	}
+	// The own records of a checkout may be there or not.
+	os.RemoveAll(filepath.Join(p.content, "data", "projects", "local"))
+	os.RemoveAll(filepath.Join(p.content, "data", "activity", "local"))
+	return p
+}
+
+func (p *editedPortal) options(out, cache string) generator.Options {
+	return generator.Options{Content: p.content, Out: filepath.Join(p.dir, out), Cache: filepath.Join(p.dir, cache), Now: p.now, Edition: p.edition}
+}
+
+// compare builds twice and tells whether the portal could be built.
+func (p *editedPortal) compare(after string) bool {
+	p.t.Helper()
+	p.counter++
+	ours, err := generator.Build(context.Background(), p.options("public", "cache"))
+	clean := fmt.Sprint("clean-", p.counter)
+	theirs, cleanErr := generator.Build(context.Background(), p.options(clean, clean+"-cache"))
+	defer os.RemoveAll(filepath.Join(p.dir, clean))
+	defer os.RemoveAll(filepath.Join(p.dir, clean+"-cache"))
+	if (err == nil) != (cleanErr == nil) {
+		p.t.Fatalf("%s: %v, but from nothing: %v", after, err, cleanErr)
+	}
+	if !reflect.DeepEqual(ours.Problems, theirs.Problems) {
+		p.t.Fatalf("%s: other problems: %v\nfrom nothing: %v", after, ours.Problems, theirs.Problems)
+	}
+	if err != nil {
+		return false
+	}
+	p.built++
+	p.kept += ours.Changes.Unchanged
+	first, second := tree(p.t, filepath.Join(p.dir, "public")), tree(p.t, filepath.Join(p.dir, clean))
+	for name := range first {
+		if _, there := second[name]; !there && p.edition == "" {
+			p.t.Errorf("%s: %s should not be there", after, name)
+		}
+	}
+	for name, data := range second {
+		if first[name] != data {
+			p.t.Errorf("%s: %s differs", after, name)
+		}
+	}
+	if p.t.Failed() {
+		p.t.FailNow()
+	}
+	return true
+}
+
+// remember returns what brings the content back to what it is now.
+func (p *editedPortal) remember() (undo func()) {
+	now, edition, saved := p.now, p.edition, filepath.Join(p.dir, "saved")
+	os.RemoveAll(saved)
+	if err := os.CopyFS(saved, os.DirFS(p.content)); err != nil {
+		p.t.Fatal(err)
+	}
+	return func() {
+		p.now, p.edition = now, edition
+		os.RemoveAll(p.content)
+		if err := os.Rename(saved, p.content); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+}
+
+// pick chooses an edit.
+func (p *editedPortal) pick() (name string, edit func()) {
+	page, record := p.one(".md", ""), p.one(".json", "data/projects")
+	edits := []struct {
+		name string
+		do   func()
+	}{
+		{"words at the end of " + page, func() { p.change(page, func(s string) string { return s + "\nAnd more words, such as juniper.\n" }) }},
+		{"another title of " + page, func() {
+			p.change(page, func(s string) string {
+				return strings.Replace(s, "\ntitle: ", "\ntitle: New "+p.word()+" ", 1)
+			})
+		}},
+		{"a tag on " + page, func() {
+			p.change(page, func(s string) string { return strings.Replace(s, "\ntags: [", "\ntags: ["+p.word()+", ", 1) })
+		}},
+		{"an alias of " + page, func() {
+			p.change(page, func(s string) string {
+				return strings.Replace(s, "---\n", "---\naliases: [/old/"+p.word()+"/]\n", 1)
+			})
+		}},
+		{"the audience of " + page, func() {
+			p.change(page, func(s string) string { return strings.Replace(s, "---\n", "---\naudience: public\n", 1) })
+		}},
+		{"the weight of " + page, func() {
+			p.change(page, func(s string) string {
+				return strings.Replace(s, "\nweight: ", fmt.Sprint("\nweight: ", p.rng.IntN(9)), 1)
+			})
+		}},
+		{"a draft of " + page, func() {
+			p.change(page, func(s string) string { return strings.Replace(s, "---\n", "---\ndraft: true\n", 1) })
+		}},
+		{"no " + page, func() { os.Remove(filepath.Join(p.content, page)) }},
+		{"another name of " + page, func() {
+			os.Rename(filepath.Join(p.content, page), filepath.Join(p.content, filepath.Dir(page), p.word()+".md"))
+		}},
+		{"a page more", func() {
+			p.write("guides/"+p.word()+".md", "---\ntitle: "+p.word()+"\naudience: public\n---\nA [link](../policies/licences.md#nowhere) and a figure.\n\n```metric\nmetric: contributors\n```\n")
+		}},
+		{"an image", func() {
+			p.write("guides/"+p.word()+".md", "![a square](square.svg)\n\n```projects\nlimit: 2\n```\n")
+			p.picture()
+		}},
+		{"another image", p.picture},
+		{"stars of " + record, func() {
+			p.change(record, func(s string) string { return strings.Replace(s, `"stars": `, `"stars": 1`, 1) })
+		}},
+		{"no record " + record, func() { os.Remove(filepath.Join(p.content, record)) }},
+		{"a rule", func() {
+			p.change("policies/licences.md", func(s string) string {
+				return strings.Replace(s, "verdict: allowed", "verdict: review", 1)
+			})
+		}},
+		{"the glossary", func() {
+			p.change("glossary.md", func(s string) string { return s + "\n## " + p.word() + "\n\nA word that nobody knew.\n" })
+		}},
+		{"settings", func() {
+			p.change("site.yaml", func(s string) string { return s + "\nbanner: Read " + p.word() + "\n" })
+		}},
+		{"a template", func() {
+			p.write("theme/templates/404.html", "<h1>Lost in "+p.word()+"</h1>")
+			p.write("theme/templates/tags.html", "<h1>Tags of "+p.word()+"</h1>")
+		}},
+		{"a style", func() { p.write("theme/assets/portolan.css", "body { margin: "+fmt.Sprint(p.rng.IntN(99))+"px }") }},
+		{"a text", func() { p.write("theme/i18n/en.yaml", "previous: Before "+p.word()+"\n") }},
+		{"another day", func() { p.now = p.now.AddDate(0, 0, 1+p.rng.IntN(90)) }},
+		{"another edition", func() { p.edition = []string{"", "public", "internal"}[p.rng.IntN(3)] }},
+		{"a damaged memo", func() { p.damage() }},
+		{"no cache", func() { os.RemoveAll(filepath.Join(p.dir, "cache")) }},
+		{"a stranger's hand", func() { p.tamper() }},
+		{"nothing published", func() { os.RemoveAll(filepath.Join(p.dir, "public")) }},
+		{"nothing", func() {}},
+	}
+	chosen := edits[p.rng.IntN(len(edits))]
+	return chosen.name, chosen.do
+}
+
+func (p *editedPortal) word() string {
+	return []string{"larch", "rowan", "hazel", "alder", "elder"}[p.rng.IntN(5)] + fmt.Sprint(p.rng.IntN(1000))
+}
+
+// one picks a file of the content folder.
+func (p *editedPortal) one(ending, below string) string {
+	var files []string
+	filepath.WalkDir(filepath.Join(p.content, below), func(file string, entry fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(file, ending) {
+			name, _ := filepath.Rel(p.content, file)
+			files = append(files, filepath.ToSlash(name))
+		}
+		return nil
+	})
+	slices.Sort(files)
+	return files[p.rng.IntN(len(files))]
+}
+
+func (p *editedPortal) change(name string, edit func(string) string) {
+	p.t.Helper()
+	data, err := os.ReadFile(filepath.Join(p.content, name))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.write(name, edit(string(data)))
+}
+
+func (p *editedPortal) write(name, text string) {
+	p.t.Helper()
+	write(p.t, filepath.Join(p.content, name), []byte(text))
+}
+
+func (p *editedPortal) picture() {
+	size := 10 + p.rng.IntN(90)
+	p.write("guides/square.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d"/>`, size, size))
+}
+
+// damage turns bytes around in whatever the last build left.
+func (p *editedPortal) damage() {
+	memos, _ := filepath.Glob(filepath.Join(p.dir, "cache", "*.memo"))
+	for _, file := range memos {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		for range 40 {
+			data[p.rng.IntN(len(data))] ^= 0x15
+		}
+		os.WriteFile(file, data[:len(data)-p.rng.IntN(2)*p.rng.IntN(len(data))], 0o644)
+	}
+}
+
+// tamper changes a published page, so that it is as long as before.
+func (p *editedPortal) tamper() {
+	file := filepath.Join(p.dir, "public", "public", "index.html")
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return
+	}
+	os.WriteFile(file, bytes.ReplaceAll(data, []byte("<h1>"), []byte("<H1>")), 0o644)
+}

@@ -1,0 +1,167 @@
+package memo
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Inputs are the files below a folder, each with a digest of what it holds.
+type Inputs struct {
+	files []Input // by name
+	taken time.Time
+}
+
+// Input is a file. What is no plain file has no digest of bytes, but one of what it is.
+type Input struct {
+	Name   string // slash-separated, below the folder
+	Stamp  Stamp
+	Digest Digest
+}
+
+const inputsKey = "inputs"
+
+// Look takes the digest of every file below a folder, and keeps them for the next build. Files that have not changed
+// since the last build are not read.
+func (m *Memo) Look(dir string) (*Inputs, error) {
+	last := m.lastInputs()
+	now := &Inputs{taken: time.Now()}
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			if err == nil && entry.Name() == ".git" {
+				return fs.SkipDir
+			}
+			return err
+		}
+		info, err := entry.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone again
+		}
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(dir, file)
+		now.files = append(now.files, Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)})
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(now.files, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
+	var group errgroup.Group
+	group.SetLimit(2 * runtime.GOMAXPROCS(0))
+	const atOnce = 64
+	for part := range slices.Chunk(now.files, atOnce) {
+		group.Go(func() error {
+			for i := range part {
+				part[i].digest(dir, last)
+			}
+			return nil
+		})
+	}
+	group.Wait()
+	m.Put(inputsKey, now.bytes())
+	return now, nil
+}
+
+// digest takes a file's digest from the last build where it has not changed since. What cannot be read has none, which
+// is like no other.
+func (in *Input) digest(dir string, last *Inputs) {
+	if before, ok := last.find(in.Name); ok && before.Stamp == in.Stamp && in.Stamp.settled(last.taken) {
+		in.Digest = before.Digest
+		return
+	}
+	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(in.Name)))
+	if err != nil {
+		return
+	}
+	defer f.Close()
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err == nil {
+		in.Digest = Digest(sum.Sum(nil))
+	}
+}
+
+// DigestOfFile is the digest that Look gives a file that holds these bytes.
+func DigestOfFile(data []byte) Digest {
+	sum := sha256.Sum256(data)
+	return Digest(sum[:])
+}
+
+func (in *Inputs) find(name string) (Input, bool) {
+	if in == nil {
+		return Input{}, false
+	}
+	at, found := slices.BinarySearchFunc(in.files, name, func(i Input, name string) int { return strings.Compare(i.Name, name) })
+	if !found {
+		return Input{}, false
+	}
+	return in.files[at], true
+}
+
+// Digest returns the digest of a file; the zero digest where it could not be read.
+func (in *Inputs) Digest(name string) Digest {
+	found, _ := in.find(name)
+	return found.Digest
+}
+
+// Below returns one digest of all files whose names start with a prefix, names included. It is ok only if all of them
+// could be read.
+func (in *Inputs) Below(prefix string) (d Digest, ok bool) {
+	h := hasher{}
+	ok = true
+	for _, f := range in.files {
+		if strings.HasPrefix(f.Name, prefix) {
+			h.text(f.Name)
+			h.buffer = append(h.buffer, f.Digest[:]...)
+			ok = ok && f.Digest != Digest{}
+		}
+	}
+	return h.sum(), ok
+}
+
+// bytes writes the inputs down: when they were looked at, then each file.
+func (in *Inputs) bytes() []byte {
+	data := binary.LittleEndian.AppendUint64(nil, uint64(in.taken.UnixNano()))
+	for _, f := range in.files {
+		data = binary.AppendUvarint(data, uint64(len(f.Name)))
+		data = append(data, f.Name...)
+		data = f.Stamp.Append(data)
+		data = append(data, f.Digest[:]...)
+	}
+	return data
+}
+
+// lastInputs are those of the last build; nil where there are none.
+func (m *Memo) lastInputs() *Inputs {
+	data, ok := m.Get(inputsKey)
+	if !ok || len(data) < 8 {
+		return nil
+	}
+	in := &Inputs{taken: time.Unix(0, int64(binary.LittleEndian.Uint64(data)))}
+	names := string(data)
+	for at := 8; at < len(data); {
+		n, size := binary.Uvarint(data[at:])
+		at += size
+		if size <= 0 || n > uint64(len(data)-at) || len(data)-at-int(n) < StampSize+len(Digest{}) {
+			return nil
+		}
+		f := Input{Name: names[at : at+int(n)]}
+		at += int(n)
+		f.Stamp = ReadStamp(data[at:])
+		at += StampSize
+		at += copy(f.Digest[:], data[at:])
+		in.files = append(in.files, f)
+	}
+	return in
+}

@@ -1,0 +1,261 @@
+package memo
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// write leaves a memo of the given pieces.
+func write(t *testing.T, file, program string, pieces map[string]string) {
+	t.Helper()
+	m := Open(file, program)
+	defer m.Close()
+	for key, value := range pieces {
+		m.Put(key, []byte(value))
+	}
+	if err := m.Commit(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestTheNextBuildFindsWhatTheLastOneLeft(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "deep", "memo")
+	pieces := map[string]string{}
+	for i := range 2000 {
+		pieces[fmt.Sprint("key ", i)] = fmt.Sprint("value ", i*i)
+	}
+	pieces["empty"] = ""
+	write(t, file, "p", pieces)
+	m := Open(file, "p")
+	defer m.Close()
+	for key, want := range pieces {
+		if got, ok := m.Get(key); !ok || string(got) != want {
+			t.Fatalf("%s: %q %v", key, got, ok)
+		}
+	}
+	if _, ok := m.Get("key"); ok {
+		t.Error("found what nobody put there")
+	}
+}
+
+func TestAnotherProgramFindsNothing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	write(t, file, "one", map[string]string{"a": "b"})
+	m := Open(file, "two")
+	defer m.Close()
+	if _, ok := m.Get("a"); ok {
+		t.Error("took another program's word")
+	}
+}
+
+func TestWhatIsNotCommittedIsForgotten(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "memo")
+	write(t, file, "p", map[string]string{"a": "b"})
+	m := Open(file, "p")
+	m.Put("a", []byte("c"))
+	m.Close()
+	m = Open(file, "p")
+	if got, _ := m.Get("a"); string(got) != "b" {
+		t.Errorf("%q", got)
+	}
+	m.Close()
+	if left, _ := os.ReadDir(dir); len(left) != 1 {
+		t.Errorf("files were left behind: %v", left)
+	}
+}
+
+func TestPiecesAreCarriedAndReadBack(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	write(t, file, "p", map[string]string{"a": "first", "b": "second"})
+	m := Open(file, "p")
+	carried, ok := m.Carry("a")
+	put := m.Put("c", []byte("third"))
+	if _, known := m.Carry("nothing"); known || !ok {
+		t.Error("carried what is not there, or not what is")
+	}
+	for place, want := range map[Place]string{carried: "first", put: "third"} {
+		if got, ok := m.At(place); !ok || string(got) != want {
+			t.Errorf("%q %v", got, ok)
+		}
+	}
+	if err := m.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	m.Close()
+	m = Open(file, "p")
+	defer m.Close()
+	for key, want := range map[string]string{"a": "first", "b": "", "c": "third"} {
+		if got, _ := m.Get(key); string(got) != want {
+			t.Errorf("%s: %q", key, got)
+		}
+	}
+}
+
+func TestAMemoInUseIsNotShared(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	write(t, file, "p", map[string]string{"a": "b"})
+	first := Open(file, "p")
+	second := Open(file, "p")
+	if _, ok := second.Get("a"); ok {
+		t.Error("two builds work on one memo")
+	}
+	second.Put("a", []byte("c"))
+	second.Commit()
+	second.Close()
+	if got, _ := first.Get("a"); string(got) != "b" {
+		t.Errorf("%q", got)
+	}
+	first.Close()
+}
+
+// TestTheFileDoesNotGrowForever changes one large piece again and again.
+func TestTheFileDoesNotGrowForever(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	write(t, file, "p", map[string]string{"small": "stays"})
+	large := make([]byte, 9<<20)
+	for i := range 12 {
+		m := Open(file, "p")
+		if _, ok := m.Carry("small"); !ok {
+			t.Fatal("the small piece was lost")
+		}
+		large[0] = byte(i)
+		m.Put("large", large)
+		if err := m.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		m.Close()
+	}
+	if info, err := os.Stat(file); err != nil || info.Size() > 2*wasteful {
+		t.Errorf("%v %v", info.Size(), err)
+	}
+	m := Open(file, "p")
+	defer m.Close()
+	small, _ := m.Get("small")
+	if got, _ := m.Get("large"); string(small) != "stays" || len(got) != len(large) || got[0] != 11 {
+		t.Errorf("%q, %d bytes", small, len(got))
+	}
+}
+
+// TestDamageIsFound turns every byte of a memo around, one at a time, and cuts it off everywhere: a piece is then found
+// as it was, or not at all.
+func TestDamageIsFound(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	pieces := map[string]string{"a": "first", "b": "second", "c": "third"}
+	write(t, file, "p", pieces)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	look := func(what string, data []byte) {
+		t.Helper()
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		m := Open(file, "p")
+		defer m.Close()
+		for key, want := range pieces {
+			if got, ok := m.Get(key); ok && string(got) != want {
+				t.Errorf("%s: %s is %q", what, key, got)
+			}
+		}
+	}
+	for i := range whole {
+		damaged := append([]byte(nil), whole...)
+		damaged[i] ^= 0x5a
+		look(fmt.Sprint("byte ", i), damaged)
+		look(fmt.Sprint("cut at ", i), whole[:i])
+	}
+}
+
+func TestAChangedFileIsSeen(t *testing.T) {
+	dir := t.TempDir()
+	folder, file := filepath.Join(dir, "content"), filepath.Join(dir, "memo")
+	put := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(folder, name)
+		os.MkdirAll(filepath.Dir(name), 0o755)
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	look := func() *Inputs {
+		t.Helper()
+		m := Open(file, "p")
+		defer m.Close()
+		in, err := m.Look(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		return in
+	}
+	put("a.md", "one")
+	put("b/c.md", "two")
+	first := look()
+	again := look()
+	for _, name := range []string{"a.md", "b/c.md"} {
+		if first.Digest(name) != again.Digest(name) || first.Digest(name) == (Digest{}) {
+			t.Errorf("%s has another digest", name)
+		}
+	}
+	if first.Digest("a.md") != DigestOfFile([]byte("one")) {
+		t.Error("the digest is not that of the bytes")
+	}
+	info, _ := os.Stat(filepath.Join(folder, "a.md"))
+	put("a.md", "six") // as long, and within the same moment
+	os.Chtimes(filepath.Join(folder, "a.md"), info.ModTime(), info.ModTime())
+	if look().Digest("a.md") == first.Digest("a.md") {
+		t.Error("a change was not seen")
+	}
+	whole, _ := first.Below("")
+	part, ok := first.Below("b/")
+	if whole == part || !ok {
+		t.Error("a part has the digest of the whole")
+	}
+}
+
+func TestOnlySettledStampsAreBelieved(t *testing.T) {
+	now := time.Now()
+	stamp := func(age time.Duration) Stamp {
+		at := now.Add(-age).UnixNano()
+		return Stamp{Modified: at, Changed: at}
+	}
+	if stamp(0).settled(now) || stamp(time.Second).settled(now) || (Stamp{}).settled(now) {
+		t.Error("a fresh stamp is believed")
+	}
+	if !stamp(time.Minute).settled(now) {
+		t.Error("an old stamp is not believed")
+	}
+}
+
+type shape struct {
+	Name  string
+	inner *shape
+	List  []any
+	Table map[string]int
+}
+
+func TestDigestsTellValuesApart(t *testing.T) {
+	values := []any{
+		nil, "", "a", 0, 1, true, 1.5, []string{}, []string{"ab"}, []string{"a", "b"}, []string{"", "ab"}, map[string]int{"a": 1, "b": 2}, map[string]int{"a": 2, "b": 1},
+		shape{}, shape{Name: "a"}, shape{inner: &shape{}}, shape{inner: &shape{Name: "a"}}, shape{List: []any{1}}, shape{List: []any{"1"}},
+		shape{Table: map[string]int{"a": 1}},
+	}
+	seen := map[Digest]int{}
+	for i, v := range values {
+		if j, twice := seen[DigestOf(v, "end")]; twice {
+			t.Errorf("%#v and %#v have one digest", values[j], v)
+		}
+		seen[DigestOf(v, "end")] = i
+	}
+	one, other := shape{inner: &shape{Name: "x"}, Table: map[string]int{"a": 1, "b": 2}}, shape{inner: &shape{Name: "x"}, Table: map[string]int{"b": 2, "a": 1}}
+	if DigestOf(one) != DigestOf(other) {
+		t.Error("equal values have different digests")
+	}
+}

@@ -1,0 +1,190 @@
+package generator
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+
+	"github.com/go-json-experiment/json"
+
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/memo"
+	"portolan/generator/problem"
+	"portolan/generator/publish"
+)
+
+// A page is not drawn again when nothing that it is made of has changed. What it is made of is named by a key: a digest
+// of its file and of its view without the text, of what all pages share, of where links may lead. What the last build
+// left of the page is found under its address, together with the key.
+
+// trail is what rendering a page's text leaves behind besides the HTML.
+type trail struct {
+	Problems []problem.Problem
+	Anchors  anchors
+	Links    []trailLink // to headings of other pages
+	Files    []string    // of the content folder, shown or offered
+	Read     []string    // those whose bytes were looked into
+	// HasBlocks is true where data blocks stand in the text, UsesData where they show collected data.
+	HasBlocks, UsesData bool
+}
+
+// trailLink is a link to a heading, checked when all pages are known.
+type trailLink struct {
+	At                markdown.Position
+	Address, Fragment string
+}
+
+// remembered is what a build leaves of a page.
+type remembered struct {
+	Key      memo.Digest
+	File     publish.File
+	Document string // key of its document in the index; "" for none
+	Trail    *trail `json:",omitempty"` // of a page of the handbook
+}
+
+// shared is what many pages are made of.
+type shared struct {
+	on    bool        // false where there is no memory, or something could not be read
+	site  memo.Digest // what all pages show
+	links memo.Digest // where links may lead
+	data  memo.Digest // what lists and figures are made of
+	files memo.Digest // images and downloads
+}
+
+// share takes the digests of what pages share, once the edition is planned.
+func (e *edition) share() {
+	p := e.portal
+	if p.memo == nil {
+		return
+	}
+	theme, themed := p.inputs.Below(strings.TrimSuffix(p.site.Theme, "/") + "/")
+	data, read := p.inputs.Below("data/")
+	adopters := map[string]string{}
+	for page, id := range e.adopters {
+		adopters[page.File] = id
+	}
+	files := make([]memo.Digest, len(e.tree.Files))
+	for i, name := range e.tree.Files {
+		files[i] = p.inputs.Digest(name)
+	}
+	e.shared = shared{
+		files: memo.DigestOf(files),
+		on:    themed && read,
+		site:  memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData()),
+		links: memo.DigestOf(e.tree.Space(), e.made, adopters),
+		data:  memo.DigestOf(data, particulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano()),
+	}
+}
+
+// particulars are pages without what an edit of their texts changes.
+func particulars(pages []*content.Page) []content.Page {
+	list := make([]content.Page, len(pages))
+	for i, p := range pages {
+		list[i] = p.Particulars()
+	}
+	return list
+}
+
+// bareKey names what a page of the handbook is made of beside what its text shows. The view is still without the text.
+func (e *edition) bareKey(p *content.Page, out *page) memo.Digest {
+	if !e.shared.on {
+		return memo.Digest{}
+	}
+	return memo.DigestOf(e.shared.site, e.shared.links, p.Digest, p.Particulars(), out.template, out.view, out.section, e.openEntries(*out), e.shell(*out).digest)
+}
+
+// textKey adds what the text shows.
+func (e *edition) textKey(bare memo.Digest, t *trail) memo.Digest {
+	if !e.shared.on {
+		return memo.Digest{}
+	}
+	read := make([]memo.Digest, len(t.Read))
+	for i, file := range t.Read {
+		read[i] = e.portal.inputs.Digest(file)
+	}
+	if t.HasBlocks {
+		return memo.DigestOf(bare, read, e.shared.data)
+	}
+	return memo.DigestOf(bare, read)
+}
+
+// keepHandbookPage takes a page as the last build left it, if it would be made of the same. It tells whether it did.
+func (e *edition) keepHandbookPage(p *content.Page, out *page, bare memo.Digest) bool {
+	last := e.last(p.Address)
+	if last == nil || last.Trail == nil || last.Key != e.textKey(bare, last.Trail) || !e.keep(out, last) {
+		return false
+	}
+	e.follow(p.Address, p, last.Trail)
+	return true
+}
+
+// keepDrawn is keepHandbookPage for a page whose view is complete. It gives the page its key.
+func (e *edition) keepDrawn(p *page, around *surroundings) bool {
+	if !e.shared.on {
+		return false
+	}
+	p.key = memo.DigestOf(e.shared.site, p.template, p.view, p.source, p.section, e.openEntries(*p), around.digest, p.document)
+	last := e.last(p.address)
+	return last != nil && last.Key == p.key && e.keep(p, last)
+}
+
+// last returns what the last build left of the page at an address; nil where there is nothing.
+func (e *edition) last(address string) *remembered {
+	if !e.shared.on {
+		return nil
+	}
+	var r remembered
+	if piece, ok := e.portal.memo.Get(e.memoKey(address)); !ok || json.Unmarshal(piece, &r) != nil {
+		return nil
+	}
+	return &r
+}
+
+// keep lets a page stand as it is published, if that is what the last build wrote.
+func (e *edition) keep(p *page, last *remembered) bool {
+	document, found := e.index.Find(last.Document)
+	if !found && last.Document != "" || !e.keepFile(fileOf(p.address), last.File) {
+		return false
+	}
+	if found {
+		e.index.Keep(document)
+	}
+	e.note(*p)
+	e.portal.memo.Carry(e.memoKey(p.address))
+	return true
+}
+
+// remember leaves a page to the next build.
+func (e *edition) remember(p *page, r *remembered) {
+	if !e.shared.on || p.key == (memo.Digest{}) {
+		return
+	}
+	r.Key, r.Trail = p.key, p.trail
+	if piece, err := json.Marshal(r); err == nil {
+		e.portal.memo.Put(e.memoKey(p.address), piece)
+	}
+}
+
+// memoKey is where a page is remembered.
+func (e *edition) memoKey(address string) string { return "drawn/" + e.name + address }
+
+// follow adds what a page's text left behind to the edition.
+func (e *edition) follow(address string, p *content.Page, t *trail) {
+	e.report(t.Problems...)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.anchors[address] = t.Anchors
+	for _, link := range t.Links {
+		e.links = append(e.links, anchorLink{page: p, at: link.At, address: link.Address, fragment: link.Fragment})
+	}
+	for _, file := range t.Files {
+		e.files[file] = true
+	}
+}
+
+// fileOfBytes is what a manifest says of a file with these bytes.
+func fileOfBytes(data []byte) publish.File {
+	sum := sha256.Sum256(data)
+	return publish.File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(data)}
+}

@@ -1,0 +1,190 @@
+package search
+
+import (
+	"errors"
+	"math"
+	"runtime"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"portolan/generator/memo"
+)
+
+// collection is a set of documents with words of their own.
+type collection struct {
+	memo *memo.Memo // nil where nothing is kept from build to build
+	name string     // of the collection in it
+
+	mu       sync.Mutex
+	lexicon  lexicon
+	recalled int // words of the lexicon that the last build left
+	entries  []*entry
+	sums     [fields]int
+}
+
+func (c *collection) add(key string, d *Document, t *tally) {
+	e, s := newEntry(d, t)
+	c.mu.Lock()
+	resolved, forms := c.lexicon.resolve(baseLanguage(d.Language), t.mentions)
+	c.mu.Unlock()
+	mentions := byTerm(resolved)
+	e.piece = e.pack(forms, mentions, s)
+	terms := make([]int, len(mentions))
+	for i, m := range mentions {
+		terms[i] = m.term
+	}
+	if c.memo != nil {
+		if e.place = c.memo.Put(c.name+key, e.piece); e.place != (memo.Place{}) {
+			e.piece = nil
+		}
+	}
+	c.enter(e, forms, terms)
+}
+
+func (c *collection) enter(e *entry, forms []formUse, terms []int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.lexicon.count(forms, terms)
+	c.entries = append(c.entries, e)
+	for f, n := range e.lengths {
+		c.sums[f] += n
+	}
+}
+
+// read opens the piece of an entry.
+func (c *collection) read(e *entry) (*opened, error) {
+	piece := e.piece
+	if piece == nil {
+		var ok bool
+		if piece, ok = c.memo.At(e.place); !ok {
+			return nil, errors.New("the cache directory cannot be read back: its disk may be full")
+		}
+	}
+	return openPiece(piece), nil
+}
+
+// each reads the entries of some range, several ranges at once. Do is told which range it works for.
+func (c *collection) each(ranges [][2]int, do func(r, i int, o *opened)) error {
+	var group errgroup.Group
+	for r, bounds := range ranges {
+		group.Go(func() error {
+			for i := bounds[0]; i < bounds[1]; i++ {
+				o, err := c.read(c.entries[i])
+				if err != nil {
+					return err
+				}
+				do(r, i, o)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// ranges divides n things among the processors.
+func ranges(n int) [][2]int {
+	parts := min(runtime.GOMAXPROCS(0), max(1, n/64))
+	list := make([][2]int, parts)
+	for i := range parts {
+		list[i] = [2]int{i * n / parts, (i + 1) * n / parts}
+	}
+	return list
+}
+
+// names are the words that are the whole title of a document.
+func (c *collection) names() map[string]bool {
+	names := make(map[string]bool, len(c.entries))
+	for _, e := range c.entries {
+		names[fold(e.title)] = true
+	}
+	return names
+}
+
+func (c *collection) averages() (a [fields]float64) {
+	for f, sum := range c.sums {
+		a[f] = math.Max(1, float64(sum)/math.Max(1, float64(len(c.entries))))
+	}
+	return a
+}
+
+// recall takes the words that the last build left, by whose numbers its documents are packed.
+func (c *collection) recall(m *memo.Memo, name string) {
+	c.memo, c.name = m, name
+	if m == nil {
+		return
+	}
+	data, ok := m.Get(name + "words")
+	if !ok {
+		return
+	}
+	u, l := unpacker{data}, &c.lexicon
+	texts, forms := u.number(), u.number()
+	l.terms, l.forms = make(map[string]int, texts), make(map[string]int, forms)
+	for range texts {
+		l.term(string(u.bytes()))
+	}
+	for id := range forms {
+		f := form{text: string(u.bytes()), language: string(u.bytes()), term: u.number()}
+		key := f.text
+		if f.language != "en" {
+			key = f.language + " " + f.text
+		}
+		l.forms[key] = id
+		l.written = append(l.written, f)
+	}
+	c.recalled = forms
+}
+
+// leave keeps the words for the next build. When most of them are of no use any more, it starts anew instead.
+func (c *collection) leave() {
+	if c.memo == nil {
+		return
+	}
+	l := &c.lexicon
+	unused := 0
+	for _, f := range l.written {
+		if f.documents == 0 {
+			unused++
+		}
+	}
+	if unused > 1000 && unused > len(l.written)/2 {
+		return
+	}
+	if c.recalled == len(l.written) {
+		c.memo.Carry(c.name + "words")
+		return
+	}
+	p := packer{}
+	p.number(len(l.texts))
+	p.number(len(l.written))
+	for _, text := range l.texts {
+		p.text(text)
+	}
+	for _, f := range l.written {
+		p.text(f.text)
+		p.text(f.language)
+		p.number(f.term)
+	}
+	c.memo.Put(c.name+"words", p.data)
+}
+
+// find returns the piece of a document that the last build left.
+func (c *collection) find(key string) ([]byte, bool) {
+	if c.memo == nil || c.recalled == 0 {
+		return nil, false
+	}
+	return c.memo.Get(c.name + key)
+}
+
+// keep takes a document in as the last build left it.
+func (c *collection) keep(key string, piece []byte) {
+	o := openPiece(piece)
+	e := o.entry
+	var kept bool
+	if e.place, kept = c.memo.Carry(c.name + key); !kept {
+		e.piece = slices.Clone(piece)
+	}
+	c.enter(e, o.forms, o.terms)
+}

@@ -1,0 +1,223 @@
+package search
+
+import (
+	"cmp"
+	"encoding/binary"
+	"encoding/json"
+	"math"
+	"slices"
+
+	"portolan/generator/memo"
+)
+
+// entry is what stays in memory of a document until the index is written: what it is sorted by. All else is packed away
+// into its piece, which lies in the memo where there is one.
+type entry struct {
+	kind, url, title string
+	titleWords       int // of the title, stop words not counted
+	lengths          [fields]int
+	piece            []byte
+	place            memo.Place
+}
+
+// shown is what is shown of a document, and what its results are narrowed and ordered by.
+type shown struct {
+	Description string              `json:",omitempty"`
+	Sections    []Section           `json:",omitempty"` // texts cut to their beginnings
+	Facets      map[string][]string `json:",omitempty"`
+	Pinned      []string            `json:",omitempty"`
+	Boost       float64
+}
+
+// A document keeps at most this much text, in characters, for its excerpts; each section at most sectionLead.
+const (
+	textKept    = 1600
+	sectionLead = 280
+)
+
+func newEntry(d *Document, t *tally) (*entry, *shown) {
+	e := &entry{kind: d.Kind, url: d.URL, title: oneLine(d.Title), titleWords: t.title, lengths: t.lengths}
+	s := &shown{Description: shorten(oneLine(d.Description), sectionLead), Facets: d.Facets, Pinned: d.Pinned, Boost: multiplier(d)}
+	left := textKept
+	s.Sections = make([]Section, len(d.Sections))
+	for i, section := range d.Sections {
+		text := lead(section.Text, min(sectionLead, max(left, 0)))
+		left -= len(text)
+		s.Sections[i] = Section{ID: section.ID, Title: oneLine(section.Title), Text: text}
+	}
+	return e, s
+}
+
+// pack writes a piece: the entry, the forms, the terms, then the mentions of each term, then what is shown.
+func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
+	p := packer{}
+	p.text(e.kind)
+	p.text(e.url)
+	p.text(e.title)
+	p.number(e.titleWords)
+	for _, n := range e.lengths {
+		p.number(n)
+	}
+	slices.SortFunc(forms, func(a, b formUse) int { return a.form - b.form })
+	p.number(len(forms))
+	last := 0
+	for _, f := range forms {
+		telling := 0
+		if f.telling {
+			telling = 1
+		}
+		p.number((f.form-last)<<1 | telling)
+		last = f.form
+	}
+	p.number(len(mentions))
+	last = 0
+	for _, m := range mentions {
+		p.number(m.term - last)
+		last = m.term
+	}
+	inner := packer{}
+	for _, m := range mentions {
+		inner.data = inner.data[:0]
+		inner.mention(m.mention)
+		p.text(string(inner.data))
+	}
+	text, err := json.Marshal(s)
+	if err != nil {
+		panic(err) // texts and numbers
+	}
+	p.text(string(text))
+	return slices.Clip(p.data)
+}
+
+// packer appends numbers and texts.
+type packer struct{ data []byte }
+
+func (p *packer) number(n int) { p.data = binary.AppendUvarint(p.data, uint64(n)) }
+
+func (p *packer) text(s string) {
+	p.number(len(s))
+	p.data = append(p.data, s...)
+}
+
+// mention packs the counts and sections, and the places as they are written to file: how many, and the steps between.
+func (p *packer) mention(m *mention) {
+	for _, n := range m.counts {
+		p.number(n)
+	}
+	p.number(len(m.sections))
+	for _, s := range m.sections {
+		p.number(s.section)
+		p.number(s.count)
+	}
+	p.data = appendNumber(p.data, len(m.places))
+	before := 0
+	for _, place := range m.places {
+		p.data = appendNumber(p.data, place-before)
+		before = place
+	}
+}
+
+// unpacker reads what a packer wrote. Pieces carry a checksum: what is read is what was written.
+type unpacker struct{ data []byte }
+
+func (u *unpacker) number() int {
+	if c := u.data[0]; c < 0x80 {
+		u.data = u.data[1:]
+		return int(c)
+	}
+	n, size := binary.Uvarint(u.data)
+	u.data = u.data[size:]
+	return int(n)
+}
+
+func (u *unpacker) bytes() []byte {
+	n := u.number()
+	text := u.data[:n]
+	u.data = u.data[n:]
+	return text
+}
+
+// opened is a piece that is being read: its terms, then the packed mention of each.
+type opened struct {
+	entry *entry
+	forms []formUse
+	terms []int
+	rest  unpacker
+}
+
+// openPiece reads the first parts of a piece.
+func openPiece(piece []byte) *opened {
+	u := unpacker{piece}
+	e := &entry{kind: string(u.bytes()), url: string(u.bytes()), title: string(u.bytes()), titleWords: u.number()}
+	for f := range fields {
+		e.lengths[f] = u.number()
+	}
+	o := &opened{entry: e, forms: make([]formUse, u.number())}
+	last := 0
+	for i := range o.forms {
+		n := u.number()
+		last += n >> 1
+		o.forms[i] = formUse{last, n&1 == 1}
+	}
+	o.terms = make([]int, u.number())
+	last = 0
+	for i := range o.terms {
+		last += u.number()
+		o.terms[i] = last
+	}
+	o.rest = u
+	return o
+}
+
+// mentions calls do for the terms that are wanted. The mention, and its places as they are written to file, are valid
+// only during the call.
+func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *mention, places []byte)) {
+	var m mention
+	for _, term := range o.terms {
+		packed := o.rest.bytes()
+		if !wanted(term) {
+			continue
+		}
+		u := unpacker{packed}
+		for f := range fields {
+			m.counts[f] = u.number()
+		}
+		m.sections = m.sections[:0]
+		for n := u.number(); n > 0; n-- {
+			m.sections = append(m.sections, sectionCount{u.number(), u.number()})
+		}
+		do(term, &m, u.data)
+	}
+}
+
+// shown returns what is shown of the document.
+func (o *opened) shown() *shown {
+	for range o.terms {
+		o.rest.bytes()
+	}
+	var s shown
+	if err := json.Unmarshal(o.rest.bytes(), &s); err != nil {
+		panic(err) // a piece is what was packed
+	}
+	return &s
+}
+
+// Standing pages come before news, and current ones before archived.
+const (
+	datedBoost    = 0.85
+	archivedBoost = 0.5
+)
+
+// kindBoosts put the office's own words before what is drawn from data; kinds that are not named count 1.
+var kindBoosts = map[string]float64{"policy": 1.25, "handbook": 1.1, "strategy": 1.1, "licence": 0.9, "component": 0.9}
+
+func multiplier(d *Document) float64 {
+	boost := cmp.Or(d.Boost, 1) * cmp.Or(kindBoosts[d.Kind], 1)
+	if !d.Date.IsZero() {
+		boost *= datedBoost
+	}
+	if d.Archived {
+		boost *= archivedBoost
+	}
+	return math.Min(8, math.Max(0.125, boost))
+}

@@ -1,0 +1,81 @@
+package generator
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/go-json-experiment/json"
+
+	"portolan/generator/memo"
+	"portolan/generator/publish"
+	"portolan/generator/revision"
+)
+
+// A build of what has been built already is told from what the last build left: the same program, options, files and
+// history, and a published folder that nobody has touched since.
+
+const (
+	lastRunKey   = "last run"
+	publishedKey = "published"
+)
+
+// lastRun is how the last build went.
+type lastRun struct {
+	Input  memo.Digest
+	Result Result
+}
+
+// openMemo opens what builds of the same content into the same folder leave to each other.
+func openMemo(o Options) *memo.Memo {
+	content, err := filepath.Abs(o.Content)
+	if err != nil {
+		content = o.Content
+	}
+	return memo.Open(staging(o)+"-"+digest([]byte(content))+".memo", memo.Program())
+}
+
+// inputOf names all that a build works on.
+func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) (d memo.Digest, ok bool) {
+	files, ok := inputs.Below("")
+	return memo.DigestOf(files, revision.Identity(ctx, o.Content), o.Edition, o.Drafts, o.Now.UnixNano()), ok
+}
+
+// unchanged returns how the last build went, if this one would do the same; nil if not.
+func unchanged(ctx context.Context, o Options, m *memo.Memo, input memo.Digest) *Result {
+	var last lastRun
+	piece, ok := m.Get(lastRunKey)
+	if !ok || json.Unmarshal(piece, &last) != nil || last.Input != input {
+		return nil
+	}
+	var names []string
+	for _, e := range last.Result.Editions {
+		names = append(names, e.Name)
+	}
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Sites: names})
+	if err != nil {
+		return nil
+	}
+	defer publisher.Abort()
+	published, _ := m.Get(publishedKey)
+	publisher.Recall(published)
+	if !publisher.Untouched() {
+		return nil
+	}
+	last.Result.Changes.Unchanged += last.Result.Changes.Written
+	last.Result.Changes.Written, last.Result.Changes.Removed = 0, 0
+	return &last.Result
+}
+
+// leave writes down how the build went, and what it published, for the next one.
+func (p *portal) leave(publisher *publish.Publisher, input memo.Digest, r *Result) {
+	kept := lastRun{Input: input, Result: *r}
+	kept.Result.Timing = nil
+	piece, err := json.Marshal(kept)
+	if err != nil {
+		return
+	}
+	p.memo.Put(lastRunKey, piece)
+	p.memo.Put(publishedKey, publisher.Memory())
+	// What cannot be kept is not missed: the next build does without.
+	_ = p.memo.Commit()
+}
