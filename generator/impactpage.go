@@ -49,6 +49,8 @@ func (g *gathered) Put(name string, data []byte) error {
 }
 
 // Files is asked for by the manifest, which nobody reads here.
+func (*gathered) Keep(string, publish.File) bool { return false }
+
 func (g *gathered) Files(string) map[string]publish.File { return nil }
 
 // essence is what a page shows itself, without menus, foot and the way to its neighbours.

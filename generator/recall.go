@@ -73,12 +73,12 @@ func (e *edition) share() {
 		on:    themed && read,
 		site:  memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData()),
 		links: memo.DigestOf(e.tree.Space(), e.made, adopters),
-		data:  memo.DigestOf(data, particulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano()),
+		data:  memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano()),
 	}
 }
 
-// particulars are pages without what an edit of their texts changes.
-func particulars(pages []*content.Page) []content.Page {
+// bareParticulars are pages without what an edit of their texts changes.
+func bareParticulars(pages []*content.Page) []content.Page {
 	list := make([]content.Page, len(pages))
 	for i, p := range pages {
 		list[i] = p.Particulars()
