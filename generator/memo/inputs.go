@@ -22,7 +22,7 @@ type Inputs struct {
 	taken time.Time
 }
 
-// Input is a file. What is no plain file has no digest of bytes, but one of what it is.
+// Input is a file. The digest of what is no plain file is that of what it is: a link has that of where it leads.
 type Input struct {
 	Name   string // slash-separated, below the folder
 	Stamp  Stamp
@@ -51,7 +51,12 @@ func (m *Memo) Look(dir string) (*Inputs, error) {
 			return err
 		}
 		name, err := filepath.Rel(dir, file)
-		now.files = append(now.files, Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)})
+		in := Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)}
+		if !info.Mode().IsRegular() { // never opened: a link may lead anywhere, a device may never end
+			target, _ := os.Readlink(file)
+			in.Digest = DigestOf(info.Mode(), target)
+		}
+		now.files = append(now.files, in)
 		return err
 	})
 	if err != nil {
@@ -77,6 +82,9 @@ func (m *Memo) Look(dir string) (*Inputs, error) {
 // digest takes a file's digest from the last build where it has not changed since. What cannot be read has none, which
 // is like no other.
 func (in *Input) digest(dir string, last *Inputs) {
+	if in.Digest != (Digest{}) {
+		return
+	}
 	if before, ok := last.find(in.Name); ok && before.Stamp == in.Stamp && in.Stamp.settled(last.taken) {
 		in.Digest = before.Digest
 		return
