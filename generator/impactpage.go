@@ -12,10 +12,8 @@ import (
 	"strings"
 	"sync"
 
-	"portolan/collectors/dataset"
 	"portolan/generator/content"
 	"portolan/generator/difference"
-	"portolan/generator/markdown"
 	"portolan/generator/publish"
 )
 
@@ -86,67 +84,6 @@ func gather(ctx context.Context, e *edition) (map[string]string, error) {
 	return g.digests, err
 }
 
-// pairPages finds, for every page, the file that it was made from before: the file of that name, or else a page that is
-// gone and reads alike.
-func pairPages(old, now *content.Tree) map[string]string {
-	pairs := map[string]string{}
-	taken := map[string]bool{}
-	var come, gone []*content.Page
-	for _, p := range allPages(now) {
-		if old.File(p.File) != nil {
-			pairs[p.File], taken[p.File] = p.File, true
-		} else {
-			come = append(come, p)
-		}
-	}
-	for _, p := range allPages(old) {
-		if !taken[p.File] {
-			gone = append(gone, p)
-		}
-	}
-	texts := map[*content.Page]string{}
-	for _, p := range gone {
-		texts[p] = wholeText(old, p)
-	}
-	for _, p := range come {
-		if was := likest(wholeText(now, p), gone, texts, len(come)*len(gone) <= mostLikely); was != nil {
-			pairs[p.File] = was.File
-			gone = slices.DeleteFunc(gone, func(q *content.Page) bool { return q == was })
-		}
-	}
-	return pairs
-}
-
-// alikeEnough is the share of common words from which a page is the one that is gone, moved. Past so many pairs only
-// pages that read the same are looked for.
-const (
-	alikeEnough = 0.5
-	mostLikely  = 10_000
-)
-
-func likest(text string, gone []*content.Page, texts map[*content.Page]string, compare bool) (best *content.Page) {
-	most := alikeEnough
-	for _, p := range gone {
-		if texts[p] == text {
-			return p
-		}
-		if !compare {
-			continue
-		}
-		if l := difference.Likeness(texts[p], text); l > most {
-			best, most = p, l
-		}
-	}
-	return best
-}
-
-func wholeText(t *content.Tree, p *content.Page) string {
-	body, _ := t.Text(p, content.Edition{})
-	return p.Title + "\n" + string(body)
-}
-
-func allPages(t *content.Tree) []*content.Page { return slices.Concat(t.Pages, t.Translations) }
-
 // pages compares the pages that somebody wrote.
 func (c *comparison) pages() {
 	matched, stays := map[*content.Page]bool{}, map[string]bool{}
@@ -201,52 +138,6 @@ func orPage(p, otherwise *content.Page) *content.Page {
 		return otherwise
 	}
 	return p
-}
-
-// readable is all that readers can tell two states of a page apart by, before it is drawn.
-func readable(e *edition, p *content.Page) string {
-	body, _ := e.tree.Text(p, e.config)
-	return strings.Join(particulars(p), "\n") + "\n" + string(body)
-}
-
-// particulars are the lines at the head of a page that its readers see.
-func particulars(p *content.Page) []string {
-	var lines []string
-	add := func(label, value string) {
-		if value != "" {
-			lines = append(lines, label+": "+value)
-		}
-	}
-	add("title", p.Title)
-	add("description", p.Description)
-	add("owner", p.Owner)
-	add("contact", p.Contact)
-	add("tags", strings.Join(p.Tags, ", "))
-	if p.Policy != nil {
-		add("status", p.Policy.Status)
-		add("version", p.Policy.Version)
-		add("approver", p.Policy.Approver)
-		add("effective", p.Policy.Effective)
-		add("review_by", p.Policy.ReviewBy)
-	}
-	return lines
-}
-
-// reviewBlocks is a page as a reviewer reads it: its particulars, then its text, with data blocks as they are written.
-func (e *edition) reviewBlocks(p *content.Page) []difference.Block {
-	var blocks []difference.Block
-	for _, line := range particulars(p) {
-		blocks = append(blocks, difference.Block{Kind: "p", Text: line})
-	}
-	body, _ := e.tree.Text(p, e.config)
-	doc := e.renderer.Render(markdown.Page{
-		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Link: e.pastLinker(p),
-		Block: func(f markdown.Fence) (markdown.Block, bool) {
-			text := strings.TrimSpace(f.Name+" "+f.Arguments) + "\n" + string(f.Body)
-			return markdown.Block{HTML: []byte("<pre>" + escaped(text) + "</pre>"), Text: text}, true
-		},
-	})
-	return append(blocks, difference.FromHTML(doc.HTML)...)
 }
 
 // drawn compares the pages that data makes, and tells of pages whose words are the same but whose figures are not.
@@ -309,105 +200,5 @@ func (c *comparison) lost() {
 			lost.Kind = "page"
 		}
 		c.out.Lost = append(c.out.Lost, lost)
-	}
-}
-
-// opened finds what existed before and was kept from these readers.
-func (c *comparison) opened() {
-	c.openedPages()
-	c.openedTexts()
-	for _, name := range slices.Sorted(maps.Keys(c.newFiles)) {
-		if _, before := c.oldFiles[name]; !before && hasFile(c.old.portal.tree, name) {
-			c.out.Opened = append(c.out.Opened, Opened{Kind: "file", Name: name, Address: "/" + name})
-		}
-	}
-	before, all, now := recordsOf(c.old.data), recordsOf(c.old.portal.data), recordsOf(c.new.data)
-	for _, name := range slices.Sorted(maps.Keys(now)) {
-		if all[name] != "" && before[name] == "" {
-			c.out.Opened = append(c.out.Opened, Opened{Kind: all[name], Name: strings.TrimSuffix(strings.TrimPrefix(name, all[name]+"/"), ".json")})
-		}
-	}
-}
-
-func hasFile(t *content.Tree, name string) bool {
-	return slices.Contains(t.Files, name) || slices.Contains(t.Files, "static/"+name)
-}
-
-// openedPages finds pages that were for others.
-func (c *comparison) openedPages() {
-	for _, p := range allPages(c.new.tree) {
-		was := c.old.portal.tree.File(c.pairs[p.File])
-		if was != nil && c.old.tree.File(was.File) == nil {
-			c.out.Opened = append(c.out.Opened, Opened{Kind: "page", Name: p.Title, Address: c.new.addressOf(p), Before: was.Audience, Now: p.Audience})
-		}
-	}
-}
-
-// openedTexts finds lines that only others could read, on whatever page they stand now.
-func (c *comparison) openedTexts() {
-	hidden := c.hiddenBefore()
-	if len(hidden) == 0 {
-		return
-	}
-	for _, p := range allPages(c.new.tree) {
-		was := c.old.tree.File(c.pairs[p.File])
-		if was == nil && c.old.portal.tree.File(c.pairs[p.File]) != nil || was != nil && readable(c.old, was) == readable(c.new, p) {
-			continue // told as a whole, or as it was
-		}
-		body, _ := c.new.tree.Text(p, c.new.config)
-		var lines []string
-		for line := range strings.Lines(string(body)) {
-			if line = strings.TrimSpace(line); hidden[line] {
-				lines = append(lines, line)
-			}
-		}
-		if len(lines) > 0 {
-			c.out.Opened = append(c.out.Opened, Opened{Kind: "text", Name: p.Title, Address: c.new.addressOf(p), Text: strings.Join(lines, "\n")})
-		}
-	}
-}
-
-// hiddenBefore are the lines of all pages that these readers could read nowhere.
-func (c *comparison) hiddenBefore() map[string]bool {
-	hidden, shown := map[string]bool{}, map[string]bool{}
-	for _, p := range allPages(c.old.portal.tree) {
-		visible := c.old.tree.File(p.File) != nil
-		all, _ := c.old.portal.tree.Text(p, content.Edition{})
-		for line := range strings.Lines(string(all)) {
-			if line = strings.TrimSpace(line); len(line) >= shortLine && !strings.HasPrefix(line, ":::") {
-				hidden[line] = true
-			}
-		}
-		if visible {
-			body, _ := c.old.tree.Text(p, c.old.config)
-			for line := range strings.Lines(string(body)) {
-				shown[strings.TrimSpace(line)] = true
-			}
-		}
-	}
-	maps.DeleteFunc(hidden, func(line string, _ bool) bool { return shown[line] })
-	return hidden
-}
-
-// recordsOf names all records of a dataset by their files, with their kinds.
-func recordsOf(d *dataset.Dataset) map[string]string {
-	names := map[string]string{}
-	add := func(r dataset.Record) { names[dataset.Path(r)] = r.Kind() }
-	eachRecord(d.Projects, add)
-	eachRecord(d.Activity, add)
-	eachRecord(d.Products, add)
-	eachRecord(d.Inventories, add)
-	eachRecord(d.Decisions, add)
-	eachRecord(d.Figures, add)
-	eachRecord(d.Events, add)
-	eachRecord(d.Outbound, add)
-	eachRecord(d.Scorecards, add)
-	eachRecord(d.Vulnerabilities, add)
-	return names
-}
-
-func eachRecord[R dataset.Record](records []R, visit func(dataset.Record)) {
-	for _, r := range records {
-		visit(r)
 	}
 }

@@ -56,10 +56,10 @@ func (e *edition) versionsOf(p *content.Page) []*version {
 	}
 	body, _ := e.tree.Text(p, e.config)
 	list := []*version{{of: p, was: p, born: p, body: body, day: dayOf(e.now)}}
-	hidden := e.hiddenLines(p, body)
+	hidden := e.withheldFrom(p, body)
 	for _, one := range pasts {
 		was, body := e.was(one)
-		if was == nil || was.Policy == nil || one.Day < p.VersionsSince || holds(body, hidden) {
+		if was == nil || was.Policy == nil || one.Day < p.VersionsSince || hidden.holds(body) {
 			continue
 		}
 		list = append(list, &version{of: p, was: was, born: was, body: body, day: one.Day})
@@ -119,34 +119,6 @@ func (e *edition) linked(list []*version) []*version {
 }
 
 func versionAddress(p *content.Page, day string) string { return p.Address + "versions/" + day + "/" }
-
-// shortLine is how many bytes a line needs to be told from others.
-const shortLine = 12
-
-// hiddenLines are the lines of a page that this edition does not show. An earlier text that holds one of them is kept
-// back: what has been hidden since must not come back through the history.
-func (e *edition) hiddenLines(p *content.Page, shown []byte) map[string]bool {
-	all, _ := e.tree.Text(p, content.Edition{})
-	hidden := map[string]bool{}
-	for line := range strings.Lines(string(all)) {
-		if line = strings.TrimSpace(line); len(line) >= shortLine && !strings.HasPrefix(line, ":::") {
-			hidden[line] = true
-		}
-	}
-	for line := range strings.Lines(string(shown)) {
-		delete(hidden, strings.TrimSpace(line))
-	}
-	return hidden
-}
-
-func holds(body []byte, lines map[string]bool) bool {
-	for line := range strings.Lines(string(body)) {
-		if lines[strings.TrimSpace(line)] {
-			return true
-		}
-	}
-	return false
-}
 
 // renderPast turns an earlier text into HTML. What is wrong with it cannot be mended any more, so nothing is reported;
 // what it refers to is linked where it is there today.

@@ -135,10 +135,11 @@ func TestTheHistoryLeaksNothing(t *testing.T) {
 	c := newCheckout(t)
 	open := func(version, text string) string { return policyPage("public", version, text) }
 	c.commit(map[string]string{"site.yaml": twoEditions, "index.md": "---\ntitle: Home\naudience: public\n---\n",
-		"policies/a.md":             policyPage("internal", "1.0", "canary-internal was the first text."),      // internal at its time
-		"policies/b.md":             policyPage("", "1.0", "canary-unsaid was the first text."),                // no audience is internal
-		"policies/c.md":             open("1.0", ":::internal\ncanary-part of the first text\n:::\n"),          // a part
-		"policies/d.md":             open("1.0", "canary-hidden-since is a line that was public by mistake."),  // hidden since
+		"policies/a.md":             policyPage("internal", "1.0", "canary-internal was the first text."),     // internal at its time
+		"policies/b.md":             policyPage("", "1.0", "canary-unsaid was the first text."),               // no audience is internal
+		"policies/c.md":             open("1.0", ":::internal\ncanary-part of the first text\n:::\n"),         // a part
+		"policies/d.md":             open("1.0", "canary-hidden-since is a line that was public by mistake."), // hidden since
+		"policies/w.md":             open("1.0", "canary-rewrapped: whoever finds a flaw in the gate may pass it, and nobody asks, until the new gate is built."),
 		"policies/closed/index.md":  "---\ntitle: Closed\naudience: internal\n---\n",                           // the folder was internal
 		"policies/closed/e.md":      policyPage("", "1.0", "canary-folder was the first text."),                //
 		"policies/f.md":             open("1.0", "canary-since is older than the page wants to tell."),         // versions_since
@@ -152,6 +153,7 @@ func TestTheHistoryLeaksNothing(t *testing.T) {
 		"policies/b.md":             open("2.0", "Public from now on."),
 		"policies/c.md":             open("2.0", "Another text."),
 		"policies/d.md":             open("2.0", ":::internal\ncanary-hidden-since is a line that was public by mistake.\n:::\nMended."),
+		"policies/w.md":             open("2.0", ":::internal\nWhoever finds a flaw in the gate may pass it,\nand nobody asks, until the\nnew gate is built in May.\n:::\nMended."),
 		"policies/closed/index.md":  "---\ntitle: Closed\naudience: public\n---\n",
 		"policies/closed/e.md":      policyPage("", "2.0", "Public from now on."),
 		"policies/f.md":             strings.Replace(open("2.0", "Public."), "title: Use", "title: Use\nversions_since: 2026-03-02", 1),
@@ -163,7 +165,7 @@ func TestTheHistoryLeaksNothing(t *testing.T) {
 	c.commit(map[string]string{"policies/plain-name.md": open("2.0", "The name of this file is no secret.")})
 	c.commit(map[string]string{"policies/a.md": open("3.0", "Public still."), "policies/new-name.md": open("2.0", "This page moved, and then it changed.")})
 	files := c.build()
-	canaries := []string{"canary-internal", "canary-unsaid", "canary-part", "canary-hidden-since", "canary-folder", "canary-since", "canary-broken", "canary-secret", "canary-draft", "canary-message", "canary-author", "canary@example.org"}
+	canaries := []string{"canary-internal", "canary-unsaid", "canary-part", "canary-hidden-since", "canary-rewrapped", "canary-folder", "canary-since", "canary-broken", "canary-secret", "canary-draft", "canary-message", "canary-author", "canary@example.org"}
 	inside := map[string]bool{}
 	for name, text := range files {
 		for _, canary := range canaries {
@@ -176,7 +178,7 @@ func TestTheHistoryLeaksNothing(t *testing.T) {
 			inside[canary] = true
 		}
 	}
-	for _, canary := range []string{"canary-internal", "canary-unsaid", "canary-part", "canary-hidden-since", "canary-folder", "canary-secret"} {
+	for _, canary := range []string{"canary-internal", "canary-unsaid", "canary-part", "canary-hidden-since", "canary-rewrapped", "canary-folder", "canary-secret"} {
 		if !inside[canary] {
 			t.Errorf("%s is not even in the internal edition, so this test proves nothing", canary)
 		}
