@@ -31,6 +31,7 @@ type (
 		Archived                      bool                          `json:"archived"`
 		Fork                          bool                          `json:"fork"`
 		License                       *string                       `json:"license"`
+		LicenseFound                  *string                       `json:"license_found"` // as the source gives it
 		Topics                        []string                      `json:"topics"`
 		Languages                     map[string]int                `json:"languages"`
 		Stars                         *int                          `json:"stars"`
@@ -223,7 +224,7 @@ func (e *edition) inventoryCSV(p *product) string {
 }
 
 func (e *edition) putJSON(name string, v any) error {
-	data, err := json.Marshal(v, json.Deterministic(true), jsontext.EscapeForHTML(false))
+	data, err := json.Marshal(v, json.Deterministic(true), json.FormatNilMapAsNull(true), jsontext.EscapeForHTML(false))
 	if err != nil {
 		return err
 	}
@@ -271,7 +272,7 @@ func (e *edition) apiProjects() []apiProject {
 		m := p.merged
 		a := apiProject{
 			ID: m.ID, Name: m.Name, Organization: m.Organization, Description: m.Description, URL: m.URL, Page: strings.TrimPrefix(p.address, "/"),
-			Visibility: m.Visibility, Status: orNil(string(e.figures.Status(m.ID))), Archived: m.Archived, Fork: m.Fork, License: e.spdx(m.License.Expression),
+			Visibility: m.Visibility, Status: orNil(string(e.figures.Status(m.ID))), Archived: m.Archived, Fork: m.Fork, License: e.spdx(m.License.Expression), LicenseFound: m.License.Expression,
 			Topics: emptyNotNil(m.Topics), Languages: m.Languages, Stars: m.Stars, Forks: m.Forks, Watchers: m.Watchers,
 			OpenIssues: m.OpenIssues, ClosedIssues: m.ClosedIssues, OpenPRs: m.OpenChangeRequests, MergedPRs: m.MergedChangeRequests,
 			ClosedUnmergedPRs: m.DeclinedChangeRequests, Components: m.Components, Example: m.Provenance.Example, GoneSince: m.Provenance.GoneSince,

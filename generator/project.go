@@ -67,14 +67,16 @@ func (ps *projects) relate(e *edition) {
 			ps.scorecards[s.Project] = s
 		}
 	}
-	for _, v := range e.data.Vulnerabilities {
-		if v.Project != "" {
-			ps.vulnerabilities[v.Project] = append(ps.vulnerabilities[v.Project], v)
-		}
-	}
+	builtFrom := map[string]string{}
 	for _, p := range e.catalog.products {
 		if p.record.Project != "" {
 			ps.products[p.record.Project] = append(ps.products[p.record.Project], p)
+			builtFrom[p.record.ID] = p.record.Project
+		}
+	}
+	for _, v := range e.data.Vulnerabilities {
+		if id := cmpOr(v.Project, builtFrom[v.Product]); id != "" {
+			ps.vulnerabilities[id] = append(ps.vulnerabilities[id], v)
 		}
 	}
 }

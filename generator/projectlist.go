@@ -150,7 +150,8 @@ var statusWords = []string{"experimental", "incubating", "active", "maintenance"
 
 // writeStatuses writes the taxonomy of statuses, with the projects of each.
 func (e *edition) writeStatuses() error {
-	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", e.text("status_words"), e.text("status_decided"))}
+	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", e.text("page_statuses"), e.text("status_decided"))}
+	view.Shown = e.text("status_words")
 	counts, addresses := map[string]int{}, map[string]Address{}
 	for _, p := range e.projects.all {
 		counts[cmpOr(string(e.figures.Status(p.merged.ID)), unknownValue)]++
