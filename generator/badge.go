@@ -39,9 +39,9 @@ func (e *edition) badges(p *project) []badge {
 }
 
 // badgeViews show the badges with the Markdown that puts them on another page.
-func (e *edition) badgeViews(p *project) []BadgeView {
+func (e *edition) badgeViews(p *project, badges []badge) []BadgeView {
 	var views []BadgeView
-	for _, b := range e.badges(p) {
+	for _, b := range badges {
 		address := site(p.address + b.file)
 		text := b.label + ": " + b.value
 		views = append(views, BadgeView{Title: text, URL: address, Width: b.width(),
@@ -56,8 +56,8 @@ func markdownText(s string) string {
 }
 
 // writeBadges writes the badges beside a project's page.
-func (e *edition) writeBadges(p *project) error {
-	for _, b := range e.badges(p) {
+func (e *edition) writeBadges(p *project, badges []badge) error {
+	for _, b := range badges {
 		if err := e.put(strings.TrimPrefix(p.address+b.file, "/"), b.svg()); err != nil {
 			return err
 		}

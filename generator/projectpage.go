@@ -50,7 +50,8 @@ func (e *edition) writeProject(p *project) error {
 	}
 	e.projectInventory(p, view)
 	view.Downloads = e.projectDownloads(p)
-	view.Badges = e.badgeViews(p)
+	badges := e.badges(p)
+	view.Badges = e.badgeViews(p, badges)
 	view.Scorecard = e.scorecard(m.ID)
 	view.Vulnerabilities, view.VulnerabilityText = e.vulnerabilityTable(m.ID)
 	view.SecurityURL = e.securityURL(p)
@@ -68,7 +69,7 @@ func (e *edition) writeProject(p *project) error {
 	if err := e.emit(out); err != nil {
 		return err
 	}
-	if err := e.writeBadges(p); err != nil {
+	if err := e.writeBadges(p, badges); err != nil {
 		return err
 	}
 	return e.writeProjectDownloads(p)
