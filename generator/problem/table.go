@@ -4,6 +4,7 @@ package problem
 var table = []Rule{
 	{"site/unreadable", Error, Always, true, "site.yaml cannot be read", "Nothing is known of the portal without it.", "Look at the file's rights."},
 	{"site/syntax", Error, Always, true, "site.yaml is not YAML, or has a key that is not known", "A misspelt key would do nothing, and nobody would see.", "Mend the line that is shown; the hint lists the keys."},
+	{"site/large", Error, Always, true, "site.yaml is larger than any that people write", "It would eat memory and time.", "Move lists into pages and data files."},
 	{"site/value", Error, Always, true, "A setting has a value that it cannot have", "The portal would be built in another way than its editors think.", "Write the value as the hint says."},
 	{"site/compatibility", Error, Always, true, "The file that says which licences fit together cannot be read", "Statements on compatibility would be missing without a word.", "Mend the file, or take the setting out."},
 
@@ -20,12 +21,17 @@ var table = []Rule{
 	{"file/unreadable", Error, Always, true, "A file or folder cannot be read", "What is in it would be missing.", "Look at its rights, and at --content."},
 	{"file/large", Error, Always, true, "A page is larger than any that people read", "It would eat memory and time.", "Split it."},
 	{"file/link", Warning, Always, false, "A symbolic link lies in the content folder", "It could lead to files that were never meant to be published, so it is passed over.", "Copy the file to its place."},
+	{"file/name", Warning, Always, false, "An image or download has a name that some system cannot hold, or takes for another", "The site could not be copied everywhere, and a name with signs that cannot be seen disguises what the file is.", "Rename it: letters, digits, hyphens and full stops do, and no two that differ by case alone."},
+	{"file/active", Warning, Always, false, "An image or download could run a program in the reader's browser", "Opened by itself it could do whatever the reader may do on the site, so it is not published.", "Save it without scripts, or as a PDF or PNG."},
 	{"file/unused", Notice, Checked, false, "An image or download is shown and offered by no page", "It is not published, and weighs on the repository.", "Show it, or delete it."},
 
 	{"address/taken", Error, Always, true, "Two pages are served at one address", "One would hide the other.", "Rename one, or give it a slug."},
 	{"address/vanished", Warning, Checked, false, "An address of the site that was built last leads nowhere now", "Addresses are promises: people have kept them, others link to them.", "Add the address to aliases: of the page that says the same now."},
 	{"audience/unknown", Warning, Always, false, "No edition shows a page's audience", "Nobody sees the page.", "Correct the word, or add it to an edition in site.yaml."},
 	{"audience/wider", Error, Always, true, "A page is for more readers than its folder", "What is internal must not become public by a slip.", "Move the page, or widen the folder in its index.md."},
+	{"audience/key", Error, Always, true, "A key is nearly audience, and is not", "The page would be shown to all who may see its folder.", "Write audience: and one of the words under editions in site.yaml."},
+	{"part/audience", Error, Always, true, "The name of a part is nearly an audience's, and is not", "It is not known for whom the part is; it is hidden from all who may not see that audience's.", "Correct the name."},
+	{"leak/canary", Error, Always, true, "A word that must not get out would be published", "check --canary was asked to look for it.", "Take it out of what the edition's readers may see."},
 	{"part/unclosed", Error, Always, true, "A part for some readers is opened and never closed", "It is not known where the secret ends; the rest of the page is hidden.", "End the part with a line :::"},
 
 	{"link/broken", Error, Always, false, "A link or image leads to nothing on the site", "Readers stand before a page that is not there.", "Write the path of the page's file, as in ../policies/use.md."},
