@@ -239,3 +239,34 @@ func TestWithoutGitNothingIsSaidButOneNotice(t *testing.T) {
 		t.Errorf("%v %v", err, result.Problems)
 	}
 }
+
+// TestARememberedBuildKnowsTheHistory builds into the same folder again after each commit, as people do, and compares
+// with a build from nothing.
+func TestARememberedBuildKnowsTheHistory(t *testing.T) {
+	c := newCheckout(t)
+	c.commit(map[string]string{"site.yaml": twoEditions, "index.md": "---\ntitle: Home\naudience: public\n---\n", "policies/use.md": policyPage("public", "1.0", "Ask the office.")})
+	dir := t.TempDir()
+	for _, files := range []map[string]string{
+		nil,
+		{"policies/use.md": policyPage("public", "2.0", "Ask counsel.")},
+		{"policies/use.md": "", "policies/moved.md": policyPage("public", "2.0", "Ask counsel.")},
+	} {
+		if files != nil {
+			c.commit(files)
+		}
+		result, err := generator.Build(context.Background(), generator.Options{Content: filepath.Join(c.dir, "content"), Out: filepath.Join(dir, "public"),
+			Cache: filepath.Join(dir, "cache"), Now: time.Date(2026, 3, 30, 9, 0, 0, 0, time.UTC)})
+		if err != nil {
+			t.Fatal(err, result.Problems)
+		}
+		got, want := tree(t, filepath.Join(dir, "public")), c.build()
+		for name, text := range want {
+			if got[name] != text {
+				t.Errorf("after %d commits %s differs", c.day, name)
+			}
+		}
+		if len(got) != len(want) {
+			t.Errorf("after %d commits there are %d files, not %d", c.day, len(got), len(want))
+		}
+	}
+}
