@@ -132,7 +132,7 @@ func TestWhatTheStorageSaysOfFiles(t *testing.T) {
 // TestAFewFailuresAreNoMatter: every seventh request is refused, or cut off, and the deployment goes through.
 func TestAFewFailuresAreNoMatter(t *testing.T) {
 	r, site := newRemote(t), build(t, t.TempDir(), words())
-	r.before = func(n int, w http.ResponseWriter, _ *http.Request) bool {
+	r.hook(func(n int, w http.ResponseWriter, _ *http.Request) bool {
 		switch n % 14 {
 		case 7:
 			w.WriteHeader(http.StatusServiceUnavailable)
@@ -141,9 +141,9 @@ func TestAFewFailuresAreNoMatter(t *testing.T) {
 			panic(http.ErrAbortHandler)
 		}
 		return false
-	}
+	}, nil)
 	deploy(t, r.store(""), site)
-	r.before = nil
+	r.hook(nil, nil)
 	equal(t, tree(t, site), r.objects())
 }
 
@@ -154,11 +154,11 @@ func TestCutOffAtTwentyPointsAndResumed(t *testing.T) {
 		r := newRemote(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		if end := whole * point / 21; point > 0 {
-			r.after = func(n int) {
+			r.hook(nil, func(n int) {
 				if n >= end {
 					cancel()
 				}
-			}
+			})
 		}
 		_, err := Run(ctx, Options{Site: site, Store: r.store("")})
 		if cut := errors.Is(err, context.Canceled); cut != (point > 0) {
@@ -169,7 +169,7 @@ func TestCutOffAtTwentyPointsAndResumed(t *testing.T) {
 			whole = int(r.count.Load())
 			continue
 		}
-		r.after = nil
+		r.hook(nil, nil)
 		r.forget()
 		deploy(t, r.store(""), site)
 		equal(t, tree(t, site), r.objects())
@@ -205,11 +205,11 @@ func TestWhatStoragesRefuseIsTold(t *testing.T) {
 func TestCredentialsAreNeverRepeated(t *testing.T) {
 	r := newRemote(t)
 	t.Setenv("AWS_SESSION_TOKEN", "token+of/the=test")
-	r.before = func(_ int, w http.ResponseWriter, req *http.Request) bool {
+	r.hook(func(_ int, w http.ResponseWriter, req *http.Request) bool {
 		w.WriteHeader(http.StatusForbidden)
 		fmt.Fprintf(w, `<Error><Code>AccessDenied</Code><Message>%s %s %s</Message></Error>`, accessKey, secretKey, req.Header.Get("X-Amz-Security-Token"))
 		return true
-	}
+	}, nil)
 	_, err := Run(t.Context(), Options{Site: made(t, "", before), Store: r.store("")})
 	text := fmt.Sprint(err)
 	if !strings.Contains(text, "AccessDenied: ... ... ...") {

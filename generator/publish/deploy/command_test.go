@@ -48,16 +48,24 @@ func TestKilledAtTwentyPointsAndResumed(t *testing.T) {
 		}
 		cmd := command(t, append([]string{"deploy"}, args...)...)
 		end := 1 + (whole-1)*point/20
-		kill := func(n int) bool { return n == end && cmd.Process.Kill() == nil }
-		if point%2 == 0 {
-			r.before = func(n int, _ http.ResponseWriter, _ *http.Request) bool { return kill(n) }
-		} else {
-			r.after = func(n int) { kill(n) }
+		started := make(chan bool)
+		kill := func(n int) bool {
+			<-started
+			return n == end && cmd.Process.Kill() == nil
 		}
-		if err := cmd.Run(); err == nil {
+		if point%2 == 0 {
+			r.hook(func(n int, _ http.ResponseWriter, _ *http.Request) bool { return kill(n) }, nil)
+		} else {
+			r.hook(nil, func(n int) { kill(n) })
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		close(started)
+		if err := cmd.Wait(); err == nil {
 			t.Fatalf("point %d: it was not killed", point)
 		}
-		r.before, r.after = nil, nil
+		r.hook(nil, nil)
 		r.forget()
 		run(t, nil, 0, args...)
 		equal(t, below("site/", tree(t, site)), r.objects())

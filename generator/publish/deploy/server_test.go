@@ -160,17 +160,25 @@ func newRemote(t *testing.T) *remote {
 		n := int(r.count.Add(1))
 		r.mu.Lock()
 		r.log = append(r.log, req.Method+" "+req.URL.Path)
+		before, after := r.before, r.after
 		r.mu.Unlock()
-		if r.before != nil && r.before(n, w, req) {
+		if before != nil && before(n, w, req) {
 			return
 		}
 		forward.ServeHTTP(w, req)
-		if r.after != nil {
-			r.after(n)
+		if after != nil {
+			after(n)
 		}
 	}))
 	t.Cleanup(r.proxy.Close)
 	return r
+}
+
+// hook sets what is called with each request; nil for nothing.
+func (r *remote) hook(before func(int, http.ResponseWriter, *http.Request) bool, after func(int)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.before, r.after = before, after
 }
 
 // requests returns the requests of some method since the last call of forget.
