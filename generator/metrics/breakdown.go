@@ -52,6 +52,9 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 	if by == ByCategory {
 		if m.count.categories != nil {
 			b.Parts = m.count.categories(f, f.known(m, subjects, w), w)
+			for i := range b.Parts {
+				b.Parts[i].Value.Of = len(subjects) // those of which nothing is known are in no part, and are told of
+			}
 			b.Adds = sumsTo(b.Parts, b.Whole)
 		}
 		return b

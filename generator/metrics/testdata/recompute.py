@@ -1,6 +1,6 @@
 """Computes company and organisation figures from JSON records, independently of the program that is tested.
 
-Reads the records below the folder given, prints one JSON object: scope -> metric -> [figure or null, known, of], and
+Reads the records below the folder given, as readers of the audience given see them (internal sees all), prints one JSON object: scope -> metric -> [figure or null, known, of], and
 scope -> "months" -> month -> [commits or null, known]. The windows are the twelve months to October 2026.
 """
 
@@ -29,7 +29,7 @@ def named(record, part):
     """The months that a part of a record names."""
     if part == "contributors":
         return [m for person in record[part] for m in person["commits"]]
-    if part == "commits":
+    if part in ("commits", "bot_commits"):
         return list(record[part])
     return [month(item["opened"]) for item in record[part]]
 
@@ -90,6 +90,9 @@ def hours(known):
 def figures(pairs):
     out = {}
     out["commits"] = flow(pairs, "commits", lambda k: sum(a["commits"].get(m, 0) for _, a in k for m in WINDOW))
+    out["commits by machines"] = flow(pairs, "bot_commits", lambda k: sum(a["bot_commits"].get(m, 0) for _, a in k for m in WINDOW))
+    out["change-requests"] = flow(pairs, "change_requests",
+                                  lambda k: sum(month(c["opened"]) in WINDOW for _, a in k for c in a["change_requests"]))
     out["contributors"] = flow(pairs, "contributors", lambda k: len(per_person(k)))
     out["contributor-absence-factor"] = flow(pairs, "contributors", lambda k: absence(list(per_person(k).values())))
     out["issues-new"] = flow(pairs, "issues", lambda k: sum(month(i["opened"]) in WINDOW for _, a in k for i in a["issues"]))
@@ -111,9 +114,12 @@ def figures(pairs):
     return out
 
 
-def main(root):
-    projects = [p for p in read(root, "projects") if not p["provenance"].get("gone_since")]
-    activity = {a["project"]: a for a in read(root, "activity")}
+def main(root, audience):
+    def seen(record):
+        return audience == "internal" or record["audience"] == "public"
+
+    projects = [p for p in read(root, "projects") if seen(p) and not p["provenance"].get("gone_since")]
+    activity = {a["project"]: a for a in read(root, "activity") if seen(a)}
     pairs = []
     for p in projects:
         a = activity.get(p["id"])
@@ -126,4 +132,4 @@ def main(root):
     json.dump({name: figures(some) for name, some in scopes.items()}, sys.stdout)
 
 
-main(sys.argv[1])
+main(sys.argv[1], sys.argv[2])
