@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -22,6 +23,9 @@ import (
 	"portolan/generator"
 	"portolan/generator/publish/headers"
 )
+
+// digested are the assets that never change: their names carry a digest.
+var digested = regexp.MustCompile(`/assets/.+\.[0-9a-f]{12}\.`)
 
 // missing fails a test whose tool is not there where CI runs, and skips it elsewhere.
 func missing(t *testing.T, tool string) {

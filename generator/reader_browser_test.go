@@ -1,0 +1,89 @@
+package generator_test
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"testing"
+
+	"github.com/chromedp/cdproto/emulation"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+var bodyKind = regexp.MustCompile(`<body class="([a-z-]+)"`)
+
+// kinds returns the address of a page of each kind, and those of some that hold much.
+func kinds(t *testing.T, site string) map[string]string {
+	t.Helper()
+	found := map[string]string{"a long page": "editors/collectors/", "a decision": "policies/use/", "a section on paper": "policies/print/"}
+	err := fs.WalkDir(os.DirFS(site), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Base(name) != "index.html" {
+			return err
+		}
+		html, err := fs.ReadFile(os.DirFS(site), name)
+		if kind := bodyKind.FindSubmatch(html); kind != nil && found[string(kind[1])] == "" {
+			found[string(kind[1])] = path.Dir(name) + "/"
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(found) < 20 {
+		t.Fatalf("only %d kinds of pages were found: %v", len(found), found)
+	}
+	return found
+}
+
+// faults is what a reader would miss on a page, with scripts or without.
+const faults = `(() => {
+	const wrong = [], all = s => [...document.querySelectorAll(s)];
+	if (document.documentElement.scrollWidth > innerWidth) wrong.push("scrolls sideways by " + (document.documentElement.scrollWidth - innerWidth));
+	if (all("h1").length !== 1) wrong.push("has " + all("h1").length + " titles");
+	if (document.querySelector("main").innerText.length < 40) wrong.push("has no text");
+	if (all("figure.chart:has(svg)").some(f => !f.querySelector("table tbody tr"))) wrong.push("has a chart without a table");
+	if (all(".decide").some(d => !d.querySelector("details") || all(".decide details").some(a => a.textContent.length < 20))) wrong.push("asks without an answer");
+	if (all("main details").some(d => { d.open = true; return ![...d.children].slice(1).some(c => c.getClientRects().length); })) wrong.push("has a part that does not open");
+	return wrong;
+})()`
+
+func TestEveryKindOfPageIsReadable(t *testing.T) {
+	site := starter(t)
+	tab, base := browser(t, site)
+	for _, scripts := range []bool{true, false} {
+		for _, width := range []int64{320, 1280} {
+			do(t, tab, "set up", emulation.SetScriptExecutionDisabled(!scripts), chromedp.EmulateViewport(width, 800))
+			for kind, address := range kinds(t, site) {
+				var wrong []string
+				do(t, tab, address, chromedp.Navigate(base+address), chromedp.WaitReady("main"), chromedp.Evaluate(faults, &wrong))
+				for _, what := range wrong {
+					t.Errorf("%s (/%s) at %d pixels, scripts %v: %s", kind, address, width, scripts, what)
+				}
+			}
+		}
+	}
+}
+
+// TestAChosenThemeDoesNotFlash compares when the theme was set with when the page was first painted, where the host lets
+// browsers keep what carries a digest in its name, as it is told to.
+func TestAChosenThemeDoesNotFlash(t *testing.T) {
+	tab, base := browser(t, starter(t))
+	watch := chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := cdppage.AddScriptToEvaluateOnNewDocument(`new MutationObserver(() => { window.themed ??= performance.now(); })
+			.observe(document, { subtree: true, attributeFilter: ["data-theme"] })`).Do(ctx)
+		return err
+	})
+	do(t, tab, "choose", chromedp.Navigate(base), chromedp.WaitVisible("button.theme"), chromedp.Click("button.theme"), watch)
+	for _, address := range []string{"policies/licences/", "compliance/licenses/", "editors/collectors/"} {
+		do(t, tab, address, chromedp.Navigate(base+address), chromedp.WaitReady("main"))
+		eventually(t, tab, `performance.getEntriesByName("first-paint").length > 0`)
+		var early bool
+		do(t, tab, "compare", chromedp.Evaluate(`window.themed < performance.getEntriesByName("first-paint")[0].startTime`, &early))
+		if !early {
+			t.Errorf("/%s is painted before its theme is set", address)
+		}
+	}
+}
