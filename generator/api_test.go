@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"portolan/collectors/dataset"
 )
 
 // TestTheAPIKeepsItsSchemas checks every file for machines against the schema that is published beside it.
@@ -42,6 +44,24 @@ func TestTheAPIKeepsItsSchemas(t *testing.T) {
 	}
 }
 
+// TestRecordsKeepTheirPublishedSchemas checks the starter's own records against the schemas that a site publishes.
+func TestRecordsKeepTheirPublishedSchemas(t *testing.T) {
+	site, checked := starter(t), 0
+	for _, kind := range dataset.Kinds() {
+		schema := schemaFile(t, filepath.Join(site, "api", "records", kind+".schema.json"))
+		filepath.WalkDir(filepath.Join("..", "content", "data", kind), func(file string, entry os.DirEntry, err error) error {
+			if err == nil && filepath.Ext(file) == ".json" {
+				validJSON(t, schema, file)
+				checked++
+			}
+			return nil
+		})
+	}
+	if checked < 50 {
+		t.Errorf("only %d records were found", checked)
+	}
+}
+
 func schemaFile(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -66,7 +86,7 @@ func schemaFile(t *testing.T, file string) *jsonschema.Schema {
 // TestTablesAreAsLongAsTheirJSON: a CSV beside a list holds the same rows, and totals are the sum of what is shown.
 func TestTablesAreAsLongAsTheirJSON(t *testing.T) {
 	site := starter(t)
-	for _, name := range []string{"projects", "components", "licenses", "policies", "decisions"} {
+	for _, name := range []string{"projects", "components", "licenses", "products", "policies", "decisions", "metrics"} {
 		data, err := os.ReadFile(filepath.Join(site, "api", name+".json"))
 		if err != nil {
 			t.Fatal(err)

@@ -21,7 +21,7 @@ func jsonLD(e *edition, p *page) template.JS {
 	}
 	if view, ok := p.view.(*ProjectView); ok {
 		about["@type"] = "SoftwareSourceCode"
-		about["codeRepository"] = string(view.SourceURL)
+		describeCode(about, view)
 	}
 	data, err := json.Marshal(about, json.Deterministic(true))
 	if err != nil {
@@ -29,4 +29,20 @@ func jsonLD(e *edition, p *page) template.JS {
 	}
 	// Within a script element, "</" must not stand as it is.
 	return template.JS(strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`).Replace(string(data)))
+}
+
+// describeCode adds what is known of a project; what is unknown is left out.
+func describeCode(about map[string]any, view *ProjectView) {
+	for key, value := range map[string]string{"codeRepository": string(view.SourceURL), "programmingLanguage": view.Project.Language,
+		"dateModified": view.Project.Changed, "keywords": strings.Join(view.Project.Topics, ", "), "creativeWorkStatus": view.Project.Status} {
+		if value != "" {
+			about[key] = value
+		}
+	}
+	if view.License != nil {
+		about["license"] = view.License.Expression
+	}
+	if view.Project.Organization != "" {
+		about["maintainer"] = map[string]any{"@type": "Organization", "name": view.Project.Organization}
+	}
 }
