@@ -42,6 +42,7 @@ import (
 	"portolan/generator/problem"
 	"portolan/generator/publish/deploy"
 	"portolan/generator/publish/headers"
+	"portolan/generator/publish/links"
 	"portolan/generator/revision"
 	"portolan/generator/serve"
 )
@@ -107,6 +108,7 @@ type settings struct {
 	headers                               string
 	canaries                              []string
 	html, failOn                          string
+	rules, external                       bool
 	stdout, stderr                        io.Writer
 }
 
@@ -584,12 +586,16 @@ func runServe(ctx context.Context, s *settings, _ []string) error {
 
 const helpCheck = `Examples:
   portolan check                        everything that is wrong or doubtful
+  portolan check --since main           only what was changed since the branch main
+  portolan check --external             ask other sites whether the pages we link to are there
   portolan check --format github        as annotations in GitHub Actions
   portolan check --format sarif         for code scanning
+  portolan check --rules                what is looked for, why, and how to mend it
   portolan check --edition public --canary "Project Zeus" --canary "salary"
                                         no file of the public edition may hold these words
 
-Exit code 1 where something is wrong that would stop a build.
+Exit code 1 where something is wrong that would stop a build. A rule is switched in site.yaml, under check: rules:. What is
+in --out from the last build tells which addresses have vanished since.
 `
 
 func checkFlags(set *flag.FlagSet, s *settings) {
@@ -599,6 +605,11 @@ func checkFlags(set *flag.FlagSet, s *settings) {
 		s.canaries = append(s.canaries, word)
 		return nil
 	})
+	cacheFlag(set, s)
+	set.StringVar(&s.out, "out", "public", "the `dir`ectory of the site that was built last")
+	set.StringVar(&s.since, "since", "", "only what was changed since a `revision` that git knows")
+	set.BoolVar(&s.external, "external", false, "ask other sites whether the pages that are linked to are there")
+	set.BoolVar(&s.rules, "rules", false, "explain the rules and look at nothing; --format markdown for a page")
 	set.StringVar(&s.format, "format", "text", "text, json, github or sarif, as the `form` of the report")
 	set.BoolVar(&s.json, "json", false, "the same as --format json")
 	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
@@ -609,6 +620,9 @@ func runCheck(ctx context.Context, s *settings, _ []string) error {
 	if s.json {
 		s.format = "json"
 	}
+	if s.rules {
+		return problem.WriteRules(s.stdout, s.format)
+	}
 	write, known := problem.Formats[s.format]
 	if !known {
 		return usageError{fmt.Sprintf("there is no format %q: text, json, github or sarif", s.format)}
@@ -618,9 +632,17 @@ func runCheck(ctx context.Context, s *settings, _ []string) error {
 	if err != nil {
 		return err
 	}
-	o.Canaries = s.canaries
+	o.Canaries, o.Since = s.canaries, s.since
+	if s.external {
+		o.External = &links.Checker{Cache: filepath.Join(s.cache, "links.json"), Now: time.Now(), Progress: func(done, total int) {
+			p.step(generator.Step{Doing: "addresses of other sites", Done: done, Total: total})
+		}}
+	}
 	result, err := generator.Check(ctx, o)
 	p.end()
+	if errors.Is(err, generator.ErrNoRevision) {
+		return usageError{fmt.Sprintf("%q: %v", s.since, err)}
+	}
 	if err != nil && !errors.Is(err, generator.ErrProblems) {
 		return err
 	}

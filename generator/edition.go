@@ -70,6 +70,9 @@ type edition struct {
 
 	// shared is what the edition's pages are made of beside their own.
 	shared shared
+	// spellings are how the terms of the glossary may be written, for a check.
+	spellingOnce sync.Once
+	spellings    map[string][]string
 
 	// What several pages ask for is made when the first asks.
 	metricsOnce, decisionsOnce, objectivesOnce, exampleOnce, movedOnce, byNameOnce sync.Once
@@ -258,6 +261,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 			return err
 		}
 	}
+	e.reportVanished()
 	e.portal.mu.Lock()
 	defer e.portal.mu.Unlock()
 	e.portal.built = append(e.portal.built, EditionResult{Name: e.name, Dir: join(e.portal.options.Out, e.name), Pages: len(e.pages)})

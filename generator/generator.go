@@ -22,6 +22,7 @@ import (
 	"portolan/generator/policy"
 	"portolan/generator/problem"
 	"portolan/generator/publish"
+	"portolan/generator/publish/links"
 )
 
 // Options say what to build, from what and into which folder.
@@ -41,6 +42,10 @@ type Options struct {
 	Drafts bool
 	// Canaries are words that a check looks for in all that would be published. Optional.
 	Canaries []string
+	// Since leaves a check with what was changed since a revision that git knows. Optional.
+	Since string
+	// External asks the sites that pages link to. Optional; a check uses no network without it.
+	External *links.Checker
 	// Progress is told what is being done. Optional.
 	Progress func(Step)
 
@@ -138,7 +143,19 @@ func Check(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return portal.result(nil, err)
 	}
-	return portal.check(ctx, names)
+	portal.lint = newLint(portal)
+	result, err := portal.check(ctx, names)
+	if o.Since == "" || err != nil && !errors.Is(err, ErrProblems) {
+		return result, err
+	}
+	if result.Problems, err = since(ctx, o, result.Problems); err == nil && hasErrors(result.Problems) {
+		err = ErrProblems
+	}
+	return result, err
+}
+
+func hasErrors(problems []problem.Problem) bool {
+	return slices.ContainsFunc(problems, func(p problem.Problem) bool { return p.Severity == problem.Error })
 }
 
 // check writes the editions to nowhere, for the problems that this brings to light.
@@ -148,7 +165,16 @@ func (p *portal) check(ctx context.Context, names []string) (*Result, error) {
 	}
 	out := p.watch()
 	for _, name := range names {
-		if err := p.edition(name).write(ctx, out); err != nil {
+		e := p.edition(name)
+		if err := e.write(ctx, out); err != nil {
+			return p.result(nil, err)
+		}
+		if p.lint != nil {
+			p.lint.edition(e)
+		}
+	}
+	if p.lint != nil {
+		if err := p.lint.done(ctx); err != nil {
 			return p.result(nil, err)
 		}
 	}
@@ -190,7 +216,7 @@ func (p *portal) placed(problems []problem.Problem) []problem.Problem {
 	for i := range problems {
 		if one := &problems[i]; one.File != "" {
 			one.Line, one.Column = max(one.Line, 1), max(one.Column, 1)
-			if one.Source == "" {
+			if one.Source == "" && !isOffered(one.File) {
 				one.Source = p.tree.Line(one.File, one.Line)
 			}
 		}

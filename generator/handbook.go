@@ -40,7 +40,7 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 		out.template, out.view, out.head, words = "policy.html", view, &view.PageView, &view.ArticleView
 	}
 	bare := e.bareKey(p, &out)
-	if e.keepHandbookPage(p, &out, bare) {
+	if e.portal.lint == nil && e.keepHandbookPage(p, &out, bare) {
 		return nil
 	}
 	doc, trail := e.render(p)
@@ -71,6 +71,9 @@ func (e *edition) render(p *content.Page) (*markdown.Document, *trail) {
 			return blocks(f)
 		},
 	})
+	if e.portal.lint != nil {
+		e.portal.lint.page(e, p, body, doc)
+	}
 	t.Problems = append(problems, doc.Problems...)
 	t.Anchors = anchorsIn(doc.HTML, doc.TitleID)
 	e.follow(p.Address, p, t)

@@ -29,6 +29,9 @@ type anchorLink struct {
 func (e *edition) linker(p *content.Page, t *trail) func(string, markdown.Position, bool) markdown.Target {
 	return func(destination string, at markdown.Position, image bool) markdown.Target {
 		target := e.tree.Resolve(p, destination, e.isMade)
+		if e.portal.lint != nil {
+			e.portal.lint.link(p, at, target)
+		}
 		switch {
 		case target.Outside != "":
 			return markdown.Target{Href: target.Outside, External: true}

@@ -44,7 +44,9 @@ type portal struct {
 	// usable is false where the theme's own templates are broken, so that no page can be drawn.
 	usable   bool
 	problems problem.List
-	clock    stopwatch
+	// lint is what a check looks for; nil in a build.
+	lint  *lint
+	clock stopwatch
 
 	// memo is what the last build left and what is left for the next, inputs the digests of the content folder's files;
 	// nil where nothing is published.

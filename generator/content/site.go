@@ -219,6 +219,18 @@ func (c *siteCheck) wrong(key, text, hint string) {
 	c.problems = append(c.problems, p)
 }
 
+// pointAt moves the last problem to the first line, from its own on, that holds a word.
+func (c *siteCheck) pointAt(word string) {
+	p := &c.problems[len(c.problems)-1]
+	for line := max(p.Line, 1); line <= 1+bytes.Count(c.data, []byte("\n")); line++ {
+		text := lineOf(c.data, line)
+		if at := strings.Index(text, word); at >= 0 {
+			p.Line, p.Column, p.Source = line, at+1, text
+			return
+		}
+	}
+}
+
 func (c *siteCheck) run() {
 	s := c.site
 	if s.StaleAfter != "" {
@@ -244,6 +256,7 @@ func (c *siteCheck) run() {
 	for _, id := range slices.Sorted(maps.Keys(s.Check.Rules)) {
 		if text, hint := s.Check.Rules.Check(id); text != "" {
 			c.wrong("check", text, hint)
+			c.pointAt(id)
 		}
 	}
 	if s.Accent != "" && !isColour(s.Accent) {

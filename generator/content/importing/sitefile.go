@@ -29,6 +29,9 @@ func (s *source) siteFile() []byte {
 	if language := s.setting("languageCode", "languagecode", "lang", "theme.language"); language != "" {
 		fmt.Fprintf(&b, "language: %s\n", quoted(language, "en"))
 	}
+	if languages := s.languages(); len(languages) > 0 {
+		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(languages, ", "))
+	}
 	b.WriteString(siteRest)
 	return []byte(b.String())
 }
@@ -59,6 +62,17 @@ func quoted(text, otherwise string) string {
 		text = "Handbook"
 	}
 	return strconv.Quote(strings.ToValidUTF8(strings.Join(strings.Fields(text), " "), ""))
+}
+
+// languages are those that pages are translated into.
+func (s *source) languages() []string {
+	found := map[string]bool{}
+	for _, p := range s.pages {
+		if code := p.root.language; code != "" && s.files[p.file].Outcome == Written {
+			found[code] = true
+		}
+	}
+	return sortedKeys(found)
 }
 
 // homeTitle is the title of the front page.
