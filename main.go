@@ -649,7 +649,7 @@ func runCheck(ctx context.Context, s *settings, _ []string) error {
 	if err := write(s.stdout, result.Problems, s.content); err != nil {
 		return err
 	}
-	if s.format == "text" && len(result.Problems) == 0 {
+	if s.format == "text" && len(withoutNotices(result.Problems)) == 0 {
 		s.say("nothing is wrong")
 	}
 	if err != nil {

@@ -111,7 +111,7 @@ func TestNobodyIsNamedWithoutAgreeing(t *testing.T) {
 // TestAThankWithoutAgreementIsRefused at its own line.
 func TestAThankWithoutAgreementIsRefused(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nthanks:\n  - {name: Ann, for: Help., agreed: 2026-01-01}\n  - {name: Bob, for: Help.}\n  - {for: Help.}\n---\n"))
+	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nthanks:\n  - {name: Ann, for: Help., agreed: 2026-01-01}\n  - {name: Bob, for: Help.}\n  - {for: Help.}\ndescription: A page.\n---\n"))
 	result, err := generator.Check(context.Background(), generator.Options{Content: dir})
 	if err == nil || len(result.Problems) != 2 || result.Problems[0].Line != 5 || !strings.Contains(result.Problems[0].Text, "Bob agreed") || result.Problems[1].Line != 6 {
 		t.Errorf("%v %+v", err, result.Problems)

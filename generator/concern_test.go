@@ -127,7 +127,7 @@ func TestAConcernGathersWhatBelongsToIt(t *testing.T) {
 // TestAnUnknownConcernIsSaidAtItsLine: a page that asks for a sixth concern would be gathered nowhere.
 func TestAnUnknownConcernIsSaidAtItsLine(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nconcern: comunity\n---\n"))
+	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nconcern: comunity\ndescription: A page.\n---\n"))
 	result, err := generator.Check(context.Background(), generator.Options{Content: dir})
 	if err == nil || len(result.Problems) != 1 || result.Problems[0].Line != 3 || !strings.Contains(result.Problems[0].Hint, "community") {
 		t.Errorf("%v %+v", err, result.Problems)

@@ -235,7 +235,15 @@ func TestWithoutGitNothingIsSaidButOneNotice(t *testing.T) {
 	t.Setenv("GIT_CEILING_DIRECTORIES", filepath.Dir(dir))
 	write(t, filepath.Join(dir, "content", "use.md"), []byte(policyPage("public", "1.0", "Text.")))
 	result, err := generator.Check(context.Background(), generator.Options{Content: filepath.Join(dir, "content")})
-	if err != nil || len(result.Problems) != 1 || result.Problems[0].Rule != "history/absent" {
+	said := 0
+	for _, p := range result.Problems {
+		if p.Rule == "history/absent" {
+			said++
+		} else if p.Rule != "page/no-description" && p.Rule != "policy/no-owner" && p.Rule != "policy/no-review" {
+			t.Error(p)
+		}
+	}
+	if err != nil || said != 1 {
 		t.Errorf("%v %v", err, result.Problems)
 	}
 }

@@ -3,6 +3,7 @@ package problem
 // table is every rule there is. Each area is a paragraph; a line says what, why and how to mend it.
 var table = []Rule{
 	{"site/unreadable", Error, Always, true, "site.yaml cannot be read", "Nothing is known of the portal without it.", "Look at the file's rights."},
+	{"site/large", Error, Always, true, "site.yaml is larger than any that people write", "It would eat memory and time.", "Move lists into data files or pages."},
 	{"site/syntax", Error, Always, true, "site.yaml is not YAML, or has a key that is not known", "A misspelt key would do nothing, and nobody would see.", "Mend the line that is shown; the hint lists the keys."},
 	{"site/large", Error, Always, true, "site.yaml is larger than any that people write", "It would eat memory and time.", "Move lists into pages and data files."},
 	{"site/value", Error, Always, true, "A setting has a value that it cannot have", "The portal would be built in another way than its editors think.", "Write the value as the hint says."},
@@ -24,6 +25,8 @@ var table = []Rule{
 	{"file/name", Warning, Always, false, "An image or download has a name that some system cannot hold, or takes for another", "The site could not be copied everywhere, and a name with signs that cannot be seen disguises what the file is.", "Rename it: letters, digits, hyphens and full stops do, and no two that differ by case alone."},
 	{"file/active", Warning, Always, false, "An image or download could run a program in the reader's browser", "Opened by itself it could do whatever the reader may do on the site, so it is not published.", "Save it without scripts, or as a PDF or PNG."},
 	{"file/changed", Error, Always, true, "A page was changed while the site was built", "One half of the site would show the old page, the other the new one.", "Build again."},
+	{"file/name", Warning, Always, true, "A file has a name that not every system can hold, or that misleads", "It could not be checked out or served everywhere, or would be taken for something else.", "Rename it: letters, digits, hyphens."},
+	{"file/active", Warning, Always, true, "A file that can run a program was to be shown or offered", "It would run in the name of the site.", "Offer it as an archive, or convert it: an SVG to a PNG, HTML to Markdown."},
 	{"file/unused", Notice, Checked, false, "An image or download is shown and offered by no page", "It is not published, and weighs on the repository.", "Show it, or delete it."},
 
 	{"address/taken", Error, Always, true, "Two pages are served at one address", "One would hide the other.", "Rename one, or give it a slug."},
