@@ -5,7 +5,6 @@ var table = []Rule{
 	{"site/unreadable", Error, Always, true, "site.yaml cannot be read", "Nothing is known of the portal without it.", "Look at the file's rights."},
 	{"site/large", Error, Always, true, "site.yaml is larger than any that people write", "It would eat memory and time.", "Move lists into data files or pages."},
 	{"site/syntax", Error, Always, true, "site.yaml is not YAML, or has a key that is not known", "A misspelt key would do nothing, and nobody would see.", "Mend the line that is shown; the hint lists the keys."},
-	{"site/large", Error, Always, true, "site.yaml is larger than any that people write", "It would eat memory and time.", "Move lists into pages and data files."},
 	{"site/value", Error, Always, true, "A setting has a value that it cannot have", "The portal would be built in another way than its editors think.", "Write the value as the hint says."},
 	{"site/compatibility", Error, Always, true, "The file that says which licences fit together cannot be read", "Statements on compatibility would be missing without a word.", "Mend the file, or take the setting out."},
 
@@ -25,8 +24,6 @@ var table = []Rule{
 	{"file/name", Warning, Always, false, "An image or download has a name that some system cannot hold, or takes for another", "The site could not be copied everywhere, and a name with signs that cannot be seen disguises what the file is.", "Rename it: letters, digits, hyphens and full stops do, and no two that differ by case alone."},
 	{"file/active", Warning, Always, false, "An image or download could run a program in the reader's browser", "Opened by itself it could do whatever the reader may do on the site, so it is not published.", "Save it without scripts, or as a PDF or PNG."},
 	{"file/changed", Error, Always, true, "A page was changed while the site was built", "One half of the site would show the old page, the other the new one.", "Build again."},
-	{"file/name", Warning, Always, true, "A file has a name that not every system can hold, or that misleads", "It could not be checked out or served everywhere, or would be taken for something else.", "Rename it: letters, digits, hyphens."},
-	{"file/active", Warning, Always, true, "A file that can run a program was to be shown or offered", "It would run in the name of the site.", "Offer it as an archive, or convert it: an SVG to a PNG, HTML to Markdown."},
 	{"file/unused", Notice, Checked, false, "An image or download is shown and offered by no page", "It is not published, and weighs on the repository.", "Show it, or delete it."},
 
 	{"address/taken", Error, Always, true, "Two pages are served at one address", "One would hide the other.", "Rename one, or give it a slug."},
@@ -36,12 +33,9 @@ var table = []Rule{
 	{"audience/key", Error, Always, true, "A key is nearly audience, and is not", "The page would be shown to all who may see its folder.", "Write audience: and one of the words under editions in site.yaml."},
 	{"part/audience", Error, Always, true, "The name of a part is nearly an audience's, and is not", "It is not known for whom the part is; it is hidden from all who may not see that audience's.", "Correct the name."},
 	{"leak/canary", Error, Always, true, "A word that must not get out would be published", "check --canary was asked to look for it.", "Take it out of what the edition's readers may see."},
-	{"audience/key", Error, Always, true, "A key is nearly \"audience\", or its place is wrong", "A page would be shown to others than was meant.", "Write audience: at the first level of the front matter."},
-	{"part/audience", Error, Always, true, "A part is for an audience that no edition names", "Nobody can tell who may read it.", "Correct the word, or add it to an edition in site.yaml."},
 	{"translation/older", Notice, Always, false, "A translation is older than the page that it translates", "Readers of one language learn of a change later than others; the page says so.", "Translate what changed."},
 	{"translation/rules", Warning, Always, false, "A translation holds rules or objectives of its own", "Those of the original count; two sets would differ one day.", "Take them out of the translation."},
 	{"history/absent", Notice, Always, false, "The history of pages cannot be read from git", "Days of changes and earlier versions are missing on pages.", "Check out the whole history: fetch-depth: 0."},
-	{"leak/canary", Error, Checked, true, "A word that must not be published would be", "It was named with --canary so that it stays inside.", "Look at the file that is named, and at the audience of what it shows."},
 	{"part/unclosed", Error, Always, true, "A part for some readers is opened and never closed", "It is not known where the secret ends; the rest of the page is hidden.", "End the part with a line :::"},
 
 	{"link/broken", Error, Always, false, "A link or image leads to nothing on the site", "Readers stand before a page that is not there.", "Write the path of the page's file, as in ../policies/use.md."},
