@@ -41,6 +41,8 @@ type remembered struct {
 	File     publish.File
 	Document string // key of its document in the index; "" for none
 	Trail    *trail `json:",omitempty"` // of a page of the handbook
+
+	piece memo.Piece // where it was found
 }
 
 // shared is what many pages are made of.
@@ -135,9 +137,11 @@ func (e *edition) last(address string) *remembered {
 		return nil
 	}
 	var r remembered
-	if piece, ok := e.portal.memo.Get(e.memoKey(address)); !ok || json.Unmarshal(piece, &r) != nil {
+	piece, ok := e.portal.memo.Find(e.memoKey(address))
+	if !ok || json.Unmarshal(piece.Value, &r) != nil {
 		return nil
 	}
+	r.piece = piece
 	return &r
 }
 
@@ -151,7 +155,7 @@ func (e *edition) keep(p *page, last *remembered) bool {
 		e.index.Keep(document)
 	}
 	e.note(*p)
-	e.portal.memo.Carry(e.memoKey(p.address))
+	e.portal.memo.Keep(last.piece)
 	return true
 }
 

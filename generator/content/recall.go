@@ -32,10 +32,10 @@ func (m *Memory) load(fsys fs.FS, site *Site, file string) (*Page, []problem.Pro
 		return loadPage(fsys, site, file)
 	}
 	key, digest, settings := "page/"+file, m.Inputs.Digest(file), m.Inputs.Digest(SiteFile)
-	if piece, ok := m.Memo.Get(key); ok {
+	if piece, ok := m.Memo.Find(key); ok {
 		var kept keptPage
-		if json.Unmarshal(piece, &kept) == nil && kept.Digest == digest && kept.Site == settings && kept.Page != nil {
-			m.Memo.Carry(key)
+		if json.Unmarshal(piece.Value, &kept) == nil && kept.Digest == digest && kept.Site == settings && kept.Page != nil {
+			m.Memo.Keep(piece)
 			kept.Page.stated, kept.Page.ownAudience, kept.Page.version = kept.Stated, kept.OwnAudience, kept.Version
 			return kept.Page, kept.Problems
 		}

@@ -157,10 +157,35 @@ func (m *Memo) Carry(key string) (p Place, ok bool) {
 	if e == nil {
 		return Place{}, false
 	}
+	m.carry(*e)
+	return e.Place, true
+}
+
+func (m *Memo) carry(e entry) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.next = append(m.next, *e)
-	return e.Place, true
+	m.next = append(m.next, e)
+}
+
+// Piece is what the last build put under a key.
+type Piece struct {
+	Value []byte
+	entry entry
+}
+
+// Find is Get for those who may want to keep what they find: see [Memo.Keep].
+func (m *Memo) Find(key string) (Piece, bool) {
+	e, value := m.find(key)
+	if e == nil {
+		return Piece{}, false
+	}
+	return Piece{value, *e}, true
+}
+
+// Keep is Carry for a piece that was found already.
+func (m *Memo) Keep(p Piece) Place {
+	m.carry(p.entry)
+	return p.entry.Place
 }
 
 // Put keeps a value for the next build. A key, of at most 65,535 bytes, is put or carried once.

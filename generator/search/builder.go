@@ -46,8 +46,7 @@ func (b *Builder) Add(d Document) (key string) {
 
 // Found is a document as the last build left it.
 type Found struct {
-	key   string
-	piece []byte
+	piece memo.Piece
 	of    *collection
 }
 
@@ -55,14 +54,14 @@ type Found struct {
 func (b *Builder) Find(key string) (Found, bool) {
 	for _, c := range []*collection{&b.main, &b.catalog} {
 		if piece, ok := c.find(key); ok {
-			return Found{key, piece, c}, true
+			return Found{piece, c}, true
 		}
 	}
 	return Found{}, false
 }
 
 // Keep takes a document in as the last build left it.
-func (b *Builder) Keep(f Found) { f.of.keep(f.key, f.piece) }
+func (b *Builder) Keep(f Found) { f.of.keep(f.piece) }
 
 // Write hands every file of the index to emit, by its name relative to the site's base. No document may be added after.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math"
 	"runtime"
-	"slices"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
@@ -18,6 +17,7 @@ type collection struct {
 	name string     // of the collection in it
 
 	mu       sync.Mutex
+	room     int // bytes of pieces that may still be held in memory
 	lexicon  lexicon
 	recalled int // words of the lexicon that the last build left
 	entries  []*entry
@@ -36,16 +36,22 @@ func (c *collection) add(key string, d *Document, t *tally) {
 		terms[i] = m.term
 	}
 	if c.memo != nil {
-		if e.place = c.memo.Put(c.name+key, e.piece); e.place != (memo.Place{}) {
-			e.piece = nil
-		}
+		e.place = c.memo.Put(c.name+key, e.piece)
 	}
 	c.enter(e, forms, terms)
 }
 
+// atHand is how many bytes of pieces are held in memory, so that a site of common size does not read them back.
+const atHand = 96 << 20
+
 func (c *collection) enter(e *entry, forms []formUse, terms []int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if e.place != (memo.Place{}) {
+		if c.room -= len(e.piece); c.room < 0 {
+			e.piece = nil
+		}
+	}
 	c.lexicon.count(forms, terms)
 	c.entries = append(c.entries, e)
 	for f, n := range e.lengths {
@@ -111,7 +117,7 @@ func (c *collection) averages() (a [fields]float64) {
 
 // recall takes the words that the last build left, by whose numbers its documents are packed.
 func (c *collection) recall(m *memo.Memo, name string) {
-	c.memo, c.name = m, name
+	c.memo, c.name, c.room = m, name, atHand
 	if m == nil {
 		return
 	}
@@ -171,20 +177,17 @@ func (c *collection) leave() {
 }
 
 // find returns the piece of a document that the last build left.
-func (c *collection) find(key string) ([]byte, bool) {
+func (c *collection) find(key string) (memo.Piece, bool) {
 	if c.memo == nil || c.recalled == 0 {
-		return nil, false
+		return memo.Piece{}, false
 	}
-	return c.memo.Get(c.name + key)
+	return c.memo.Find(c.name + key)
 }
 
 // keep takes a document in as the last build left it.
-func (c *collection) keep(key string, piece []byte) {
-	o := openPiece(piece)
+func (c *collection) keep(piece memo.Piece) {
+	o := openPiece(piece.Value)
 	e := o.entry
-	var kept bool
-	if e.place, kept = c.memo.Carry(c.name + key); !kept {
-		e.piece = slices.Clone(piece)
-	}
+	e.place, e.piece = c.memo.Keep(piece), piece.Value
 	c.enter(e, o.forms, o.terms)
 }

@@ -3,7 +3,7 @@ package search
 import (
 	"cmp"
 	"encoding/binary"
-	"encoding/json"
+	"maps"
 	"math"
 	"slices"
 
@@ -22,11 +22,11 @@ type entry struct {
 
 // shown is what is shown of a document, and what its results are narrowed and ordered by.
 type shown struct {
-	Description string              `json:",omitempty"`
-	Sections    []Section           `json:",omitempty"` // texts cut to their beginnings
-	Facets      map[string][]string `json:",omitempty"`
-	Pinned      []string            `json:",omitempty"`
-	Boost       float64
+	description string
+	sections    []Section // texts cut to their beginnings; their levels do not matter any more
+	facets      map[string][]string
+	pinned      []string
+	boost       float64
 }
 
 // A document keeps at most this much text, in characters, for its excerpts; each section at most sectionLead.
@@ -37,13 +37,13 @@ const (
 
 func newEntry(d *Document, t *tally) (*entry, *shown) {
 	e := &entry{kind: d.Kind, url: d.URL, title: oneLine(d.Title), titleWords: t.title, lengths: t.lengths}
-	s := &shown{Description: shorten(oneLine(d.Description), sectionLead), Facets: d.Facets, Pinned: d.Pinned, Boost: multiplier(d)}
+	s := &shown{description: shorten(oneLine(d.Description), sectionLead), facets: d.Facets, pinned: d.Pinned, boost: multiplier(d)}
 	left := textKept
-	s.Sections = make([]Section, len(d.Sections))
+	s.sections = make([]Section, len(d.Sections))
 	for i, section := range d.Sections {
 		text := lead(section.Text, min(sectionLead, max(left, 0)))
 		left -= len(text)
-		s.Sections[i] = Section{ID: section.ID, Title: oneLine(section.Title), Text: text}
+		s.sections[i] = Section{ID: section.ID, Title: oneLine(section.Title), Text: text}
 	}
 	return e, s
 }
@@ -81,12 +81,25 @@ func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 		inner.mention(m.mention)
 		p.text(string(inner.data))
 	}
-	text, err := json.Marshal(s)
-	if err != nil {
-		panic(err) // texts and numbers
-	}
-	p.text(string(text))
+	p.shown(s)
 	return slices.Clip(p.data)
+}
+
+func (p *packer) shown(s *shown) {
+	p.text(s.description)
+	p.data = binary.LittleEndian.AppendUint64(p.data, math.Float64bits(s.boost))
+	p.number(len(s.sections))
+	for _, section := range s.sections {
+		p.text(section.ID)
+		p.text(section.Title)
+		p.text(section.Text)
+	}
+	p.texts(s.pinned)
+	p.number(len(s.facets))
+	for _, name := range slices.Sorted(maps.Keys(s.facets)) {
+		p.text(name)
+		p.texts(s.facets[name])
+	}
 }
 
 // packer appends numbers and texts.
@@ -97,6 +110,13 @@ func (p *packer) number(n int) { p.data = binary.AppendUvarint(p.data, uint64(n)
 func (p *packer) text(s string) {
 	p.number(len(s))
 	p.data = append(p.data, s...)
+}
+
+func (p *packer) texts(list []string) {
+	p.number(len(list))
+	for _, s := range list {
+		p.text(s)
+	}
 }
 
 // mention packs the counts and sections, and the places as they are written to file: how many, and the steps between.
@@ -135,6 +155,14 @@ func (u *unpacker) bytes() []byte {
 	text := u.data[:n]
 	u.data = u.data[n:]
 	return text
+}
+
+func (u *unpacker) texts() []string {
+	list := make([]string, u.number())
+	for i := range list {
+		list[i] = string(u.bytes())
+	}
+	return list
 }
 
 // opened is a piece that is being read: its terms, then the packed mention of each.
@@ -195,11 +223,20 @@ func (o *opened) shown() *shown {
 	for range o.terms {
 		o.rest.bytes()
 	}
-	var s shown
-	if err := json.Unmarshal(o.rest.bytes(), &s); err != nil {
-		panic(err) // a piece is what was packed
+	u := &o.rest
+	s := &shown{description: string(u.bytes()), boost: math.Float64frombits(binary.LittleEndian.Uint64(u.data))}
+	u.data = u.data[8:]
+	s.sections = make([]Section, u.number())
+	for i := range s.sections {
+		s.sections[i] = Section{ID: string(u.bytes()), Title: string(u.bytes()), Text: string(u.bytes())}
 	}
-	return &s
+	s.pinned = u.texts()
+	s.facets = map[string][]string{}
+	for n := u.number(); n > 0; n-- {
+		name := string(u.bytes())
+		s.facets[name] = u.texts()
+	}
+	return s
 }
 
 // Standing pages come before news, and current ones before archived.

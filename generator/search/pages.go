@@ -77,7 +77,7 @@ func (w *writer) writePageFile(f *pageFile) error {
 		}
 		s := o.shown()
 		rows = append(rows, row(e, s, pagesSize/(f.end-f.start)))
-		s.Sections, s.Description = nil, ""
+		s.sections, s.description = nil, ""
 		f.shown = append(f.shown, s)
 	}
 	var err error
@@ -91,22 +91,22 @@ func documentsPerFile(documents int) float64 {
 
 // row cuts a document's texts to size, each section by its share.
 func row(e *entry, of *shown, size int) pageRow {
-	room := size - len(e.url) - len(e.title) - len(of.Description)
+	room := size - len(e.url) - len(e.title) - len(of.description)
 	texts := 0
-	for _, s := range of.Sections {
+	for _, s := range of.sections {
 		room -= len(s.Title)
 		texts += len(s.Text)
 	}
 	room = min(mostText, max(leastText, room))
-	sections := make([][3]any, 0, len(of.Sections))
-	for _, s := range of.Sections {
+	sections := make([][3]any, 0, len(of.sections))
+	for _, s := range of.sections {
 		text := s.Text
 		if texts > room {
-			text = shorten(text, max(room*len(text)/texts, min(60, room/max(1, len(of.Sections)))))
+			text = shorten(text, max(room*len(text)/texts, min(60, room/max(1, len(of.sections)))))
 		}
 		sections = append(sections, [3]any{anchor(s), s.Title, text})
 	}
-	return pageRow{e.url, e.title, of.Description, sections}
+	return pageRow{e.url, e.title, of.description, sections}
 }
 
 func anchor(s Section) any {

@@ -23,8 +23,8 @@ func newStanding() *standing {
 
 // note adds a document.
 func (s *standing) note(i int, e *entry, d *shown, stops map[string]bool) {
-	s.boost(i, d.Boost)
-	for _, query := range d.Pinned {
+	s.boost(i, d.boost)
+	for _, query := range d.pinned {
 		if key := strings.Join(stemsOf(query, stops), " "); key != "" {
 			s.pinned[key] = append(s.pinned[key], i)
 		}
@@ -32,7 +32,7 @@ func (s *standing) note(i int, e *entry, d *shown, stops map[string]bool) {
 	if e.kind != "" {
 		s.facet(s.kinds, "kind", e.kind, i)
 	}
-	for name, values := range d.Facets {
+	for name, values := range d.facets {
 		if name == "kind" {
 			continue
 		}
