@@ -111,7 +111,7 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	if portal.failed() { // nothing will be published, but whoever mends the portal wants to hear of everything
 		return portal.check(ctx, names)
 	}
-	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Sites: names,
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Sites: names,
 		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
 	if err != nil {
 		return portal.result(nil, err)
@@ -224,13 +224,18 @@ func (p *portal) placed(problems []problem.Problem) []problem.Problem {
 	return problems
 }
 
+// spare is where the site before the last is kept.
+func spare(o Options) string { return filepath.Join(o.Cache, "spare-"+outDigest(o)) }
+
 // staging is where the next site is put together: apart for each folder that is published into.
-func staging(o Options) string {
+func staging(o Options) string { return filepath.Join(o.Cache, "staging-"+outDigest(o)) }
+
+func outDigest(o Options) string {
 	out, err := filepath.Abs(o.Out)
 	if err != nil {
 		out = o.Out
 	}
-	return filepath.Join(o.Cache, "staging-"+digest([]byte(out)))
+	return digest([]byte(out))
 }
 
 // sink takes the files of a site.

@@ -31,7 +31,7 @@ func openMemo(o Options) *memo.Memo {
 	if err != nil {
 		content = o.Content
 	}
-	return memo.Open(staging(o)+"-"+digest([]byte(content))+".memo", memo.Program())
+	return memo.Open(filepath.Join(o.Cache, outDigest(o)+"-"+digest([]byte(content))+".memo"), memo.Program())
 }
 
 // inputOf names all that a build works on.

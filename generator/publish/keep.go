@@ -17,32 +17,29 @@ type published struct {
 
 // Recall tells the publisher what the last build left, as its [Publisher.Memory] wrote it down.
 func (p *Publisher) Recall(memory []byte) {
-	p.known = map[string]published{}
-	names := string(memory)
-	for at := 0; at < len(memory); {
-		n, size := binary.Uvarint(memory[at:])
-		at += size
-		if size <= 0 || n > uint64(len(memory)-at) || len(memory)-at-int(n) < rowSize {
-			return
-		}
-		name := names[at : at+int(n)]
-		at += int(n)
-		var one published
-		one.SHA256 = hex.EncodeToString(memory[at : at+32])
-		one.Bytes = int(binary.LittleEndian.Uint64(memory[at+32:]))
-		one.stamp = memo.ReadStamp(memory[at+40:])
-		at += rowSize
-		p.known[name] = one
-	}
+	rest := memory
+	p.known, rest = readTable(rest)
+	p.spared, _ = readTable(rest)
 }
 
-const rowSize = 32 + 8 + memo.StampSize
+// Memory writes down what was published and what was put aside, for the next build to recall.
+func (p *Publisher) Memory() []byte {
+	now := make(map[string]published, len(p.files))
+	for name, file := range p.files {
+		if stamp, kept := p.kept[name]; kept {
+			now[name] = published{file, stamp}
+		} else if info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name))); err == nil {
+			now[name] = published{file, memo.StampOf(info)}
+		}
+	}
+	return appendTable(appendTable(nil, now), p.spared)
+}
 
 // Keep adds a file of the next site that holds the same as in the last one. It tells whether it does: the file must be
 // as the last build left it.
 func (p *Publisher) Keep(name string, file File) bool {
 	last, known := p.known[name]
-	if !known || last.File != file || !p.old[name] || !p.untouched(name, last.stamp) {
+	if !known || last.File != file || !p.old[name] || !untouched(p.published(name), last.stamp) {
 		return false
 	}
 	p.mu.Lock()
@@ -51,14 +48,17 @@ func (p *Publisher) Keep(name string, file File) bool {
 		return false
 	}
 	p.files[name] = file
-	p.kept[name] = true
+	p.kept[name] = last.stamp
 	return true
 }
 
-// untouched tells whether a published file still has its stamp. When its inode last changed does not count: links to it
-// come and go.
-func (p *Publisher) untouched(name string, stamp memo.Stamp) bool {
-	info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name)))
+func (p *Publisher) published(name string) string {
+	return filepath.Join(p.out, filepath.FromSlash(name))
+}
+
+// untouched tells whether a file still has its stamp. When its inode last changed does not count: links to it come and go.
+func untouched(file string, stamp memo.Stamp) bool {
+	info, err := os.Lstat(file)
 	if err != nil || !info.Mode().IsRegular() {
 		return false
 	}
@@ -70,33 +70,48 @@ func (p *Publisher) untouched(name string, stamp memo.Stamp) bool {
 // Untouched tells whether every file of the sites is as the last build left it, and none is missing.
 func (p *Publisher) Untouched() bool {
 	for name := range p.old {
-		if last, known := p.known[name]; !known || !p.untouched(name, last.stamp) {
+		if last, known := p.known[name]; !known || !untouched(p.published(name), last.stamp) {
 			return false
 		}
 	}
 	return len(p.old) > 0
 }
 
-// Memory writes down what was published, for the next build to recall.
-func (p *Publisher) Memory() []byte {
-	var memory []byte
-	for name, file := range p.files {
-		stamp := p.known[name].stamp
-		if !p.kept[name] {
-			info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name)))
-			if err != nil {
-				continue
-			}
-			stamp = memo.StampOf(info)
-		}
-		digest, err := hex.DecodeString(file.SHA256)
-		if err != nil {
-			continue
-		}
-		memory = binary.AppendUvarint(memory, uint64(len(name)))
-		memory = append(append(memory, name...), digest...)
-		memory = binary.LittleEndian.AppendUint64(memory, uint64(file.Bytes))
-		memory = stamp.Append(memory)
+// A table is a number of files, then each file's name, digest, size and stamp.
+const rowSize = 32 + 8 + memo.StampSize
+
+func appendTable(to []byte, table map[string]published) []byte {
+	to = binary.AppendUvarint(to, uint64(len(table)))
+	for name, file := range table {
+		digest, _ := hex.DecodeString(file.SHA256)
+		to = binary.AppendUvarint(to, uint64(len(name)))
+		to = append(append(to, name...), digest...)
+		to = binary.LittleEndian.AppendUint64(to, uint64(file.Bytes))
+		to = file.stamp.Append(to)
 	}
-	return memory
+	return to
+}
+
+// readTable reads a table and returns what follows it. What is not whole is no table.
+func readTable(data []byte) (table map[string]published, rest []byte) {
+	count, size := binary.Uvarint(data)
+	if size <= 0 || count > uint64(len(data)/rowSize) {
+		return nil, nil
+	}
+	at, names := size, string(data)
+	table = make(map[string]published, count)
+	for range count {
+		n, size := binary.Uvarint(data[at:])
+		at += size
+		if size <= 0 || n > uint64(len(data)-at) || len(data)-at-int(n) < rowSize {
+			return nil, nil
+		}
+		name, row := names[at:at+int(n)], data[at+int(n):]
+		at += int(n) + rowSize
+		table[name] = published{
+			File{SHA256: hex.EncodeToString(row[:32]), Bytes: int(binary.LittleEndian.Uint64(row[32:]))},
+			memo.ReadStamp(row[40:]),
+		}
+	}
+	return table, data[at:]
 }

@@ -21,6 +21,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"portolan/generator/memo"
 )
 
 // Manifest is the name of the file in which each site lists its own files.
@@ -45,15 +47,18 @@ type Publisher struct {
 	out, staging string
 	sites        []string
 	unlock       func()
-	old          map[string]bool // files of the last site
-	foreign      []string        // files in the folder that are not ours
-	known        map[string]published
+	old          map[string]bool      // files of the last site
+	foreign      []string             // files in the folder that are not ours
+	known        map[string]published // the published files as the last build left them
+	spare        string
+	spared       map[string]published // those of the spare folder
+	readyOnce    sync.Once
 
 	mu    sync.Mutex
-	files map[string]File // all files of the next site
-	fresh map[string]bool // those of them that were written to the staging folder
-	kept  map[string]bool // those of them that were not even looked into
-	dirs  map[string]bool // folders that were made in it
+	files map[string]File       // all files of the next site
+	fresh map[string]bool       // those of them that were written to the staging folder
+	kept  map[string]memo.Stamp // those of them that were not even looked into
+	dirs  map[string]bool       // folders that were made in it
 }
 
 // Options say where to publish.
@@ -65,6 +70,9 @@ type Options struct {
 	Staging string
 	// Sites are the subfolders, or "" for the folder itself, that will be replaced. Other sites of ours stay. Required.
 	Sites []string
+	// Spare is a folder that keeps the site before the last, so that the next one is made of it by changing what differs
+	// rather than anew. Optional.
+	Spare string
 	// Waiting is told that somebody else is publishing and has to be waited for. Optional.
 	Waiting func()
 }
@@ -75,13 +83,13 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]bool{}, dirs: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
 	}
 	p.unlock = unlock
-	p.staging = stagingFor(o.Staging, out)
+	p.staging, p.spare = stagingFor(o.Staging, out), o.Spare
 	for _, left := range []string{o.Staging, filepath.Join(out, inside)} { // a crash may have left one behind
 		err = errors.Join(err, os.RemoveAll(left))
 	}
@@ -245,8 +253,19 @@ func (p *Publisher) stage(name string, data []byte) error {
 	return os.WriteFile(file, data, 0o644)
 }
 
-// place returns where a file stands in the staging folder, after making the folders above it.
+// ready makes the spare folder the staging folder, once something has to be written there.
+func (p *Publisher) ready() {
+	p.readyOnce.Do(func() {
+		if p.spare == "" || len(p.spared) == 0 || os.MkdirAll(filepath.Dir(p.staging), 0o755) != nil || os.Rename(p.spare, p.staging) != nil {
+			p.spared = nil
+		}
+	})
+}
+
+// place returns where a file is to stand in the staging folder. The folders above it are made; what stood there is gone,
+// since it may be a link to what is published.
 func (p *Publisher) place(name string) (string, error) {
+	p.ready()
 	file := filepath.Join(p.staging, filepath.FromSlash(name))
 	dir := filepath.Dir(file)
 	p.mu.Lock()
@@ -255,10 +274,31 @@ func (p *Publisher) place(name string) (string, error) {
 	p.mu.Unlock()
 	if made {
 		if _, err := os.Lstat(dir); err == nil {
-			return file, nil
+			return file, p.vacate(file)
 		}
 	}
-	return file, os.MkdirAll(dir, 0o755)
+	if err := os.MkdirAll(dir, 0o755); err != nil && (len(p.spared) == 0 || p.vacateAbove(dir) != nil || os.MkdirAll(dir, 0o755) != nil) {
+		return file, err
+	}
+	return file, p.vacate(file)
+}
+
+// vacate takes away what the spare folder has in a place.
+func (p *Publisher) vacate(file string) error {
+	if len(p.spared) == 0 {
+		return nil
+	}
+	return os.RemoveAll(file)
+}
+
+// vacateAbove takes away the file that stands where a folder has to be.
+func (p *Publisher) vacateAbove(dir string) error {
+	for ; len(dir) > len(p.staging); dir = filepath.Dir(dir) {
+		if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
+			return os.Remove(dir)
+		}
+	}
+	return nil
 }
 
 // Files returns what the manifest of a site must list: all that was put below it so far.
@@ -292,13 +332,42 @@ func (p *Publisher) Commit() (Changes, error) {
 	if err := p.complete(); err != nil {
 		return Changes{}, err
 	}
-	return changes, swap(p.staging, p.out, p.sites)
+	exchanged, err := swap(p.staging, p.out, p.sites)
+	if err == nil {
+		p.putAside(exchanged)
+	}
+	return changes, err
+}
+
+// putAside keeps the site that was replaced, as the spare folder for the next build.
+func (p *Publisher) putAside(exchanged bool) {
+	p.spared = nil
+	if !exchanged || p.spare == "" || p.known == nil || filepath.Base(p.staging) == inside {
+		return
+	}
+	if os.RemoveAll(p.spare) != nil || os.Rename(p.staging, p.spare) != nil {
+		return
+	}
+	p.spared = map[string]published{}
+	for name := range p.old {
+		if last, known := p.known[name]; known {
+			p.spared[name] = last
+		}
+	}
 }
 
 // complete brings everything that stays as it is into the staging folder.
 func (p *Publisher) complete() error {
+	p.ready()
+	if err := p.strip(); err != nil {
+		return err
+	}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
 		if p.fresh[name] {
+			continue
+		}
+		if last, spared := p.spared[name]; spared && last.File == p.files[name] && untouched(filepath.Join(p.staging, filepath.FromSlash(name)), last.stamp) {
+			p.kept[name] = last.stamp
 			continue
 		}
 		if err := p.carry(name); err != nil {
@@ -311,6 +380,30 @@ func (p *Publisher) complete() error {
 		}
 		if err := p.carry(name); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// strip takes out of the spare folder what the next site does not hold.
+func (p *Publisher) strip() error {
+	if len(p.spared) == 0 {
+		return nil
+	}
+	names, err := listing(p.staging)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if _, stays := p.files[name]; stays {
+			continue
+		}
+		file := filepath.Join(p.staging, filepath.FromSlash(name))
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+		for dir := filepath.Dir(file); dir != p.staging && os.Remove(dir) == nil; { // as far as they are empty
+			dir = filepath.Dir(dir)
 		}
 	}
 	return nil

@@ -2,10 +2,14 @@ package publish
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -249,5 +253,68 @@ func TestALinkStandsForItsFolder(t *testing.T) {
 	}
 	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 || read(t, real)["index.html"] != "2" {
 		t.Errorf("%v, %v", info.Mode(), read(t, real))
+	}
+}
+
+// TestTheSpareFolderBecomesTheNextSite publishes one site after another, with a spare folder, and looks at each; at
+// random, somebody changes what is published or put aside.
+func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	dir := t.TempDir()
+	out, spare := filepath.Join(dir, "public"), filepath.Join(dir, "spare")
+	var memory []byte
+	files := map[string]string{"index.html": "0"}
+	spares := 0
+	for round := range 60 {
+		for range 1 + random.IntN(4) {
+			name := []string{"a/index.html", "b/index.html", "b/c/index.html", "d", "d/e", "index.html", "x/y/z.css"}[random.IntN(7)]
+			if random.IntN(3) == 0 && name != "index.html" {
+				delete(files, name)
+			} else {
+				files[name] = fmt.Sprint(random.IntN(3))
+			}
+		}
+		if _, file := files["d"]; file {
+			delete(files, "d/e")
+		}
+		p, err := Open(t.Context(), Options{Out: out, Staging: filepath.Join(dir, "staging"), Spare: spare, Sites: []string{""}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Recall(memory)
+		for name, text := range files {
+			sum := sha256.Sum256([]byte(text))
+			if !p.Keep(name, File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(text)}) {
+				if err := p.Put(name, []byte(text)); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files("")})
+		p.Put(Manifest, manifest)
+		if _, err := p.Commit(); err != nil {
+			t.Fatal(round, err)
+		}
+		memory = p.Memory()
+		if got := read(t, out); !maps.Equal(got, files) {
+			t.Fatalf("round %d: %v\nwant %v", round, got, files)
+		}
+		if _, err := os.Stat(spare); err == nil {
+			spares++
+		}
+		for _, place := range []string{out, spare} {
+			if random.IntN(6) == 0 {
+				replace(filepath.Join(place, "index.html"), []byte("?"))
+			}
+			if random.IntN(9) == 0 {
+				os.Remove(filepath.Join(place, "a", "index.html"))
+			}
+		}
+		if random.IntN(9) == 0 {
+			os.WriteFile(filepath.Join(spare, "left.html"), []byte("?"), 0o644)
+		}
+	}
+	if spares < 20 {
+		t.Errorf("only %d sites were put aside", spares)
 	}
 }

@@ -12,15 +12,15 @@ import (
 	"strings"
 )
 
-// swap puts the folder next in the place of the folder out, and leaves the old one, if any, in the place of next. Where the
-// whole cannot be swapped, since it is a mount point say, each of the sites in it is.
-func swap(next, out string, sites []string) error {
+// swap puts the folder next in the place of the folder out. Exchanged is true where the old one is now in the place of
+// next. Where the whole cannot be swapped, since it is a mount point say, each of the sites in it is.
+func swap(next, out string, sites []string) (exchanged bool, err error) {
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(next, out); err == nil {
-			return nil
+			return false, nil
 		}
 	} else if exchange(next, out) == nil {
-		return nil
+		return true, nil
 	}
 	for _, site := range sites {
 		from, to := filepath.Join(next, site), filepath.Join(out, site)
@@ -28,10 +28,10 @@ func swap(next, out string, sites []string) error {
 			continue
 		}
 		if err := merge(from, to); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return nil
+	return false, nil
 }
 
 // swapSite tells whether it could swap one site, or move it to where none was.
