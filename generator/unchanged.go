@@ -3,10 +3,12 @@ package generator
 import (
 	"context"
 	"path/filepath"
+	"slices"
 
 	"github.com/go-json-experiment/json"
 
 	"portolan/generator/memo"
+	"portolan/generator/problem"
 	"portolan/generator/publish"
 	"portolan/generator/revision"
 )
@@ -70,6 +72,9 @@ func unchanged(ctx context.Context, o Options, m *memo.Memo, input memo.Digest) 
 func (p *portal) leave(publisher *publish.Publisher, input memo.Digest, r *Result) {
 	kept := lastRun{Input: input, Result: *r}
 	kept.Result.Timing = nil
+	kept.Result.Problems = slices.DeleteFunc(slices.Clone(r.Problems), func(one problem.Problem) bool {
+		return one.Rule == "address/vanished" // gone with the site that this one takes the place of
+	})
 	piece, err := json.Marshal(kept)
 	if err != nil {
 		return
