@@ -21,7 +21,7 @@ $(portolan):
 	$(GO) build -trimpath -o $@ .
 
 test: tools check
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./...
 
 check:
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }

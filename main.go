@@ -459,6 +459,8 @@ func runBuild(ctx context.Context, s *settings, _ []string) error {
 	if err != nil {
 		return err
 	}
+	o.Sized = makeRoom
+	makeRoom(0)
 	start := time.Now()
 	result, err := generator.Build(ctx, o)
 	p.end()
@@ -558,6 +560,13 @@ func serveFlags(set *flag.FlagSet, s *settings) {
 	set.StringVar(&s.edition, "edition", "", "show only the edition of that `name`")
 	set.StringVar(&s.address, "address", "127.0.0.1:8080", "the `host:port` to listen on")
 	set.BoolVar(&s.drafts, "drafts", true, "include drafts")
+}
+
+// makeRoom lets memory be collected seldom while there is plenty: up to a limit that grows slowly with the site.
+func makeRoom(pages int) {
+	const least, perPage, most = 384 << 20, 5 << 10, 1800 << 20
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(min(least+int64(pages)*perPage, most))
 }
 
 // runServe builds into the cache, so that public/ stays what was last built on purpose.

@@ -46,6 +46,8 @@ type Options struct {
 	Since string
 	// External asks the sites that pages link to. Optional; a check uses no network without it.
 	External *links.Checker
+	// Sized is told, once the portal is read, about how many pages there will be. Optional.
+	Sized func(pages int)
 	// Progress is told what is being done. Optional.
 	Progress func(Step)
 

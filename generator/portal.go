@@ -90,6 +90,9 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	p.usable = !slices.ContainsFunc(found, func(f problem.Problem) bool { return f.Severity == problem.Error })
 	p.assets, found = loadAssets(p.theme, p.site)
 	p.problems.Add(found...)
+	if o.Sized != nil {
+		o.Sized(p.size())
+	}
 	p.matrix = p.readMatrix(fsys)
 	return p
 }
@@ -101,6 +104,15 @@ func contentFolder(dir string) fs.FS {
 		return os.DirFS(dir) // whoever reads from it is told what is wrong
 	}
 	return root.FS()
+}
+
+// size is about how many pages the portal makes.
+func (p *portal) size() int {
+	pages := len(p.tree.Pages) + len(p.data.Projects)
+	for _, inventory := range p.data.Inventories {
+		pages += len(inventory.Components)
+	}
+	return pages
 }
 
 // memory is where pages that were read before are found; nil where there is none.

@@ -119,16 +119,23 @@ func (p *packer) texts(list []string) {
 	}
 }
 
-// mention packs the counts and sections, and the places as they are written to file: how many, and the steps between.
+// mention packs the counts of the fields in which the word stands, the best sections, and the places as they are written
+// to file: how many, and the steps between.
 func (p *packer) mention(m *mention) {
+	var standsIn byte
+	for f, n := range m.counts {
+		if n > 0 {
+			standsIn |= 1 << f
+		}
+	}
+	p.data = append(p.data, standsIn)
 	for _, n := range m.counts {
-		p.number(n)
+		if n > 0 {
+			p.number(n)
+		}
 	}
-	p.number(len(m.sections))
-	for _, s := range m.sections {
-		p.number(s.section)
-		p.number(s.count)
-	}
+	sections := best(m.sections)
+	p.data = append(p.data, sections[:]...)
 	p.data = appendNumber(p.data, len(m.places))
 	before := 0
 	for _, place := range m.places {
@@ -197,24 +204,29 @@ func openPiece(piece []byte) *opened {
 	return o
 }
 
-// mentions calls do for the terms that are wanted. The mention, and its places as they are written to file, are valid
-// only during the call.
-func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *mention, places []byte)) {
-	var m mention
+// unpacked is a mention as it was packed. The places are as they are written to file.
+type unpacked struct {
+	counts   [fields]int
+	sections [3]uint8
+	places   []byte
+}
+
+// mentions calls do for the terms that are wanted. What it is given is valid only during the call.
+func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *unpacked)) {
+	var m unpacked
 	for _, term := range o.terms {
 		packed := o.rest.bytes()
 		if !wanted(term) {
 			continue
 		}
-		u := unpacker{packed}
+		u := unpacker{packed[1:]}
 		for f := range fields {
-			m.counts[f] = u.number()
+			if m.counts[f] = 0; packed[0]&(1<<f) != 0 {
+				m.counts[f] = u.number()
+			}
 		}
-		m.sections = m.sections[:0]
-		for n := u.number(); n > 0; n-- {
-			m.sections = append(m.sections, sectionCount{u.number(), u.number()})
-		}
-		do(term, &m, u.data)
+		m.sections, m.places = [3]uint8(u.data), u.data[3:]
+		do(term, &m)
 	}
 }
 

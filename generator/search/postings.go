@@ -75,16 +75,17 @@ func (w *writer) invertTerms(lists []listed, first int) error {
 	wanted := func(term int) bool { return term >= first && term < first+len(lists) }
 	err := w.each(parts, func(r, i int, o *opened) {
 		e := w.entries[i]
-		o.mentions(wanted, func(term int, m *mention, places []byte) {
+		scale := scaleOf(&e.lengths, &average)
+		o.mentions(wanted, func(term int, m *unpacked) {
 			g := &found[r][term-first]
 			if g.postings == nil {
 				g.postings = make([]posting, 0, 1+w.lexicon.documents[term]/len(parts))
 			}
 			g.postings = append(g.postings, posting{
-				document: int32(i), level: level(m, &e.lengths, &average), title: e.titleOf(m), sections: best(m.sections),
+				document: int32(i), level: level(&m.counts, &scale), title: e.titleOf(m.counts[inTitle]), sections: m.sections,
 			})
-			g.places = append(g.places, places...)
-			g.placed = g.placed || len(places) > 1
+			g.places = append(g.places, m.places...)
+			g.placed = g.placed || len(m.places) > 1
 		})
 	})
 	if err != nil {
@@ -113,20 +114,26 @@ func (w *writer) invertTerms(lists []listed, first int) error {
 	return group.Wait()
 }
 
-func (e *entry) titleOf(m *mention) uint8 {
-	if m.counts[inTitle] == 0 {
+func (e *entry) titleOf(count int) uint8 {
+	if count == 0 {
 		return 0
 	}
 	return uint8(min(max(1, e.titleWords), enders-1))
 }
 
-func level(m *mention, lengths *[fields]int, average *[fields]float64) uint8 {
+// scaleOf is what one mention in each field of a document counts.
+func scaleOf(lengths *[fields]int, average *[fields]float64) (scale [fields]float64) {
+	for f := range fields {
+		b := fieldLengths[f]
+		scale[f] = fieldWeights[f] / (1 - b + b*float64(lengths[f])/average[f])
+	}
+	return scale
+}
+
+func level(counts *[fields]int, scale *[fields]float64) uint8 {
 	frequency := 0.0
-	for f, n := range m.counts {
-		if n > 0 {
-			b := fieldLengths[f]
-			frequency += fieldWeights[f] * float64(n) / (1 - b + b*float64(lengths[f])/average[f])
-		}
+	for f, n := range counts {
+		frequency += scale[f] * float64(n)
 	}
 	weight := frequency / (frequency + saturation)
 	return uint8(math.Min(levels-1, math.Floor(weight*levels)))

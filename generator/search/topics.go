@@ -15,9 +15,9 @@ func (w *writer) topics() ([]string, error) {
 	}
 	telling := func(term int) bool { return rarity[term] > 0 }
 	err := w.each(ranges(len(w.entries)), func(_, i int, o *opened) {
-		best := 0.0
-		o.mentions(telling, func(term int, m *mention, _ []byte) {
-			value := rarity[term] * float64(level(m, &w.entries[i].lengths, &average))
+		best, scale := 0.0, scaleOf(&w.entries[i].lengths, &average)
+		o.mentions(telling, func(term int, m *unpacked) {
+			value := rarity[term] * float64(level(&m.counts, &scale))
 			if text := w.lexicon.texts[term]; value > best || value == best && text < topics[i] {
 				best, topics[i] = value, text
 			}

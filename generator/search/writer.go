@@ -33,7 +33,8 @@ type writer struct {
 	emit    func(name string, data []byte) error
 	names   map[string]bool // whole names of the catalog
 	catalog bool
-	common  int // characters for the commonest words in the manifest
+	common  int   // characters for the commonest words in the manifest
+	ordered []int // see order
 	mu      sync.Mutex
 	done    map[string]bool
 }
@@ -127,12 +128,24 @@ func fullList(documents int, stop bool) int {
 	return 40 + int(1.5*math.Sqrt(float64(documents)))
 }
 
+// order lists the terms by their letters.
+func (w *writer) order() []int {
+	if w.ordered == nil {
+		w.ordered = make([]int, len(w.lexicon.texts))
+		for i := range w.ordered {
+			w.ordered[i] = i
+		}
+		slices.SortFunc(w.ordered, func(a, b int) int { return strings.Compare(w.lexicon.texts[a], w.lexicon.texts[b]) })
+	}
+	return w.ordered
+}
+
 // wordEntries are all terms, the forms that sort elsewhere, and words that only synonyms know, by their letters.
 func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 	forms := w.keptForms()
 	entries := make([]wordEntry, 0, len(lists))
-	for i, text := range w.lexicon.texts {
-		if lists[i].list != nil {
+	for _, i := range w.order() {
+		if text := w.lexicon.texts[i]; lists[i].list != nil {
 			entries = append(entries, wordEntry{text: text, forms: forms[i], named: w.names[text], meanings: t[text], list: lists[i].list})
 		}
 	}
@@ -167,12 +180,7 @@ func (w *writer) keptForms() [][]string {
 
 // takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others.
 func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, others []wordEntry) {
-	var order []int
-	for i := range entries {
-		if entries[i].list != nil && !stops[entries[i].text] {
-			order = append(order, i)
-		}
-	}
+	order := longest(entries, stops, room)
 	slices.SortStableFunc(order, func(a, b int) int { return len(entries[b].list) - len(entries[a].list) })
 	taken := make(map[int]bool)
 	for _, i := range order {
@@ -189,6 +197,23 @@ func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, o
 		}
 	}
 	return common, others
+}
+
+// longest are the entries with the longest lists: more than there is room for, if there are so many.
+func longest(entries []wordEntry, stops map[string]bool, room int) []int {
+	for least := 4096; ; least /= 2 {
+		var found []int
+		size := 0
+		for i := range entries {
+			if e := &entries[i]; e.list != nil && len(e.list) >= least && !stops[e.text] {
+				found = append(found, i)
+				size += e.size()
+			}
+		}
+		if size > room || least == 0 {
+			return found
+		}
+	}
 }
 
 // writeWords writes sorted entries to as many files as their size asks for.
@@ -246,11 +271,10 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 
 func (w *writer) writePlaces(lists []listed) (files, error) {
 	var entries []wordEntry
-	for i, text := range w.lexicon.texts {
-		if lists[i].placed {
+	for _, i := range w.order() {
+		if text := w.lexicon.texts[i]; lists[i].placed {
 			entries = append(entries, wordEntry{text: text, forms: []string{text}, list: lists[i].places})
 		}
 	}
-	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
 	return w.writeWords("places", entries, placesSize)
 }
