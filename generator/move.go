@@ -123,11 +123,12 @@ func inSpan(list []Change, s metrics.Span) []Change {
 func (e *edition) newProjects(s metrics.Span) []Change {
 	var list []Change
 	for _, p := range e.projects.all {
-		if created := p.merged.Created; created != nil && p.merged.Provenance.GoneSince == nil {
+		created := p.merged.Created
+		if created != nil && p.merged.Provenance.GoneSince == nil && !created.Before(s.Start()) && created.Before(s.End()) {
 			list = append(list, Change{Date: dayOf(created.Time), Title: p.merged.Name, URL: site(p.address), Text: p.merged.Description, Kind: "project"})
 		}
 	}
-	return latest(inSpan(list, s), 0)
+	return latest(list, 0)
 }
 
 // unmoved names the rows that stayed the same, and those of which nothing is known.

@@ -18,6 +18,10 @@ type projects struct {
 	quiet  []*project // those
 	facets []*facetList
 	byID   map[string]*project
+	tasks  taskBook
+	// released are the releases of all, the latest first, once someone asks.
+	releasedOnce sync.Once
+	released     []Change
 
 	// What other records say of a project, by its ID.
 	scorecards      map[string]*dataset.Scorecard

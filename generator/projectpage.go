@@ -2,6 +2,7 @@ package generator
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"portolan/generator/metrics"
@@ -124,11 +125,19 @@ func (e *edition) projectFacts(p *project) []Fact {
 
 // releases are those of a project, or of all where none is named; the latest first.
 func (e *edition) releases(id string, most int) []Change {
-	var changes []Change
-	list := e.projects.all
 	if id != "" {
-		list = []*project{e.projects.byID[id]}
+		return e.releasesOf(id, []*project{e.projects.byID[id]}, most)
 	}
+	ps := e.projects
+	ps.releasedOnce.Do(func() { ps.released = e.releasesOf("", ps.all, 0) })
+	if most > 0 && len(ps.released) > most {
+		return slices.Clone(ps.released[:most])
+	}
+	return slices.Clip(ps.released)
+}
+
+func (e *edition) releasesOf(id string, list []*project, most int) []Change {
+	var changes []Change
 	for _, p := range list {
 		for _, r := range p.merged.Releases {
 			title := r.Tag

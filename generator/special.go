@@ -1,11 +1,11 @@
 package generator
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"maps"
 	"slices"
-	"sort"
 	"strings"
 
 	"portolan/generator/content"
@@ -43,7 +43,7 @@ func (e *edition) findSpecials() []special {
 		has(projects, special{"/metrics/periods/", "periods", "/metrics/", true, "periods.html", (*edition).periodPage}),
 		has(e.hasObjectives(), special{"/objectives/", "objectives", "/strategy/", true, "objectives.html", (*edition).objectiveRegister}),
 		has(e.hasConcern("community"), special{"/community/", "community", "/community/", true, "concern.html", concernPage("community")}),
-		has(len(e.tasks()) > 0, special{tasksAddress, "open_tasks", "/community/", true, "tasks.html", (*edition).taskList}),
+		has(len(e.tasks().all) > 0, special{tasksAddress, "open_tasks", "/community/", true, "tasks.html", (*edition).taskList}),
 		has(len(e.data.Outbound) > 0, special{"/community/upstream/", "upstream", "/community/", true, "upstream.html", (*edition).upstreamPage}),
 		has(len(e.events()) > 0, special{eventsAddress, "events", "/community/", true, "events.html", (*edition).eventsPage}),
 		has(e.hasThanks(), special{thanksAddress, "recognition", "/community/", true, "recognition.html", (*edition).recognitionPage}),
@@ -287,9 +287,8 @@ func (e *edition) changesOf(p *content.Page) []Change {
 
 // latest sorts changes, the newest first, and cuts off the rest.
 func latest(changes []Change, most int) []Change {
-	sort.SliceStable(changes, func(i, j int) bool {
-		a, b := changes[i], changes[j]
-		return a.Date > b.Date || a.Date == b.Date && a.Title < b.Title
+	slices.SortStableFunc(changes, func(a, b Change) int {
+		return cmp.Or(strings.Compare(b.Date, a.Date), strings.Compare(a.Title, b.Title))
 	})
 	if most > 0 && len(changes) > most {
 		changes = changes[:most]

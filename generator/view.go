@@ -575,7 +575,7 @@ type ObjectiveGroup struct {
 // TasksView lists open tasks for newcomers: all of them, or those with one value of a facet.
 type TasksView struct {
 	ArticleView
-	Tasks    []TaskRow
+	Tasks    TaskRows
 	Total    int
 	Projects int
 	All      *Link // to all tasks, from a facet's own page

@@ -56,7 +56,10 @@ func fitted(s string, width, size float64) string {
 type box struct{ left, top, right, bottom float64 }
 
 func (b box) overlap(o box) float64 {
-	return math.Max(0, math.Min(b.right, o.right)-math.Max(b.left, o.left)) * math.Max(0, math.Min(b.bottom, o.bottom)-math.Max(b.top, o.top))
+	if b.right <= o.left || o.right <= b.left || b.bottom <= o.top || o.bottom <= b.top {
+		return 0
+	}
+	return (min(b.right, o.right) - max(b.left, o.left)) * (min(b.bottom, o.bottom) - max(b.top, o.top))
 }
 
 // placer finds room for labels among lines and other labels.
@@ -105,20 +108,25 @@ type candidate struct {
 func (p *placer) place(candidates []candidate) box {
 	best, least := 0, math.Inf(1)
 	for i, c := range candidates {
-		cost := outside(c.box, p.bounds)*4 + c.away*2 + math.Max(0, c.away-20)*6
-		for _, t := range p.taken {
-			cost += c.overlap(t) * 6 // words over words cannot be read; over a line they can
-		}
-		for _, t := range p.lines {
-			cost += c.overlap(t) * 1.5
-		}
-		if cost < least-1e-9 {
+		if cost := p.costOf(c, least-1e-9); cost < least-1e-9 {
 			best, least = i, cost
 		}
 	}
 	p.taken = append(p.taken, candidates[best].box)
 	p.cost += least
 	return candidates[best].box
+}
+
+// costOf is what a label at a place hides and how far it stands off, reckoned no further than what is too much.
+func (p *placer) costOf(c candidate, tooMuch float64) float64 {
+	cost := outside(c.box, p.bounds)*4 + c.away*2 + max(0, c.away-20)*6
+	for i := range p.taken {
+		cost += c.overlap(p.taken[i]) * 6 // words over words cannot be read; over a line they can
+	}
+	for i := 0; i < len(p.lines) && cost < tooMuch; i++ {
+		cost += c.overlap(p.lines[i]) * 1.5
+	}
+	return cost
 }
 
 func outside(b, bounds box) float64 {
