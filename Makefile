@@ -1,11 +1,12 @@
-# make site    collect what is at hand, build every edition into public/, say where to look
-# make serve   the same, live in a browser
-# make test    every check and test, after installing what they need
+# make site     collect what is at hand, build every edition into public/, say where to look
+# make serve    the same, live in a browser
+# make test     every check and test, after installing what they need
+# make release  binaries of the last commit for every platform, with notices and bills of materials, into .portolan/release
 
 GO       ?= go
 portolan := .portolan/bin/portolan
 
-.PHONY: site serve test tools check fuzz race patience facts bench clean
+.PHONY: site serve test tools check fuzz race patience facts bench release clean
 
 site: $(portolan)
 	$(portolan) collect || [ $$? -eq 3 ]
@@ -52,6 +53,9 @@ facts:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+release:
+	@GO=$(GO) sh .ci/release
 
 clean:
 	rm -rf .portolan

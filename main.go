@@ -12,6 +12,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"embed"
 	"encoding/json"
@@ -51,6 +52,14 @@ import (
 //
 //go:embed all:content
 var starter embed.FS
+
+// pipelines are the workflows that `portolan new --ci` writes.
+//
+//go:embed .ci/portal
+var pipelines embed.FS
+
+// pipelinePaths are where each system looks for its workflow.
+var pipelinePaths = map[string]string{"github": ".github/workflows/portal.yml", "gitlab": ".gitlab-ci.yml"}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -107,14 +116,14 @@ type settings struct {
 	parallel                              int
 	headers                               string
 	canaries                              []string
-	html, failOn                          string
+	html, failOn, ci                      string
 	rules, external                       bool
 	stdout, stderr                        io.Writer
 }
 
 func commands() []command {
 	return []command{
-		{"new", "DIR", "start a portal from the built-in starter", helpNew, nil, runNew},
+		{"new", "DIR", "start a portal from the built-in starter", helpNew, newFlags, runNew},
 		{"import", "DIR", "move a Hugo, Docusaurus, MkDocs, Jekyll or Eleventy handbook in", helpImport, importFlags, runImport},
 		{"collect", "[NAME...]", "run the collectors of site.yaml into content/data", helpCollect, collectFlags, runCollect},
 		{"build", "", "build every edition into public/", helpBuild, buildFlags, runBuild},
@@ -140,7 +149,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		}
 		args = []string{args[1], "--help"}
 	case "version", "--version":
-		_, err := fmt.Fprintln(stdout, "portolan", version())
+		_, err := io.WriteString(stdout, version())
 		return err
 	}
 	for _, c := range commands() {
@@ -210,42 +219,96 @@ func (c command) usage(w io.Writer, set *flag.FlagSet) error {
 	return flag.ErrHelp
 }
 
-// version is that of the module, or the revision it was built from.
+// version tells what was built, from which revision and with what: enough to build the same bytes again.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "unknown"
+		return "portolan unknown\n"
 	}
-	if v := info.Main.Version; v != "" && v != "(devel)" {
-		return v
-	}
+	of := map[string]string{}
 	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			return s.Value
-		}
+		of[s.Key] = s.Value
 	}
-	return "devel"
+	revision := cmp.Or(of["vcs.revision"], "unknown")
+	if of["vcs.modified"] == "true" {
+		revision += " with changes"
+	}
+	return fmt.Sprintf("portolan %s\nrevision %s\nbuilt with %s for %s/%s\n",
+		cmp.Or(info.Main.Version, "(devel)"), revision, info.GoVersion, of["GOOS"], of["GOARCH"])
 }
 
 const helpNew = `Examples:
-  portolan new handbook          a portal with an example company, ready to build
+  portolan new handbook                a portal with an example company, ready to build
+  portolan new handbook --ci github    with a workflow that checks, builds, publishes and collects
+  portolan new . --ci gitlab           only the workflow, for a portal that is there already
+
+No file is written over. The first lines of a workflow say what has to be set up.
 `
 
-// runNew writes the starter into a folder that is empty or not there.
+func newFlags(set *flag.FlagSet, s *settings) {
+	set.StringVar(&s.ci, "ci", "", "add a workflow for this `system`: github or gitlab")
+}
+
+// runNew writes the starter into a folder that is empty or not there, and the workflow where one is asked for.
 func runNew(_ context.Context, s *settings, names []string) error {
 	dir := names[0]
-	if entries, err := os.ReadDir(dir); err == nil && len(entries) > 0 {
+	if s.ci != "" && pipelinePaths[s.ci] == "" {
+		return usageError{fmt.Sprintf("there is no workflow for %q: github or gitlab", s.ci)}
+	}
+	entries, err := os.ReadDir(dir)
+	if empty := err != nil || len(entries) == 0; empty {
+		if err := writeStarter(dir); err != nil {
+			return err
+		}
+		s.say("wrote %s; next: cd %s && portolan serve", filepath.Join(dir, "content"), dir)
+	} else if s.ci == "" {
 		return usageError{fmt.Sprintf("%s is not empty; name a new folder", dir)}
 	}
+	if s.ci == "" {
+		return nil
+	}
+	return s.writePipeline(filepath.Join(dir, filepath.FromSlash(pipelinePaths[s.ci])))
+}
+
+func writeStarter(dir string) error {
 	if err := os.CopyFS(filepath.Join(dir, "content"), starterFiles()); err != nil {
 		return err
 	}
-	ignore := []byte("/public/\n/.portolan/\n")
-	if err := os.WriteFile(filepath.Join(dir, ".gitignore"), ignore, 0o644); err != nil {
+	site := filepath.Join(dir, "content", content.SiteFile)
+	data, err := os.ReadFile(site)
+	if err != nil {
 		return err
 	}
-	s.say("wrote %s; next: cd %s && portolan serve", filepath.Join(dir, "content"), dir)
-	return nil
+	// The starter lists the Go modules of its own checkout. A new portal stands in no Go module.
+	data = bytes.Replace(data, []byte("\n  - gomod:"), []byte("\n  # - gomod:"), 1)
+	if err := os.WriteFile(site, data, 0o644); err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("/public/\n/.portolan/\n"), 0o644)
+}
+
+// writePipeline writes the workflow, unless something is there that somebody may have changed.
+func (s *settings) writePipeline(path string) error {
+	data, err := pipelines.ReadFile(".ci/portal/" + s.ci + ".yml")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{fmt.Sprintf("%s is there already; move it away to get a new one", path)}
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if _, err := file.Write(data); err != nil {
+		return err
+	}
+	s.say("wrote %s; its first lines say what has to be set up", path)
+	return file.Close()
 }
 
 // starterFiles is the starter without its folder.

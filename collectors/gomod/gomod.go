@@ -27,6 +27,8 @@ type Config struct {
 	Product string `yaml:"product"`
 	// Name is what to call the product. Optional: its ID when left out.
 	Name string `yaml:"name"`
+	// Version is that of the product. Optional: unknown when left out.
+	Version string `yaml:"version"`
 	// Audience is who may read of it. Optional: internal when left out.
 	Audience dataset.Audience `yaml:"audience"`
 	// Contexts are those of the licence policy that the product is used in. Recommended: all are judged when left out.
@@ -88,7 +90,7 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 
 func (c *Collector) product(run *source.Run, l *listing) *dataset.Product {
 	p := &dataset.Product{
-		ID: c.config.Product, Name: cmp.Or(c.config.Name, c.config.Product), Audience: c.config.Audience, Contexts: c.config.Contexts,
+		ID: c.config.Product, Name: cmp.Or(c.config.Name, c.config.Product), Version: c.config.Version, Audience: c.config.Audience, Contexts: c.config.Contexts,
 		Project: c.config.Project, Provenance: run.Provenance("gomod", ""),
 	}
 	if own := l.own(); own != nil && own.Dir != "" {
