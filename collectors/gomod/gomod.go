@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
+	"strings"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/licensefile"
@@ -23,6 +24,9 @@ import (
 type Config struct {
 	// Directory is a folder of the checkout, at or below its go.mod; a relative one starts at the content folder. Required.
 	Directory string `yaml:"directory"`
+	// Packages are what the product is built from, as patterns of the go command: ., ./cmd/server. Recommended where the
+	// checkout holds tools beside the product: all packages below Directory count when left out.
+	Packages []string `yaml:"packages"`
 	// Product is the ID of the product that the checkout is. Required.
 	Product string `yaml:"product"`
 	// Name is what to call the product. Optional: its ID when left out.
@@ -50,6 +54,14 @@ func New(c Config) (*Collector, error) {
 	case c.Product == "":
 		return nil, &source.WrongError{Text: "no product is named", Hint: "write product: and the name of what is built"}
 	}
+	for _, p := range c.Packages {
+		if p == "" || strings.HasPrefix(p, "-") {
+			return nil, &source.WrongError{Text: fmt.Sprintf("%q names no packages", p), Hint: "write packages: [.] or [./cmd/server]"}
+		}
+	}
+	if len(c.Packages) == 0 {
+		c.Packages = []string{"./..."}
+	}
 	return &Collector{config: c}, nil
 }
 
@@ -65,7 +77,7 @@ func (c *Collector) Collect(ctx context.Context, run *source.Run) error {
 	if !filepath.IsAbs(dir) {
 		dir = filepath.Join(run.Root, dir)
 	}
-	listed, err := ask(ctx, dir, c.config.TestDependencies)
+	listed, err := ask(ctx, dir, c.config.Packages, c.config.TestDependencies)
 	if errors.Is(err, exec.ErrNotFound) {
 		return &source.WrongError{Text: "go is not installed", Hint: "install Go, or take the gomod collector out of site.yaml"}
 	}

@@ -120,6 +120,26 @@ func TestLicencesAndWaysAreFound(t *testing.T) {
 	}
 }
 
+// A tool beside the product brings no modules into the product's inventory, whose version is the one that was told.
+func TestOnlyThePackagesNamedCount(t *testing.T) {
+	r := collect(t, Config{Directory: "../..", Product: "portolan", Version: "v1.2.3", Packages: []string{"./collectors/gomod/testdata/tool"}})
+	if len(r.data.Inventories) != 1 || r.data.Products[0].Version != "v1.2.3" {
+		t.Fatal(r.failed)
+	}
+	var got []string
+	for _, c := range r.data.Inventories[0].Components {
+		got = append(got, c.Name)
+	}
+	if want := collect(t, Config{Directory: "testdata/tool", Product: "tool"}).data.Inventories[0].Components; len(got) != len(want) {
+		t.Errorf("%v are listed, of %d", got, len(want))
+	}
+	for _, wrong := range []string{"", "-exec=sh"} {
+		if _, err := New(Config{Directory: ".", Product: "p", Packages: []string{wrong}}); err == nil {
+			t.Errorf("%q is taken for a package", wrong)
+		}
+	}
+}
+
 // checkout is a module of the test's own, with modules of its own in place of the world's.
 func checkout(t *testing.T, files map[string]string) string {
 	t.Helper()

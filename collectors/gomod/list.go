@@ -50,11 +50,11 @@ type failure struct{ said string }
 func (f *failure) Error() string { return "go: " + f.said }
 
 // ask runs the go command in a folder: from the module cache alone, and with the network only where that does not do.
-func ask(ctx context.Context, dir string, tests bool) (*listing, error) {
+func ask(ctx context.Context, dir string, patterns []string, tests bool) (*listing, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, err
 	}
-	l, err := list(ctx, dir, tests, "GOPROXY=off")
+	l, err := list(ctx, dir, patterns, tests, "GOPROXY=off")
 	if err == nil && len(l.broken) == 0 {
 		return l, nil
 	}
@@ -62,22 +62,22 @@ func ask(ctx context.Context, dir string, tests bool) (*listing, error) {
 	if err != nil && !errors.As(err, &failed) {
 		return nil, err
 	}
-	return list(ctx, dir, tests)
+	return list(ctx, dir, patterns, tests)
 }
 
-func list(ctx context.Context, dir string, tests bool, environment ...string) (*listing, error) {
+func list(ctx context.Context, dir string, patterns []string, tests bool, environment ...string) (*listing, error) {
 	l := &listing{dir: dir}
 	out, err := goCommand(ctx, dir, environment, "env", "GOVERSION")
 	if err != nil {
 		return nil, err
 	}
 	l.version, _, _ = strings.Cut(strings.TrimPrefix(strings.TrimSpace(string(out)), "go"), " ")
-	if l.packages, err = packages(ctx, dir, environment); err != nil {
+	if l.packages, err = packages(ctx, dir, patterns, environment); err != nil {
 		return nil, err
 	}
 	l.tests = l.packages
 	if tests {
-		if l.tests, err = packages(ctx, dir, environment, "-test"); err != nil {
+		if l.tests, err = packages(ctx, dir, patterns, environment, "-test"); err != nil {
 			return nil, err
 		}
 	}
@@ -90,9 +90,9 @@ func list(ctx context.Context, dir string, tests bool, environment ...string) (*
 	return l, nil
 }
 
-func packages(ctx context.Context, dir string, environment []string, more ...string) ([]pkg, error) {
+func packages(ctx context.Context, dir string, patterns, environment []string, more ...string) ([]pkg, error) {
 	arguments := append([]string{"list", "-e", "-deps", "-json=ImportPath,Standard,Module,Imports,Error"}, more...)
-	out, err := goCommand(ctx, dir, environment, append(arguments, "./...")...)
+	out, err := goCommand(ctx, dir, environment, append(arguments, patterns...)...)
 	if err != nil {
 		return nil, err
 	}

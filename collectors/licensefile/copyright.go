@@ -13,7 +13,7 @@ var notice = regexp.MustCompile(`^(?:copyright|©|\(c\))\s*(?:©|\(c\)|:)?\s*(?:
 
 // forms are the words of blank forms, and of sentences on copyright, that are no claim.
 var forms = []string{"[yyyy]", "[year]", "<year>", "{yyyy}", "19yy", "yyyy name", "copyright notice", "copyright holder", "copyright owner",
-	"copyright law", "copyright license", "copyright and ", "copyright in ", "copyright interest", "copyright statement", "free software foundation, inc. <", "copyrights"}
+	"copyright law", "copyright license", "copyright and ", "copyright in ", "copyright interest", "copyright statement", "(c) you must", "free software foundation, inc. <", "copyrights"}
 
 // mostNotices bounds what a file may bring: some list every contributor.
 const mostNotices = 40

@@ -107,6 +107,7 @@ Copyright [yyyy] [name of copyright owner]
 The above copyright notice and this permission notice shall be included
 copyright notice, this list of conditions and the following disclaimer
 Copyright and related rights
+      (c) You must retain, in the Source form of any Derivative Works
 © 2021 Somebody
 `
 	want := []string{"Copyright (c) 2013 TOML authors", "Copyright 2009 The Go Authors. All rights reserved.", "(c) Ann Example",
