@@ -282,7 +282,7 @@ func (e *edition) apiProjects() []apiProject {
 			a.Releases = dataset.Of(len(m.Releases))
 		}
 		for _, s := range m.Sources {
-			a.Sources[s.Fields] = s.Provenance
+			a.Sources[s.Fields] = *s.Provenance
 		}
 		e.addActivity(&a)
 		out = append(out, a)

@@ -42,7 +42,7 @@ type project struct {
 func newProjects(e *edition) *projects {
 	ps := &projects{byID: map[string]*project{}}
 	var addresses slugs
-	for _, merged := range metrics.Merge(e.data.Projects) {
+	for _, merged := range e.figures.Merged() {
 		p := &project{merged: merged, address: addresses.make("/projects/", merged.ID)}
 		p.quiet = e.isQuiet(p)
 		ps.all = append(ps.all, p)

@@ -145,7 +145,7 @@ func (e *edition) taskSource(list []*task) string {
 	var from []dataset.Provenance
 	for p := range projectsOf(list) {
 		if s := p.merged.Source("tasks"); s != nil {
-			from = append(from, s.Provenance)
+			from = append(from, *s.Provenance)
 		} else {
 			from = append(from, p.merged.Provenance)
 		}

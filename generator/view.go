@@ -360,7 +360,7 @@ type ChartView struct {
 type TableView struct {
 	Caption string
 	Head    []Cell
-	Rows    [][]Cell
+	Rows    TableRows
 	Foot    []Cell
 }
 

@@ -44,10 +44,17 @@ func (s Span) window() window {
 // Between computes a metric in a scope over whole months of the calendar, with other months beside it to compare with. A
 // standing is what stood at the end of each span. Months that still ran when a source was asked are unknown.
 func (f *Figures) Between(m *Metric, s Scope, now, before Span) Reading {
+	if !s.wide() {
+		return f.readBetween(m, s, now, before)
+	}
+	return remembered(&f.answers, betweenOf{m, s, now, before}, func() Reading { return f.readBetween(m, s, now, before) })
+}
+
+func (f *Figures) readBetween(m *Metric, s Scope, now, before Span) Reading {
 	subjects := m.count.subjects(f, s)
 	w, then := f.windowOf(m, now), f.windowOf(m, before)
-	r := Reading{Metric: m, Scope: s, Period: endOfStanding(m, w), PreviousPeriod: endOfStanding(m, then), Basis: f.basisOf(m.count, subjects)}
-	r.Value, r.Previous = f.value(m, subjects, w), f.value(m, subjects, then)
+	r := Reading{Metric: m, Scope: s, Period: endOfStanding(m, w), PreviousPeriod: endOfStanding(m, then), Basis: f.basisIn(m, s, subjects)}
+	r.Value, r.Previous = f.valueIn(m, s, subjects, w), f.valueIn(m, s, subjects, then)
 	if w.to > numberOf(f.data.Now) { // nobody knows what has not ended
 		r.Value = Value{Of: len(subjects), Parts: m.Parts}
 	} else {
@@ -60,11 +67,11 @@ func (f *Figures) Between(m *Metric, s Scope, now, before Span) Reading {
 // SeriesOf computes each month of a span; months that had not ended are unknown.
 func (f *Figures) SeriesOf(m *Metric, s Scope, span Span) Series {
 	subjects := m.count.subjects(f, s)
-	series := Series{Metric: m, Scope: s, Basis: f.basisOf(m.count, subjects)}
+	series := Series{Metric: m, Scope: s, Basis: f.basisIn(m, s, subjects)}
 	for _, month := range span.Last(span.Months) {
 		v := Value{Of: len(subjects), Parts: m.Parts}
 		if month <= f.LastWhole() {
-			v = f.value(m, subjects, f.windowOf(m, MonthSpan(month)))
+			v = f.valueIn(m, s, subjects, f.windowOf(m, MonthSpan(month)))
 		}
 		series.Points = append(series.Points, Point{Month: month, Label: string(month), Value: v})
 	}

@@ -47,8 +47,8 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 	subjects := m.count.subjects(f, s)
 	running, _ := f.running(m, subjects)
 	w, _ := windows(m, running, months)
-	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodOf(m, subjects, w), Whole: f.value(m, subjects, w),
-		Adds: m.Adds, Basis: f.basisOf(m.count, subjects)}
+	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodIn(m, s, subjects, w), Whole: f.valueIn(m, s, subjects, w),
+		Adds: m.Adds, Basis: f.basisIn(m, s, subjects)}
 	if by == ByCategory {
 		if m.count.categories != nil {
 			b.Parts = m.count.categories(f, f.known(m, subjects, w), w)
@@ -92,7 +92,7 @@ func (f *Figures) SeriesBy(m *Metric, s Scope, by By, every, months, most int) [
 			continue
 		}
 		g := groups[at]
-		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, g.subjects, every, running-months, running, partial),
+		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, nil, g.subjects, every, running-months, running, partial),
 			Basis: f.basisOf(m.count, g.subjects)})
 	}
 	return all

@@ -3,6 +3,7 @@ package metrics
 import (
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -11,6 +12,7 @@ import (
 // Figures are the records of one edition, indexed for every question. It is made once and may be used by several at a time.
 type Figures struct {
 	data      Data
+	merged    []*Project // also those that are gone
 	projects  []*Project
 	facts     []facts // of the project at the same place
 	position  map[string]int
@@ -31,6 +33,9 @@ type Figures struct {
 	listed          map[string]bool // products and projects with an SBOM
 	cards           map[string]*card
 	past            map[string]map[string][]monthly // by metric and project
+
+	everyProject []int // their places
+	answers      sync.Map
 }
 
 // facts are what is known of one project over time.
@@ -52,9 +57,11 @@ func New(d Data) *Figures {
 	f := &Figures{data: d, position: map[string]int{}, scopes: map[Scope][]int{}, past: map[string]map[string][]monthly{},
 		builtFrom: map[string]string{}, groupsOf: map[string][]Scope{}, listed: map[string]bool{}, cards: map[string]*card{},
 		inventoryScopes: map[Scope][]int{}, vulnerabilityScopes: map[Scope][]int{}, productScopes: map[Scope][]int{}}
-	for _, p := range Merge(d.Projects) {
+	f.merged = Merge(d.Projects)
+	for _, p := range f.merged {
 		if p.Provenance.GoneSince == nil {
 			f.position[p.ID] = len(f.projects)
+			f.everyProject = append(f.everyProject, len(f.projects))
 			f.projects = append(f.projects, p)
 		}
 	}
@@ -68,6 +75,9 @@ func New(d Data) *Figures {
 	f.indexHistory()
 	return f
 }
+
+// Merged returns all merged projects, also those that their source says are gone, ordered by ID.
+func (f *Figures) Merged() []*Project { return f.merged }
 
 // Projects returns the merged projects that figures count, ordered by ID.
 func (f *Figures) Projects() []*Project { return f.projects }
@@ -122,11 +132,7 @@ func (f *Figures) projectsOf(s Scope) []int {
 	if s.kind() != KindCompany {
 		return f.scopes[s]
 	}
-	places := make([]int, len(f.projects))
-	for i := range places {
-		places[i] = i
-	}
-	return places
+	return f.everyProject
 }
 
 // indexActivity takes each part of a project's activity from the first source that knows it.
@@ -186,7 +192,7 @@ func (f *Figures) factsOf(p *Project, records []*dataset.Activity, crowd *crowd)
 // fieldOrigin is who gave a group of a project's fields; the source of the project where none is named.
 func (f *Figures) fieldOrigin(p *Project, fields string) *origin {
 	if s := p.Source(fields); s != nil {
-		return f.originOf(&s.Provenance)
+		return f.originOf(s.Provenance)
 	}
 	return f.originOf(&p.Provenance)
 }

@@ -64,7 +64,7 @@ func (f *Figures) releaseFlow(p *Project) flow {
 	for _, r := range p.Releases {
 		first = min(first, numberOf(r.Published.Time))
 	}
-	r := flow{reach: known, first: first, origin: f.originOf(&source.Provenance), counts: make([]int32, known.through-first+1)}
+	r := flow{reach: known, first: first, origin: f.originOf(source.Provenance), counts: make([]int32, known.through-first+1)}
 	for _, release := range p.Releases {
 		r.add(numberOf(release.Published.Time), 1)
 	}

@@ -20,7 +20,7 @@ type FieldSource struct {
 	// Fields names the group: "description", "licence", "popularity", "issues", "change requests", "components",
 	// "releases", "tasks", "community", "languages", "status".
 	Fields     string
-	Provenance dataset.Provenance
+	Provenance *dataset.Provenance
 }
 
 // Source returns who gave a group of fields; nil where nobody did.
@@ -115,7 +115,8 @@ var groups = []group{
 // first; a project is archived or gone when the first says so.
 func mergeOne(same []*dataset.Project) *Project {
 	p := &Project{Project: *same[0]}
-	p.Sources = append(p.Sources, FieldSource{"name", same[0].Provenance})
+	p.Sources = make([]FieldSource, 1, 1+len(groups))
+	p.Sources[0] = FieldSource{"name", &same[0].Provenance}
 	for _, r := range same[1:] {
 		p.Organization = cmp.Or(p.Organization, r.Organization)
 		p.URL = cmp.Or(p.URL, r.URL)
@@ -126,7 +127,7 @@ func mergeOne(same []*dataset.Project) *Project {
 		for _, r := range same {
 			if g.knows(r) {
 				g.take(&p.Project, r)
-				p.Sources = append(p.Sources, FieldSource{g.name, r.Provenance})
+				p.Sources = append(p.Sources, FieldSource{g.name, &r.Provenance})
 				break
 			}
 		}

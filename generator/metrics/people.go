@@ -37,6 +37,9 @@ type contributions struct {
 	reach
 	made   []contribution
 	origin *origin
+	// first is the month of the first, and starts where those of each month from there on begin.
+	first  int
+	starts []int32
 }
 
 type contribution struct{ month, person, commits int32 }
@@ -57,7 +60,35 @@ func (c *crowd) contributions(people []dataset.Contributor, known reach, from *o
 		}
 		return int(a.person - b.person)
 	})
+	t.made = slices.Clip(t.made)
+	t.index()
 	return t
+}
+
+// index notes where each month begins.
+func (t *contributions) index() {
+	if len(t.made) == 0 {
+		return
+	}
+	t.first = int(t.made[0].month)
+	t.starts = make([]int32, 0, int(t.made[len(t.made)-1].month)-t.first+1)
+	for i, c := range t.made {
+		for len(t.starts) <= int(c.month)-t.first {
+			t.starts = append(t.starts, int32(i))
+		}
+	}
+}
+
+// from is the place of the first contribution made in a month or later.
+func (t *contributions) from(month int) int {
+	switch at := month - t.first; {
+	case at < 0 || len(t.starts) == 0:
+		return 0
+	case at >= len(t.starts):
+		return len(t.made)
+	default:
+		return int(t.starts[at])
+	}
 }
 
 // earliestOf is the first month in which anybody made a commit.
@@ -71,11 +102,7 @@ func earliestOf(people []dataset.Contributor) int {
 
 // within returns the contributions made in a window.
 func (t *contributions) within(w window) []contribution {
-	at := func(month int) int {
-		i, _ := slices.BinarySearchFunc(t.made, month, func(c contribution, m int) int { return int(c.month) - m })
-		return i
-	}
-	return t.made[at(w.from):at(w.to)]
+	return t.made[t.from(w.from):max(t.from(w.from), t.from(w.to))]
 }
 
 // commitsByPerson sums the commits of each person over projects, for those with any: person and commits, ordered by person.

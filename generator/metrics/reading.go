@@ -35,14 +35,21 @@ type Reading struct {
 // read as it is now and compared with what it was so many months ago. Of a single project, twelve months are those to the
 // moment of collection where its source counted them so.
 func (f *Figures) Reading(m *Metric, s Scope, months int) Reading {
+	if !s.wide() {
+		return f.read(m, s, months)
+	}
+	return remembered(&f.answers, readingOf{m, s, months}, func() Reading { return f.read(m, s, months) })
+}
+
+func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 	subjects := m.count.subjects(f, s)
 	running, _ := f.running(m, subjects)
 	w, before := windows(m, running, months)
-	r := Reading{Metric: m, Scope: s, Period: f.periodOf(m, subjects, w), PreviousPeriod: periodOf(before), Basis: f.basisOf(m.count, subjects)}
+	r := Reading{Metric: m, Scope: s, Period: f.periodIn(m, s, subjects, w), PreviousPeriod: periodOf(before), Basis: f.basisIn(m, s, subjects)}
 	if m.Standing {
 		r.PreviousPeriod = Period{From: startOf(before.to), To: startOf(before.to)}
 	}
-	r.Value, r.Previous = f.value(m, subjects, w), f.value(m, subjects, before)
+	r.Value, r.Previous = f.valueIn(m, s, subjects, w), f.valueIn(m, s, subjects, before)
 	if exact, told := f.exact(m, s, months); told {
 		at := f.position[s.ID]
 		r.Value = exact
@@ -66,13 +73,13 @@ func windows(m *Metric, running, months int) (w, before window) {
 	return window{from: running - months, to: running}, window{from: running - 2*months, to: running - months}
 }
 
-// periodOf is the time that a window stands for: for a standing, the moment at which the latest source was asked.
-func (f *Figures) periodOf(m *Metric, subjects []int, w window) Period {
+// periodIn is the time that a window stands for: for a standing, the moment at which the latest source was asked.
+func (f *Figures) periodIn(m *Metric, s Scope, subjects []int, w window) Period {
 	if !m.Standing {
 		return periodOf(w)
 	}
 	p := Period{From: f.data.Now, To: f.data.Now}
-	if b := f.basisOf(m.count, subjects); b.Newest != nil {
+	if b := f.basisIn(m, s, subjects); b.Newest != nil {
 		p.From, p.To = *b.Newest, *b.Newest
 	}
 	return p

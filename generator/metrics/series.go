@@ -54,12 +54,13 @@ func (f *Figures) Series(m *Metric, s Scope, months int) Series {
 func (f *Figures) SeriesEvery(m *Metric, s Scope, every, months int) Series {
 	subjects := m.count.subjects(f, s)
 	running, partial := f.running(m, subjects)
-	return Series{Metric: m, Scope: s, Points: f.points(m, subjects, every, running-months, running, partial), Basis: f.basisOf(m.count, subjects)}
+	return Series{Metric: m, Scope: s, Points: f.points(m, &s, subjects, every, running-months, running, partial), Basis: f.basisIn(m, s, subjects)}
 }
 
-// points computes a metric over subjects for the periods from the one that holds a month to the one that runs.
-func (f *Figures) points(m *Metric, subjects []int, every, from, running int, partial bool) []Point {
-	var points []Point
+// points computes a metric over subjects, which are those of a scope where one is given, for the periods from the one that
+// holds a month to the one that runs.
+func (f *Figures) points(m *Metric, s *Scope, subjects []int, every, from, running int, partial bool) []Point {
+	points := make([]Point, 0, max(0, (running-from)/every+2))
 	for start := from - from%every; start <= running; start += every {
 		w := window{from: start, to: start + every}
 		open := w.to > running
@@ -73,7 +74,7 @@ func (f *Figures) points(m *Metric, subjects []int, every, from, running int, pa
 			break // nothing of the period is known yet
 		}
 		w.from = min(w.from, w.to-m.Trailing)
-		points = append(points, Point{monthOf(start), labelOf(start, every), f.value(m, subjects, w), open})
+		points = append(points, Point{monthOf(start), labelOf(start, every), f.valueOver(m, s, subjects, w), open})
 	}
 	return points
 }
