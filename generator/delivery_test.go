@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/goccy/go-yaml"
+	"golang.org/x/mod/modfile"
 )
 
 // commandLine is where people or machines are told to type portolan.
@@ -151,4 +152,34 @@ func typed(t *testing.T, file string) (found []commandLine) {
 		}
 	}
 	return found
+}
+
+// TestReadmeSaysWhyEachDependencyIsThere holds the table of dependencies against go.mod, both ways.
+func TestReadmeSaysWhyEachDependencyIsThere(t *testing.T) {
+	data, err := os.ReadFile("../go.mod")
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, err := modfile.Parse("go.mod", data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	needed := map[string]bool{}
+	for _, r := range mod.Require {
+		needed[r.Mod.Path] = !r.Indirect
+		if !r.Indirect && !strings.Contains(string(readme), "`"+r.Mod.Path+"`") {
+			t.Errorf("the README gives no reason for %s", r.Mod.Path)
+		}
+	}
+	_, table, _ := strings.Cut(string(readme), "| dependency | why |\n")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for _, name := range regexp.MustCompile("`([^`]+/[^`]+)`").FindAllStringSubmatch(table, -1) {
+		if !needed[name[1]] {
+			t.Errorf("the README gives a reason for %s, which go.mod does not require", name[1])
+		}
+	}
 }
