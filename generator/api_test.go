@@ -62,6 +62,7 @@ func TestRecordsKeepTheirPublishedSchemas(t *testing.T) {
 	}
 }
 
+// schemaFile reads a schema that checks formats too.
 func schemaFile(t *testing.T, file string) *jsonschema.Schema {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -73,6 +74,7 @@ func schemaFile(t *testing.T, file string) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	c := jsonschema.NewCompiler()
+	c.AssertFormat()
 	if err := c.AddResource(file, doc); err != nil {
 		t.Fatal(err)
 	}

@@ -19,29 +19,6 @@ import (
 	"portolan/generator"
 )
 
-// strictSchema reads a schema that checks formats too.
-func strictSchema(t *testing.T, file string) *jsonschema.Schema {
-	t.Helper()
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	c := jsonschema.NewCompiler()
-	c.AssertFormat()
-	if err := c.AddResource(filepath.Base(file), doc); err != nil {
-		t.Fatal(err)
-	}
-	schema, err := c.Compile(filepath.Base(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return schema
-}
-
 func validJSON(t *testing.T, schema *jsonschema.Schema, file string) {
 	t.Helper()
 	data, err := os.ReadFile(file)
@@ -59,8 +36,8 @@ func validJSON(t *testing.T, schema *jsonschema.Schema, file string) {
 
 func TestDescriptionsForOthersAreValid(t *testing.T) {
 	site := starter(t)
-	validJSON(t, strictSchema(t, "testdata/code-2.0.0.schema.json"), filepath.Join(site, "code.json"))
-	schema, found := strictSchema(t, "testdata/publiccode-0.4.schema.json"), 0
+	validJSON(t, schemaFile(t, "testdata/code-2.0.0.schema.json"), filepath.Join(site, "code.json"))
+	schema, found := schemaFile(t, "testdata/publiccode-0.4.schema.json"), 0
 	err := filepath.WalkDir(filepath.Join(site, "projects"), func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.Name() != "publiccode.yml" {
 			return err
@@ -102,7 +79,7 @@ type codeFile struct {
 // TestInventoriesComeBackAsTheyWere reads the inventories that agencies have published, builds a portal from each and
 // compares the inventory that it writes, member by member. What is not the same must be told in words.
 func TestInventoriesComeBackAsTheyWere(t *testing.T) {
-	schema := strictSchema(t, "testdata/code-2.0.0.schema.json")
+	schema := schemaFile(t, "testdata/code-2.0.0.schema.json")
 	for _, name := range []string{"CFPB", "DOE", "GSA", "SSA"} {
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(beside(t, "corpora", "codejson", name+".json"))

@@ -68,7 +68,7 @@ func (s *source) convertTags(p *page) {
 		at := p.bodyLine(tag.Line)
 		switch {
 		case tag.Warning != "":
-			s.todo(p, at, tag.Column, "import/template", tag.Warning, tag.Hint)
+			s.remain(p, at, tag.Column, "import/template", tag.Warning, tag.Hint)
 		case tag.Markdown == "" && !strings.Contains(tag.Text, "/") && !strings.Contains(tag.Text, "end"):
 			s.note(problem.Notice, p.file, at, tag.Column, "import/layout", fmt.Sprintf("%s is taken out: what stands in it stays, its arrangement goes", tag.Text), "")
 		}
@@ -158,7 +158,7 @@ func (s *source) convertMkDocs(p *page) {
 			continue
 		}
 		if found := abbr.FindStringSubmatch(l.text); found != nil {
-			s.todo(p, l.n, 1, "import/abbreviation", fmt.Sprintf("the abbreviation %s is written out nowhere but here", found[1]), "make it a term of glossary.md: ## "+found[1])
+			s.remain(p, l.n, 1, "import/abbreviation", fmt.Sprintf("the abbreviation %s is written out nowhere but here", found[1]), "make it a term of glossary.md: ## "+found[1])
 			p.body[i].text = "<!-- " + strings.ReplaceAll(found[1]+": "+found[2], "--", "- -") + " -->"
 			continue
 		}

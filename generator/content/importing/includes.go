@@ -35,10 +35,10 @@ func (s *source) include(p *page, lines []line, depth int) []line {
 		body, file := s.findIncluded(p, name)
 		switch {
 		case file == "":
-			s.todo(p, l.n, 1, "import/include", fmt.Sprintf("%s is not there to be included", name), "put its text here")
+			s.remain(p, l.n, 1, "import/include", fmt.Sprintf("%s is not there to be included", name), "put its text here")
 			out = append(out, line{text: "<!-- " + strings.TrimSpace(strings.ReplaceAll(l.text, "--", "- -")) + " -->", n: l.n})
 		case depth >= deepestInclude || p.included+len(body) > mostLines:
-			s.todo(p, l.n, 1, "import/include", fmt.Sprintf("%s includes too much", name), "put the text that is meant here")
+			s.remain(p, l.n, 1, "import/include", fmt.Sprintf("%s includes too much", name), "put the text that is meant here")
 		default:
 			p.included += len(body) + 1
 			for i := range body {

@@ -168,7 +168,7 @@ func (s *source) convertReferences(p *page) {
 			}
 			file := s.named(p, name)
 			if file == "" {
-				s.todo(p, l.n, column(l, tag), "import/link", fmt.Sprintf("%s names a page that is not there", tag), "")
+				s.remain(p, l.n, column(l, tag), "import/link", fmt.Sprintf("%s names a page that is not there", tag), "")
 				return strings.TrimPrefix(name, "./") + fragment
 			}
 			return "/" + file + fragment

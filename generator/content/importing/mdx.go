@@ -65,7 +65,7 @@ func (s *source) takeImports(p *page) map[string]string {
 		case mdxBare.MatchString(l.text):
 			continue
 		case mdxExport.MatchString(l.text):
-			s.todo(p, l.n, 1, "import/component", "an export of MDX is taken out", "write what it gives into the text")
+			s.remain(p, l.n, 1, "import/component", "an export of MDX is taken out", "write what it gives into the text")
 			inExport = strings.Count(l.text, "{") > strings.Count(l.text, "}")
 			continue
 		}
@@ -99,7 +99,7 @@ func (s *source) plainJSX(p *page, l line, imports map[string]string, part strin
 			part = strings.Replace(part, "{"+value+"}", `"`+file+`"`, 1)
 			return part
 		}
-		s.todo(p, l.n, found[4], "import/component", fmt.Sprintf("{%s} is a program and shown as it is", value), "write what it gives")
+		s.remain(p, l.n, found[4], "import/component", fmt.Sprintf("{%s} is a program and shown as it is", value), "write what it gives")
 	}
 	return part
 }
@@ -153,7 +153,7 @@ func (s *source) component(p *page, l line, imports map[string]string, tag strin
 		return s.inline(p, file)
 	}
 	if !closing {
-		s.todo(p, l.n, column(l, tag), "import/component", fmt.Sprintf("the component <%s> is not known; the words in it stay", name), "write in Markdown what it showed")
+		s.remain(p, l.n, column(l, tag), "import/component", fmt.Sprintf("the component <%s> is not known; the words in it stay", name), "write in Markdown what it showed")
 	}
 	return ""
 }

@@ -112,7 +112,7 @@ func (s *source) keepAddress(p *page, natural map[string]*page) {
 	case path.Ext(strings.TrimSuffix(p.old, "/")) != "":
 		p.front.set("aliases", appendText(p.front.list("aliases"), p.old))
 	case other != nil && other != p:
-		s.todo(p, 1, 1, "import/address", fmt.Sprintf("the address %s is that of %s now, and this page is served at %s", p.old, other.file, p.address()), "")
+		s.remain(p, 1, 1, "import/address", fmt.Sprintf("the address %s is that of %s now, and this page is served at %s", p.old, other.file, p.address()), "")
 	default:
 		natural[strings.ToLower(p.old)] = p
 		p.front.set("url", p.old)

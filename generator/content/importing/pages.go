@@ -44,7 +44,7 @@ func (s *source) readPage(p *page, data []byte) {
 	f, body, bodyLine, wrong := content.ReadFront(p.file, []byte(text))
 	if wrong != nil {
 		s.work.Add(*wrong)
-		s.todo(p, wrong.Line, 1, "import/front-matter", "the front matter could not be read and is kept in a remark at the top of the page", "write it anew in the moved page")
+		s.remain(p, wrong.Line, 1, "import/front-matter", "the front matter could not be read and is kept in a remark at the top of the page", "write it anew in the moved page")
 		f = content.Front{Values: map[string]any{}}
 		remark := string(data[:max(0, len(data)-len(body))])
 		if remark == "" {
@@ -185,7 +185,7 @@ func (s *source) dropAddress(p *page, keys ...string) {
 			continue
 		}
 		if given := p.front.text(key); given != "false" && p.old == "" && s.ownAddress(p, key) == "" {
-			s.todo(p, p.front.lines[key], 1, "import/address", fmt.Sprintf("the address %q is made by a template", given), "write the address into the moved page: url: /policies/use/")
+			s.remain(p, p.front.lines[key], 1, "import/address", fmt.Sprintf("the address %q is made by a template", given), "write the address into the moved page: url: /policies/use/")
 		}
 		p.front.remove(key)
 	}

@@ -33,14 +33,14 @@ func (r *Report) WriteText(w io.Writer) error {
 		}
 		p.line("")
 	}
-	todo := 0
+	byHand := 0
 	for _, one := range r.Work {
 		if one.Severity != problem.Notice {
-			todo++
+			byHand++
 		}
 	}
 	p.line("%d pages written, %d files copied, %d used, %d left; %d things to do by hand, %d notes",
-		r.Count(Written), r.Count(Copied), r.Count(Used), r.Count(Left), todo, len(r.Work)-todo)
+		r.Count(Written), r.Count(Copied), r.Count(Used), r.Count(Left), byHand, len(r.Work)-byHand)
 	return p.err
 }
 

@@ -276,8 +276,8 @@ func leftReason(name string) string {
 	return "neither a page nor a known kind of image or download; copy it by hand where a page needs it"
 }
 
-// todo notes work to be done by hand.
-func (s *source) todo(p *page, at, column int, rule, text, hint string) {
+// remain notes work to be done by hand.
+func (s *source) remain(p *page, at, column int, rule, text, hint string) {
 	s.note(problem.Warning, p.file, at, column, rule, text, hint)
 }
 
