@@ -2,11 +2,12 @@
 # make serve    the same, live in a browser
 # make test     every check and test, after installing what they need
 # make release  binaries of the last commit for every platform, with notices and bills of materials, into .portolan/release
+# make bench    what a build costs; with RIVALS=1 beside the floor, Hugo and Pagefind
 
 GO       ?= go
 portolan := .portolan/bin/portolan
 
-.PHONY: site serve test tools check fuzz race patience facts bench release clean
+.PHONY: site serve test tools check fuzz race patience facts bench bench-parts release clean
 
 site: $(portolan)
 	$(portolan) collect || [ $$? -eq 3 ]
@@ -23,10 +24,12 @@ $(portolan):
 
 test: tools check
 	$(GO) test -timeout 30m ./...
+	cd generator/bench && $(GO) test ./...
 
 check:
 	@unformatted=$$(gofmt -l .); [ -z "$$unformatted" ] || { echo "not formatted: $$unformatted"; exit 1; }
 	$(GO) vet ./...
+	cd generator/bench && $(GO) vet ./...
 
 # The browser and database tests want the real thing. Where it cannot be installed they say so and are skipped.
 tools:
@@ -51,7 +54,12 @@ patience:
 facts:
 	$(GO) run ./generator/policy/facts/internal/gen
 
+# What builds cost, as whole processes, in pairs: make bench CORPUS=pages-10000 PAIRS=7 RIVALS=1; FLAGS are handed on.
 bench:
+	cd generator/bench && $(GO) run . $(if $(CORPUS),--corpus $(CORPUS)) $(if $(PAIRS),--pairs $(PAIRS)) $(if $(RIVALS),--rivals) $(FLAGS)
+
+# What single parts of the program cost.
+bench-parts:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 
 release:

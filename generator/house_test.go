@@ -31,6 +31,9 @@ func sources(t *testing.T) []source {
 		if name := entry.Name(); entry.IsDir() && (name == "testdata" || (strings.HasPrefix(name, ".") && name != "..")) {
 			return fs.SkipDir
 		}
+		if entry.IsDir() && path != ".." && isModule(path) {
+			return fs.SkipDir
+		}
 		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
@@ -54,6 +57,12 @@ func sources(t *testing.T) []source {
 		t.Fatalf("only %d files were found", len(all))
 	}
 	return all
+}
+
+// isModule tells whether a folder is a module of its own, which is not part of the program.
+func isModule(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "go.mod"))
+	return err == nil
 }
 
 // within tells whether a package is another or lies below it.

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// maxrssUnit divides what the system counts into bytes: macOS counts in bytes.
+const maxrssUnit = 1.0
