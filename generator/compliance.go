@@ -200,7 +200,7 @@ func (e *edition) verdictsByProduct() *chart.Chart {
 		}
 		c.Series = append(c.Series, s)
 	}
-	c.Title = e.text("chart_verdicts_title", allowed, all)
+	c.Title = e.text("chart_verdicts_title", e.number(allowed), e.number(all))
 	return c
 }
 

@@ -41,7 +41,10 @@ func (c *catalog) known() map[string]bool {
 
 // verdictCounts counts components by their worst verdict, in all and by product.
 func (c *catalog) verdictCounts() map[metrics.Scope]map[string]int {
-	counts := map[metrics.Scope]map[string]int{metrics.Company(): {}}
+	counts := map[metrics.Scope]map[string]int{}
+	if len(c.components) > 0 { // without an inventory nobody knows what is used
+		counts[metrics.Company()] = map[string]int{}
+	}
 	for _, one := range c.components {
 		counts[metrics.Company()][one.worst.String()]++
 	}
@@ -322,7 +325,7 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 		c.ID = "chart"
 		view.Charts = append(view.Charts, e.chartView(c, "/api/metrics/"+m.ID+".csv"))
 	}
-	if b := e.figures.Breakdown(m, metrics.Company(), metrics.ByProject, year); len(b.Parts) > 0 {
+	if b := e.figures.Breakdown(m, metrics.Company(), metrics.ByProject, year); len(b.Parts) > 0 && b.Parts[0].Label != "" {
 		view.Breakdown = e.breakdownTable(m, b)
 	}
 	series := e.figures.Series(m, metrics.Company(), 3*year)

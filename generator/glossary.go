@@ -96,8 +96,8 @@ func (e *edition) glossaryView(article ArticleView, doc []byte) *GlossaryView {
 
 // plainText takes the tags out of a heading, and the link to itself with them.
 func plainText(html []byte) string {
-	if at := bytes.Index(html, []byte(`<a class="anchor"`)); at >= 0 {
-		html = html[:at]
+	if at := bytes.Index(html, []byte(` class="anchor"`)); at >= 0 {
+		html = html[:max(0, bytes.LastIndexByte(html[:at], '<'))]
 	}
 	var b strings.Builder
 	depth := 0

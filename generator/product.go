@@ -137,7 +137,7 @@ func (e *edition) productCharts(p *product) []ChartView {
 		ID: "verdicts", Kind: chart.Ranked, Subject: e.text("unit_components"), Measure: e.text("chart_product_verdicts"), Unit: e.text("unit_components"),
 		Adds: true, Source: e.sourceLine(provenancesOf(p.inventories)), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
-	c.Title = e.text("chart_verdicts_title", p.count(policy.Allowed), len(p.components))
+	c.Title = e.text("chart_verdicts_title", e.number(p.count(policy.Allowed)), e.number(len(p.components)))
 	for _, level := range policy.Levels() {
 		n := float64(p.count(level))
 		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.words.Word(level.String()), Value: &n})

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"portolan/generator/render"
@@ -13,9 +14,15 @@ import (
 // ComponentRows are the rows of a table of components.
 type ComponentRows []ComponentRow
 
+// Used says whether any row names the products that use it: only then there is a column for them.
+func (rows ComponentRows) Used() bool {
+	return slices.ContainsFunc(rows, func(row ComponentRow) bool { return len(row.Products) > 0 })
+}
+
 // AppendRows writes the rows as HTML.
 func (rows ComponentRows) AppendRows(dst []byte, texts render.Texts) []byte {
 	w := rowWriter{out: dst, texts: texts}
+	used := rows.Used()
 	license, usedIn, asFound := w.label("license"), w.label("used_in"), escaped(texts.Text("as_found"))
 	for i := range rows {
 		row := &rows[i]
@@ -36,16 +43,23 @@ func (rows ComponentRows) AppendRows(dst []byte, texts render.Texts) []byte {
 		}
 		w.add(`</td>`)
 		w.verdicts(row.Verdicts)
-		w.add(`<td`, usedIn, `>`)
-		for j, product := range row.Products {
-			if j > 0 {
-				w.add(", ")
-			}
-			w.link(product.URL, product.Title, "plain")
+		if used {
+			w.usedIn(usedIn, row.Products)
 		}
-		w.add(`</td></tr>`)
+		w.add(`</tr>`)
 	}
 	return w.out
+}
+
+func (w *rowWriter) usedIn(label string, products []Link) {
+	w.add(`<td`, label, `>`)
+	for i, product := range products {
+		if i > 0 {
+			w.add(", ")
+		}
+		w.link(product.URL, product.Title, "plain")
+	}
+	w.add(`</td>`)
 }
 
 // ProjectRows are the rows of a list of projects. The script of the catalog gets the same rows.

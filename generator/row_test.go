@@ -36,6 +36,11 @@ func TestRowsShowWhatIsKnown(t *testing.T) {
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	got = string(ComponentRows{{Name: "left-pad", Version: "1.3.0", License: "MIT"}}.AppendRows(nil, texts))
+	want = `<tr><th scope="row"><span class="plain">left-pad</span> <span class="ver">1.3.0</span></th><td data-l="Licence"><span class="id">MIT</span></td></tr>`
+	if got != want {
+		t.Errorf("where no product is named there is no column for it: got\n%s\nwant\n%s", got, want)
+	}
 	got = string(LicenseRows{{ID: "MIT", Name: "MIT License", URL: "~site/licenses/MIT/", Category: "permissive", Components: 1234}}.AppendRows([]byte("x"), texts))
 	want = `x<tr><th scope="row"><a class="id plain" href="~site/licenses/MIT/">MIT</a><small>MIT License</small></th>` +
 		`<td data-l="Category">Permissive</td><td data-l="Components" class="n">1,234</td></tr>`

@@ -79,10 +79,13 @@ func gallery() map[string]Chart {
 			soFar(months("a-rather-long-project-name", 2025, 12, 1, 0, 0, 3, 2, hole, hole, hole, 4, 7, 5, 2))}},
 		"sparkline":         {ID: "spark", Kind: Sparkline, Subject: "Projects", Measure: "Public projects, by month", Unit: "projects", Series: []Series{soFar(months("", 2025, 11, 11, 11, 11, 12, 12, hole, 13, 13, 13, 13, 14, 14, 14))}},
 		"sparkline-unknown": {ID: "spark-none", Kind: Sparkline, Subject: "Projects", Unit: "projects", Series: []Series{months("", 2025, 11, hole, hole)}},
+		"sparkline-open":    {ID: "spark-open", Kind: Sparkline, Subject: "Scorecard", Unit: "points", Series: []Series{soFar(months("", 2026, 10, hole, 7.3))}},
 		"gauge":             {ID: "gauge", Kind: Gauge, Subject: "SBOM coverage", Unit: "%", Baseline: float(40), Target: &Target{Value: 95}, Series: []Series{months("", 2026, 9, 71, 78)}},
 		"gauge-lower":       {ID: "gauge-lower", Kind: Gauge, Subject: "Time to a first reply", Unit: "hours", LowerIsBetter: true, Baseline: float(44), Target: &Target{Value: 24}, Series: []Series{months("", 2026, 9, 21, 24)}},
 		"treemap": {ID: "tree", Kind: Treemap, Subject: "Code by language", Measure: "Code by language, in kilobytes", Unit: "kB", Adds: true, Series: []Series{things(
 			"Go", 5400.0, "TypeScript", 3100.0, "Java", 2200.0, "Python", 1500.0, "Rust", 700.0, "C", 420.0, "Shell", 180.0, "HCL", 90.0, "Other", hole)}},
+		"treemap-small": {ID: "small", Kind: Treemap, Subject: "Code by language", Unit: "commits", Adds: true, Series: []Series{things(
+			"Go", 6000000.0, "Java", 2000000.0, "C", 150000.0, "D", 150000.0, "V", 150000.0, "R", 150000.0, "Q", 150000.0)}},
 		"dots": {ID: "dots", Kind: Dots, Subject: "Scorecard", Measure: "OpenSSF Scorecard, by project", Series: []Series{things(
 			"a", 7.1, "b", 6.4, "c", 8.2, "d", 6.5, "e", 6.6, "f", 3.2, "g", 5.0, "h", 9.1, "i", 6.5, "j", hole)}},
 	}

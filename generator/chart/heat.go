@@ -62,7 +62,7 @@ func heatKey(c Chart) string {
 	for _, s := range steps {
 		borders = append(borders, full(s))
 	}
-	key := "Pale to dark: under " + strings.Join(borders, ", ") + ", and from there on."
+	key := "Faint to strong: under " + strings.Join(borders, ", ") + ", and from there on."
 	holes, open := false, false
 	for _, s := range c.Series {
 		for _, p := range s.Points {

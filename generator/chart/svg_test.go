@@ -152,6 +152,31 @@ func TestLabelsKeepClear(t *testing.T) {
 	}
 }
 
+// TestLabelsOfATreemapStayInTheirTiles looks at the largest font: what has no room at it is an extra for wide screens.
+func TestLabelsOfATreemapStayInTheirTiles(t *testing.T) {
+	var tiles []box
+	for _, e := range elements(t, Draw(gallery()["treemap-small"]).SVG) {
+		switch {
+		case e.name == "path":
+			var x, y, w, h float64
+			if _, err := fmt.Sscanf(e.attr["d"], "M%f %fh%fv%f", &x, &y, &w, &h); err == nil {
+				tiles = append(tiles, box{x, y, x + w, y + h})
+			}
+		case e.name == "text" && e.attr["class"] != "opt":
+			b, in := boxOf(e), false
+			for _, tile := range tiles {
+				in = in || b.left >= tile.left && b.right <= tile.right+4 && b.top >= tile.top-2
+			}
+			if !in {
+				t.Errorf("%q stands in no tile: %v", e.text, b)
+			}
+		}
+	}
+	if len(tiles) == 0 {
+		t.Error("no tiles")
+	}
+}
+
 // TestLabelsOfAnySeriesKeepClear does the same for lines and bars of all lengths and sizes.
 func TestLabelsOfAnySeriesKeepClear(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))

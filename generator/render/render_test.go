@@ -58,6 +58,7 @@ func TestFunctions(t *testing.T) {
 		{`{{day "2026-02-29"}}`, "2026-02-29", "2026-02-29"},
 		{`{{day ""}}`, "unknown", "unknown"},
 		{`{{word "unknown"}} {{word "made-up"}}`, "unknown made-up", "unknown made-up"},
+		{`{{address "a@acme.example"}} {{address "https://acme.example/<b>"}}`, "a@<wbr>acme.example https://acme.example/<wbr>&lt;b&gt;", "a@<wbr>acme.example https://acme.example/<wbr>&lt;b&gt;"},
 		{`{{index (texts "word.") "unknown"}}`, "unknown", "unknown"},
 	} {
 		en := parsed(t, map[string]string{"templates/x.html": test.template})

@@ -44,9 +44,16 @@ func (w *words) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": w.Text, "texts": w.group, "rows": w.rows, "count": w.count, "word": w.Word, "number": w.Number,
 		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.ShortDay,
-		"slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
+		"address": address, "slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
 	}
 }
+
+// address lets an e-mail or web address break after its signs instead of within a word.
+func address(text string) template.HTML {
+	return template.HTML(addressBreaks.Replace(template.HTMLEscapeString(text)))
+}
+
+var addressBreaks = strings.NewReplacer("@", "@<wbr>", "://", "://", "/", "/<wbr>")
 
 // Text returns a fixed text, each %s replaced by an argument.
 func (w *words) Text(key string, arguments ...any) string {
