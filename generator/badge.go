@@ -51,9 +51,9 @@ func (e *edition) badgeViews(p *project, badges []badge) []BadgeView {
 }
 
 // markdownText keeps a text from ending the link that it stands in.
-func markdownText(s string) string {
-	return strings.NewReplacer(`[`, `\[`, `]`, `\]`, `\`, `\\`).Replace(s)
-}
+func markdownText(s string) string { return markdownSigns.Replace(s) }
+
+var markdownSigns = strings.NewReplacer(`[`, `\[`, `]`, `\]`, `\`, `\\`)
 
 // writeBadges writes the badges beside a project's page.
 func (e *edition) writeBadges(p *project, badges []badge) error {

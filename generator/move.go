@@ -160,6 +160,11 @@ func (e *edition) withoutUnknown(groups []MoveGroup) (some []MoveGroup) {
 
 // reportSource says who told of all figures, and when the oldest was collected.
 func (e *edition) reportSource() string {
+	e.projects.sourceOnce.Do(func() { e.projects.source = e.allSources() })
+	return e.projects.source
+}
+
+func (e *edition) allSources() string {
 	var list []dataset.Provenance
 	for _, a := range e.data.Activity {
 		list = append(list, a.Provenance)

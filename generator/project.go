@@ -22,6 +22,9 @@ type projects struct {
 	// released are the releases of all, the latest first, once someone asks.
 	releasedOnce sync.Once
 	released     []Change
+	// source says who told of all figures, once someone asks.
+	sourceOnce sync.Once
+	source     string
 
 	// What other records say of a project, by its ID.
 	scorecards      map[string]*dataset.Scorecard

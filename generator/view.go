@@ -265,7 +265,7 @@ type RegisterView struct {
 	ArticleView
 	Policies []PolicyRow
 	Reviews  []PolicyRow // due next
-	Changes  []Change
+	Changes  ChangeRows
 }
 
 // Change is a policy change or a release, dated.
@@ -290,7 +290,7 @@ type HomeView struct {
 	FigureTable  *TableView // the key figures month by month; nil without any
 	Projects     ProjectRows
 	ProjectCount int
-	Changes      []Change
+	Changes      ChangeRows
 	Concerns     []ConcernRow
 	Objectives   Address // of their register; "" without any
 }
@@ -436,13 +436,13 @@ type ProjectView struct {
 	Homepage        Address
 	SecurityURL     Address
 	Facts           []Fact
-	Health          []CriterionView
+	Health          CriterionRows
 	HealthSum       string
 	Figures         []FigureView
 	Charts          []ChartView
-	Releases        []Change
+	Releases        ChangeRows
 	ReleaseCount    string
-	Tasks           []Change
+	Tasks           ChangeRows
 	License         *LicenseUse
 	Products        []Link
 	Inventory       *InventorySummary
@@ -512,7 +512,7 @@ type Count struct {
 // ScorecardView is the result of OpenSSF Scorecard.
 type ScorecardView struct {
 	Score, Date string
-	Checks      []CriterionView
+	Checks      CriterionRows
 	URL         Address
 }
 
@@ -716,9 +716,9 @@ type DigestView struct {
 	First                []MoveRow // known for this month and not for the one before
 	Same, Unknown        string    // titles of the rest
 	Objectives           []StandingMove
-	Policies             []Change
-	Projects             []Change // that began
-	Releases             []Change
+	Policies             ChangeRows
+	Projects             ChangeRows // that began
+	Releases             ChangeRows
 	Source               string
 }
 
@@ -736,8 +736,8 @@ type ReportView struct {
 	Charts           []ChartView
 	Objectives       []ObjectiveView
 	Standings        []Count
-	Policies         []Change
-	Projects         []Change
+	Policies         ChangeRows
+	Projects         ChangeRows
 	Releases         *TableView
 	Decisions        []DecisionRow
 	Digests          []Link
@@ -928,7 +928,7 @@ type MayIUseItView struct {
 // ChangesView is what changed: policies and releases.
 type ChangesView struct {
 	ArticleView
-	Changes []Change
+	Changes ChangeRows
 	Feed    Address
 }
 
@@ -1040,7 +1040,7 @@ type (
 		All        *Link
 	}
 	// BlockReleases is a dated list.
-	BlockReleases struct{ Releases []Change }
+	BlockReleases struct{ Releases ChangeRows }
 	// BlockDecision is a tree of questions that ends in answers.
 	BlockDecision struct {
 		Question string

@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -90,6 +91,7 @@ func (p *canvas) words(all []word, colour string) {
 func (p *placer) line(xs, ys []float64) {
 	for i := 1; i < len(xs); i++ {
 		steps := int(math.Max(math.Abs(xs[i]-xs[i-1]), math.Abs(ys[i]-ys[i-1]))/4) + 1
+		p.lines = slices.Grow(p.lines, steps+1)
 		for k := range steps + 1 {
 			t := float64(k) / float64(steps)
 			x, y := xs[i-1]+t*(xs[i]-xs[i-1]), ys[i-1]+t*(ys[i]-ys[i-1])

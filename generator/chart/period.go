@@ -14,6 +14,9 @@ type period struct {
 
 // periodOf reads "2026-10", "2026-Q4", "2026" and "2026-11-22".
 func periodOf(label string) period {
+	if label == "" || label[0] < '0' || label[0] > '9' {
+		return period{} // most names; reading them as dates would cost more than the rest of their row
+	}
 	for _, form := range []struct{ layout, word string }{{"2006-01", "month"}, {"2006-01-02", "day"}, {"2006", "year"}} {
 		if len(label) != len(form.layout) {
 			continue

@@ -113,9 +113,9 @@ func (w *words) format(pattern, day string, months []string) string {
 	if !ok || len(months) != 12 {
 		return day
 	}
-	return strings.NewReplacer(
-		"{day}", strconv.Itoa(at.Day()), "{month}", months[at.Month()-1], "{year}", strconv.Itoa(at.Year()),
-	).Replace(w.Text(pattern))
+	text := strings.ReplaceAll(w.Text(pattern), "{day}", strconv.Itoa(at.Day()))
+	text = strings.ReplaceAll(text, "{year}", strconv.Itoa(at.Year()))
+	return strings.ReplaceAll(text, "{month}", months[at.Month()-1])
 }
 
 // parseDay reads the day of "2026-11-17" or "2026-11-17T10:00:00Z".

@@ -1,0 +1,48 @@
+package generator
+
+import (
+	"html/template"
+	"strings"
+	"testing"
+
+	"portolan/generator/render"
+)
+
+// The rows that are written by hand are the same as those that a theme's own template would draw.
+var rowTemplates = map[string]string{
+	"tasks": `{{range .}}<li data-tokens="{{.Tokens}}"><p class="name">{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}</p><p class="facts">` +
+		`<a class="plain" href="{{.Project.URL}}">{{.Project.Title}}</a> {{with .Language}}<span>{{.}}</span> {{end}}{{range .Labels}}<span>{{.}}</span> {{end}}<span>{{t "open_since"}} {{shortday .Opened}}</span></p></li>{{end}}`,
+	"table": `{{define "mark"}}<span class="mark" data-is="{{.}}">{{word .}}</span>{{end}}` +
+		`{{define "cell"}}{{if .Verdict}}{{if .URL}}<a class="plain" href="{{.URL}}">{{template "mark" .Verdict}}</a>{{else}}{{template "mark" .Verdict}}{{end}}{{else if .URL}}<a class="plain" href="{{.URL}}">{{.Text}}</a>{{else}}{{.Text}}{{end}}{{end}}` +
+		`{{range .}}<tr>{{range $i, $cell := .}}{{if $i}}<td{{if .Number}} class="n"{{end}}>{{template "cell" .}}</td>{{else}}<th scope="row"{{if .Number}} class="n"{{end}}>{{template "cell" .}}</th>{{end}}{{end}}</tr>{{end}}`,
+	"changes": `{{range .}}<li>{{shortday .Date}}<div>{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}<b>{{.Title}}</b>{{end}}{{with .Kind}} <span class="fine">{{word .}}</span>{{end}}{{with .Text}}<p>{{.}}</p>{{end}}</div></li>{{end}}`,
+	"criteria": `{{range .}}<tr><th scope="row">{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Measure}}<small>{{.}}</small>{{end}}{{with .Why}}<small>{{.}}</small>{{end}}</th>` +
+		`<td data-l="{{t "asked"}}">{{.Asked}}</td><td data-l="{{t "found"}}">{{word .Found}}{{with .Source}}<small>{{t "source"}} {{.}}</small>{{end}}</td>` +
+		`<td data-l="{{t "standing"}}">{{with .Standing}}<span class="mark" data-is="{{.}}">{{word .}}</span>{{end}}{{with .Points}}<small>{{if eq . "1"}}{{t "point"}}{{else}}{{t "no_point"}}{{end}}</small>{{end}}</td></tr>{{end}}`,
+}
+
+func TestRowsAreAsATemplateDrawsThem(t *testing.T) {
+	texts := defaultTheme(t)
+	var tasks TaskRows
+	var table TableRows
+	var changes ChangeRows
+	var criteria CriterionRows
+	for _, s := range escapes {
+		for _, url := range []Address{"", Address(s)} {
+			tasks = append(tasks, TaskRow{Title: s, URL: url, Project: Link{Title: s, URL: Address(s)}, Language: s, Labels: []string{s, "a"}, Opened: "2026-11-17", Tokens: s})
+			table = append(table, []Cell{{Text: s, URL: url}, {Text: s, Number: true}, {Verdict: s, URL: url}, {Verdict: "allowed"}})
+			changes = append(changes, Change{Date: s, Title: s, URL: url, Text: s, Kind: s}, Change{Date: "2026-11-17", Title: s, Kind: "policy"})
+			criteria = append(criteria, CriterionView{Title: s, Measure: s, Asked: s, Found: s, Standing: s, Why: s, Points: s, Source: s, URL: url}, CriterionView{Title: s, Found: "unknown", Standing: "met", Points: "1"})
+		}
+	}
+	functions := template.FuncMap{"word": texts.Word, "t": func(key string) string { return texts.Text(key) }, "shortday": texts.ShortDay}
+	for name, rows := range map[string]render.Rows{"tasks": tasks, "table": table, "changes": changes, "criteria": criteria} {
+		var want strings.Builder
+		if err := template.Must(template.New("").Funcs(functions).Parse(rowTemplates[name])).Execute(&want, rows); err != nil {
+			t.Fatal(err)
+		}
+		if got := string(rows.AppendRows(nil, texts)); got != want.String() {
+			t.Errorf("%s: got\n%s\nwant\n%s", name, got, want.String())
+		}
+	}
+}
