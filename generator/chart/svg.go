@@ -137,7 +137,16 @@ func num(v float64) string {
 
 // escape makes text safe inside an element; characters that XML cannot hold become the replacement character.
 func escape(s string) string {
+	if !strings.ContainsFunc(s, needsEscape) {
+		return s
+	}
 	var b bytes.Buffer
 	xml.EscapeText(&b, []byte(s))
-	return strings.NewReplacer("&#39;", "'", "&#34;", `"`).Replace(b.String())
+	return quotes.Replace(b.String())
 }
+
+// quotes mean nothing inside an element.
+var quotes = strings.NewReplacer("&#39;", "'", "&#34;", `"`)
+
+// needsEscape tells what may have to be written otherwise; the plain signs of most labels never do.
+func needsEscape(r rune) bool { return r < ' ' || r > '~' || r == '&' || r == '<' || r == '>' }

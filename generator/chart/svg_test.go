@@ -278,3 +278,14 @@ func number(s string) float64 {
 	}
 	return v
 }
+
+func TestEscapeKeepsPlainWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"October 2026": "October 2026", `it's "so"`: `it's "so"`, "a<b>&c": "a&lt;b&gt;&amp;c", "&#39;": "&amp;#39;", "a\x00b": "a\uFFFDb",
+		"\u00e4\u2028": "\u00e4\u2028", "\xff": "\uFFFD", "a\tb": "a&#x9;b",
+	} {
+		if got := escape(in); got != want {
+			t.Errorf("%q: got %q, want %q", in, got, want)
+		}
+	}
+}
