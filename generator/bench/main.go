@@ -233,7 +233,7 @@ func startUp(program string) (version string, cost Cost, err error) {
 		costs = append(costs, cost)
 	}
 	_, version, _, err = measure(exec.Command(program, "--version"))
-	return strings.TrimSpace(version), medianCost(costs), err
+	return strings.ReplaceAll(strings.TrimSpace(version), "\n", ", "), medianCost(costs), err
 }
 
 // contestant makes a site of the corpus once, and tells what it took.
