@@ -16,7 +16,7 @@ import (
 // site is what Hugo needs beside pages: settings, a theme with its shared parts cached as its users do, and an adapter
 // that makes a page of each record.
 //
-//go:embed hugo
+//go:embed all:hugo
 var site embed.FS
 
 // prepareRivals writes the pages of a portal as the others want them, below dir/content, with Hugo's settings and theme.

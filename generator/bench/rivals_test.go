@@ -20,7 +20,7 @@ func TestPreparedForHugo(t *testing.T) {
 	if got, want := files["content/a/_index.md"], "---\ntitle: A\n---\nA { {< shortcode >}} and [a page](/a/b/).\n"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	for _, name := range []string{"hugo.toml", "static/style.css", "layouts/baseof.html", "content/_index.md", "content/projects/_content.gotmpl", "content/components/_content.gotmpl"} {
+	for _, name := range []string{"hugo.toml", "static/style.css", "layouts/baseof.html", "layouts/_partials/masthead.html", "content/_index.md", "content/projects/_content.gotmpl", "content/components/_content.gotmpl"} {
 		if files[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
