@@ -110,9 +110,14 @@ func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, 
 	if e.made[metricAddress(m.ID)] {
 		row.URL = site(metricAddress(m.ID))
 	}
+	most := 0
 	for _, months := range periods {
 		r := e.figures.Reading(m, s, months)
 		known = known || r.Value.Known > 0
+		if most = max(most, r.Value.Known); m.Adds && r.Value.Known < most {
+			// Fewer projects over more months can add up to less: a total that looks wrong is better left unsaid.
+			r = metrics.Reading{Metric: m, Scope: s, Period: r.Period, Value: metrics.Value{Known: r.Value.Known, Of: r.Value.Of, Parts: r.Value.Parts}}
+		}
 		row.Cells = append(row.Cells, e.moveRow(r))
 	}
 	return row, known
