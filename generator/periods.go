@@ -60,7 +60,7 @@ func (e *edition) scopeName(s metrics.Scope) string {
 func (e *edition) periodPage(a ArticleView) any { return e.periodView(a, metrics.Company()) }
 
 func (e *edition) periodView(a ArticleView, s metrics.Scope) *PeriodsView {
-	view := &PeriodsView{ArticleView: a, Scope: e.scopeName(s), Groups: e.periodGroups(s), Heads: e.periodHeads()}
+	view := &PeriodsView{ArticleView: a, Scope: e.scopeName(s), Groups: e.periodGroups(s)}
 	view.Children, view.Toc = nil, nil
 	for _, other := range append([]metrics.Scope{metrics.Company()}, e.scopes()...) {
 		if other != s {
@@ -91,8 +91,11 @@ func (e *edition) periodHeads() []string {
 func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 	var groups []PeriodGroup
 	for _, group := range metricGroups {
-		g := PeriodGroup{Title: e.text("metrics_" + group.key)}
+		g := PeriodGroup{Title: e.text("metrics_" + group.key), Heads: e.periodHeads()}
 		for _, id := range group.ids {
+			if id == "projects" && s.Kind == metrics.KindProject {
+				continue // it is one
+			}
 			if row, known := e.periodRow(metrics.ByID(id), s); known {
 				g.Rows = append(g.Rows, row)
 			}
@@ -102,6 +105,18 @@ func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 		}
 	}
 	return groups
+}
+
+// projectPeriods are all figures of a project over the periods; nil where nothing is known of it.
+func (e *edition) projectPeriods(id string) *PeriodGroup {
+	all := PeriodGroup{Heads: e.periodHeads()}
+	for _, group := range e.periodGroups(metrics.OfProject(id)) {
+		all.Rows = append(all.Rows, group.Rows...)
+	}
+	if len(all.Rows) == 0 {
+		return nil
+	}
+	return &all
 }
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.

@@ -36,6 +36,7 @@ func (e *edition) writeProject(p *project) error {
 			view.Charts = append(view.Charts, e.chartView(c, ""))
 		}
 	}
+	view.Periods = e.projectPeriods(m.ID)
 	view.Facts = e.projectFacts(p)
 	view.Health, view.HealthSum, view.StatusWhy = e.health(m.ID)
 	view.Releases = e.releases(m.ID, 6)

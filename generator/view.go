@@ -440,6 +440,7 @@ type ProjectView struct {
 	HealthSum       string
 	Figures         []FigureView
 	Charts          []ChartView
+	Periods         *PeriodGroup // the figures over 3, 12 and 36 months; nil where nothing is known
 	Releases        ChangeRows
 	ReleaseCount    string
 	Tasks           ChangeRows
@@ -689,15 +690,15 @@ type StandingMove struct {
 type PeriodsView struct {
 	ArticleView
 	Scope  string
-	Heads  []string // "3 months"
 	Groups []PeriodGroup
 	Charts []ChartView
 	Others []Link // the same of others
 }
 
-// PeriodGroup is some figures under a title.
+// PeriodGroup is some figures over several periods, under a title.
 type PeriodGroup struct {
 	Title string
+	Heads []string // "3 months"
 	Rows  []PeriodRow
 }
 
