@@ -62,7 +62,7 @@ func TestFiguresOverThreePeriods(t *testing.T) {
 // TestAnUnknownScopeIsSaidAtItsLine, rather than read as everything.
 func TestAnUnknownScopeIsSaidAtItsLine(t *testing.T) {
 	dir := t.TempDir()
-	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nobjectives:\n  - {id: A, title: B, concern: value, metric: commits, scope: {team: x}, target: 5}\n---\n"))
+	write(t, filepath.Join(dir, "a.md"), []byte("---\ntitle: A\nobjectives:\n  - {id: A, title: B, concern: value, metric: commits, scope: {team: x}, target: 5}\ndescription: C\n---\n"))
 	result, err := generator.Check(context.Background(), generator.Options{Content: dir})
 	if err == nil || len(result.Problems) != 1 || result.Problems[0].Line != 4 || !strings.Contains(result.Problems[0].Hint, "group") {
 		t.Errorf("%v %+v", err, result.Problems)

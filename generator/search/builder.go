@@ -63,7 +63,8 @@ func (b *Builder) Find(key string) (Found, bool) {
 // Keep takes a document in as the last build left it.
 func (b *Builder) Keep(f Found) { f.of.keep(f.piece) }
 
-// Write hands every file of the index to emit, by its name relative to the site's base. No document may be added after.
+// Write hands every file of the index to emit, by its name relative to the site's base, from several goroutines. No
+// document may be added after.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {
 	catalog, err := b.writeCatalog(emit)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -57,9 +58,9 @@ func BenchmarkBuild(b *testing.B) {
 		for _, d := range documents {
 			builder.Add(d)
 		}
-		files := 0
-		if err := builder.Write(func(string, []byte) error { files++; return nil }); err != nil || files == 0 {
-			b.Fatal(files, err)
+		var files atomic.Int64
+		if err := builder.Write(func(string, []byte) error { files.Add(1); return nil }); err != nil || files.Load() == 0 {
+			b.Fatal(files.Load(), err)
 		}
 	}
 }

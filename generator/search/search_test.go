@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync"
 	"testing"
 )
 
@@ -18,7 +19,14 @@ import (
 func written(t testing.TB, b *Builder) map[string]string {
 	t.Helper()
 	files := make(map[string]string)
-	if err := b.Write(func(name string, data []byte) error { files[name] = string(data); return nil }); err != nil {
+	var mu sync.Mutex
+	err := b.Write(func(name string, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
+		files[name] = string(data)
+		return nil
+	})
+	if err != nil {
 		t.Fatal(err)
 	}
 	return files
