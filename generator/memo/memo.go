@@ -153,18 +153,11 @@ func (m *Memo) piece(p Place) (key string, value []byte, ok bool) {
 
 // Carry keeps for the next build what the last one put under a key. It is ok where that is there.
 func (m *Memo) Carry(key string) (p Place, ok bool) {
-	e, _ := m.find(key)
-	if e == nil {
+	piece, ok := m.Find(key)
+	if !ok {
 		return Place{}, false
 	}
-	m.carry(*e)
-	return e.Place, true
-}
-
-func (m *Memo) carry(e entry) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.next = append(m.next, e)
+	return m.Keep(piece), true
 }
 
 // Piece is what the last build put under a key.
@@ -184,7 +177,9 @@ func (m *Memo) Find(key string) (Piece, bool) {
 
 // Keep is Carry for a piece that was found already.
 func (m *Memo) Keep(p Piece) Place {
-	m.carry(p.entry)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.next = append(m.next, p.entry)
 	return p.entry.Place
 }
 
