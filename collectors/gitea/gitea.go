@@ -16,6 +16,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/forge"
@@ -57,9 +58,11 @@ type Collector struct {
 const defaultResponses = 2000
 
 // namePattern is what the forge allows in the names of accounts and repositories.
-var namePattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
+var namePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
+})
 
-func isName(s string) bool { return namePattern.MatchString(s) && s != "." && s != ".." }
+func isName(s string) bool { return namePattern().MatchString(s) && s != "." && s != ".." }
 
 func isFullName(s string) bool {
 	owner, name, _ := strings.Cut(s, "/")

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/go-github/v62/github"
@@ -33,9 +34,11 @@ type repo struct {
 }
 
 // namePattern is what the forge allows in the names of accounts and repositories.
-var namePattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
+var namePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
+})
 
-func isName(s string) bool { return namePattern.MatchString(s) && s != "." && s != ".." }
+func isName(s string) bool { return namePattern().MatchString(s) && s != "." && s != ".." }
 
 // newRepo starts with what a listing says.
 func newRepo(o *owner, listing *github.Repository, base *url.URL) (*repo, error) {

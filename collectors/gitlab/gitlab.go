@@ -22,6 +22,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/forge"
@@ -67,7 +68,9 @@ const (
 )
 
 // pathPattern is what the forge allows in the paths of groups and projects.
-var pathPattern = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.-]*(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*)*$`)
+var pathPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.-]*(/[\p{L}\p{N}_][\p{L}\p{N}_.-]*)*$`)
+})
 
 // New returns the collector of a configuration, or says what is wrong with it.
 func New(c Config) (*Collector, error) {
@@ -75,7 +78,7 @@ func New(c Config) (*Collector, error) {
 		return nil, &source.WrongError{Text: "it names no groups, users or projects", Hint: "write - gitlab: {groups: [acme]}"}
 	}
 	for _, name := range slices.Concat(c.Groups, c.Users, c.Projects) {
-		if !pathPattern.MatchString(name) {
+		if !pathPattern().MatchString(name) {
 			return nil, &source.WrongError{Text: fmt.Sprintf("%q is no path of a group or project", name), Hint: "write acme/tools, not an address"}
 		}
 	}

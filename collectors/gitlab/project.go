@@ -38,7 +38,7 @@ func (r *repo) identify(from *project) error {
 	if from.ID <= 0 {
 		return fmt.Errorf("id: %d: %w", from.ID, forge.ErrGarbage)
 	}
-	if !pathPattern.MatchString(from.Path) || !strings.Contains(from.Path, "/") {
+	if !pathPattern().MatchString(from.Path) || !strings.Contains(from.Path, "/") {
 		return fmt.Errorf("path_with_namespace: %q: %w", forge.Shorten(from.Path), forge.ErrGarbage)
 	}
 	if id == "" || !strings.HasSuffix(id, "/"+strings.TrimSuffix(from.Path, ".git")) {

@@ -49,7 +49,9 @@ type batchAnswer struct {
 }
 
 // idPattern is what the database names entries like.
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$`)
+var idPattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$`)
+})
 
 // askService asks for every component in use which entries it has, and then for these. Without one of the answers every
 // figure would be too small; what is known stays.
@@ -114,7 +116,7 @@ func (c *Collector) askBatch(ctx context.Context, run *source.Run, db *database,
 		q := batch[i]
 		ids := db.told[q.of]
 		for _, v := range result.Vulns {
-			if !idPattern.MatchString(v.ID) {
+			if !idPattern().MatchString(v.ID) {
 				return nil, fmt.Errorf("%s: results/%d/vulns/id: %q: %w", address, i, forge.Shorten(v.ID), forge.ErrGarbage)
 			}
 			ids = append(ids, v.ID)

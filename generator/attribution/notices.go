@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"sync"
 	text "text/template"
 	"unicode/utf8"
 )
@@ -182,17 +183,18 @@ var wording = map[string]any{
 	},
 }
 
+// Most runs of the program write no notices.
 var (
-	textNotices = text.Must(text.New("notices.txt").Funcs(wording).Parse(noticesText))
-	htmlNotices = html.Must(html.New("notices.html").Funcs(wording).Parse(noticesHTML))
+	textNotices = sync.OnceValue(func() *text.Template { return text.Must(text.New("notices.txt").Funcs(wording).Parse(noticesText)) })
+	htmlNotices = sync.OnceValue(func() *html.Template { return html.Must(html.New("notices.html").Funcs(wording).Parse(noticesHTML)) })
 )
 
 // NoticesText writes the third-party notices as plain text.
-func (i *Inventory) NoticesText(w io.Writer) error { return buffered(w, textNotices, i.notices()) }
+func (i *Inventory) NoticesText(w io.Writer) error { return buffered(w, textNotices(), i.notices()) }
 
 // NoticesHTML writes the third-party notices as a piece of HTML for the body of a page. Its headings begin at the
 // second level, its anchors with "license-" and "text-".
-func (i *Inventory) NoticesHTML(w io.Writer) error { return buffered(w, htmlNotices, i.notices()) }
+func (i *Inventory) NoticesHTML(w io.Writer) error { return buffered(w, htmlNotices(), i.notices()) }
 
 // buffered spares the writer a call for each word.
 func buffered(w io.Writer, form interface{ Execute(io.Writer, any) error }, n *notices) error {

@@ -46,7 +46,7 @@ type Renderer struct {
 	blocks      map[string]bool
 	parser      parser.Parser
 	highlighter *highlighter
-	sanitiser   *sanitiser
+	sanitiser   sanitiser
 	writers     sync.Pool
 }
 
@@ -61,7 +61,7 @@ func New(o Options) *Renderer {
 		blocks:      map[string]bool{},
 		parser:      newParser(),
 		highlighter: newHighlighter(),
-		sanitiser:   newSanitiser(o.Trusted),
+		sanitiser:   sanitiser{trusted: o.Trusted},
 	}
 	for _, name := range o.Blocks {
 		r.blocks[name] = true

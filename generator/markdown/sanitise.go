@@ -2,31 +2,34 @@ package markdown
 
 import (
 	"regexp"
+	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 )
 
 // sanitiser takes from raw HTML what could run, load, submit or disguise.
-type sanitiser struct {
-	policy *bluemonday.Policy // nil trusts the authors
+type sanitiser struct{ trusted bool }
+
+func (s sanitiser) clean(fragment []byte) []byte {
+	if s.trusted {
+		return fragment
+	}
+	return harmless().SanitizeBytes(fragment)
 }
 
-var (
-	safeID     = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.:-]{0,199}$`)
-	safeClass  = regexp.MustCompile(`^[a-zA-Z0-9_ -]{1,200}$`)
-	safeLang   = regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,4}$`)
-	safeDir    = regexp.MustCompile(`^(ltr|rtl|auto)$`)
-	smallCount = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
-	anyNumber  = regexp.MustCompile(`^-?[0-9]{1,9}$`)
-	safeScope  = regexp.MustCompile(`^(col|row|colgroup|rowgroup)$`)
-	listType   = regexp.MustCompile(`^[1aAiI]$`)
-	safeTime   = regexp.MustCompile(`^[0-9TZ:.+-]{4,40}$`)
-)
-
-func newSanitiser(trusted bool) *sanitiser {
-	if trusted {
-		return &sanitiser{}
-	}
+// harmless is what raw HTML may hold. It is made on first use, since most sites hold none.
+var harmless = sync.OnceValue(func() *bluemonday.Policy {
+	var (
+		safeID     = regexp.MustCompile(`^[\p{L}\p{N}_][\p{L}\p{N}_.:-]*$`)
+		safeClass  = regexp.MustCompile(`^[a-zA-Z0-9_ -]+$`)
+		safeLang   = regexp.MustCompile(`^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8}){0,4}$`)
+		safeDir    = regexp.MustCompile(`^(ltr|rtl|auto)$`)
+		smallCount = regexp.MustCompile(`^[1-9][0-9]{0,2}$`)
+		anyNumber  = regexp.MustCompile(`^-?[0-9]{1,9}$`)
+		safeScope  = regexp.MustCompile(`^(col|row|colgroup|rowgroup)$`)
+		listType   = regexp.MustCompile(`^[1aAiI]$`)
+		safeTime   = regexp.MustCompile(`^[0-9TZ:.+-]{4,40}$`)
+	)
 	p := bluemonday.NewPolicy()
 	p.AllowElements("p", "br", "hr", "wbr", "div", "b", "i", "em", "strong", "small", "sub", "sup", "u", "s", "ins", "del",
 		"mark", "q", "cite", "code", "pre", "kbd", "samp", "var", "abbr", "dfn", "time", "bdi", "bdo", "ruby", "rt", "rp",
@@ -52,12 +55,5 @@ func newSanitiser(trusted bool) *sanitiser {
 	p.RequireParseableURLs(true)
 	p.AllowRelativeURLs(true)
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
-	return &sanitiser{policy: p}
-}
-
-func (s *sanitiser) clean(fragment []byte) []byte {
-	if s.policy == nil {
-		return fragment
-	}
-	return s.policy.SanitizeBytes(fragment)
-}
+	return p
+})

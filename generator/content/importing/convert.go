@@ -2,7 +2,6 @@ package importing
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"portolan/generator/problem"
@@ -119,8 +118,8 @@ func keepPlaces(before []line, text string) []line {
 
 var (
 	// pymdown's blocks: "/// note | Title" up to "///".
-	slashBlock = regexp.MustCompile(`^\s*(/{3,})\s*([a-z-]+)?\s*(?:\|\s*(.*))?$`)
-	tocMark    = regexp.MustCompile(`^\s*(?:\[TOC\]|\[\[_TOC_\]\]|\{:toc\}|\{:\s*toc\s*\}|\* TOC|- TOC|1\. TOC)\s*$`)
+	slashBlock = lazy(`^\s*(/{3,})\s*([a-z-]+)?\s*(?:\|\s*(.*))?$`)
+	tocMark    = lazy(`^\s*(?:\[TOC\]|\[\[_TOC_\]\]|\{:toc\}|\{:\s*toc\s*\}|\* TOC|- TOC|1\. TOC)\s*$`)
 )
 
 // convertBlocks takes out marks for lists of headings, which pages have anyway, and writes pymdown's blocks as
@@ -132,11 +131,11 @@ func (s *source) convertBlocks(p *page) {
 			out = append(out, l)
 			continue
 		}
-		if tocMark.MatchString(l.text) {
+		if tocMark().MatchString(l.text) {
 			s.note(problem.Notice, p.file, l.n, 1, "import/layout", "the list of headings is taken out: each page has one", "")
 			continue
 		}
-		if found := slashBlock.FindStringSubmatch(l.text); found != nil && s.kind == "mkdocs" {
+		if found := slashBlock().FindStringSubmatch(l.text); found != nil && s.kind == "mkdocs" {
 			l.text = strings.TrimRight(strings.Repeat(":", len(found[1]))+found[2]+" "+found[3], " ")
 		}
 		out = append(out, l)
@@ -145,10 +144,10 @@ func (s *source) convertBlocks(p *page) {
 }
 
 var (
-	icon     = regexp.MustCompile(`:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^}]*\})?`)
-	attrList = regexp.MustCompile(`\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[\w.%-]+))(?:\s+(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[\w.%-]+)))*\s*\}`)
-	headID   = regexp.MustCompile(`^#{1,6}\s.*\{:?\s*#[\w-]+\s*\}\s*$`)
-	abbr     = regexp.MustCompile(`^\*\[([^\]]+)\]:\s*(.*)$`)
+	icon     = lazy(`:(?:material|octicons|fontawesome|simple)-[a-z0-9-]+:(?:\{[^}]*\})?`)
+	attrList = lazy(`\{:?\s*(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[\w.%-]+))(?:\s+(?:[.#][\w-]+|[\w-]+=(?:"[^"]*"|'[^']*'|[\w.%-]+)))*\s*\}`)
+	headID   = lazy(`^#{1,6}\s.*\{:?\s*#[\w-]+\s*\}\s*$`)
+	abbr     = lazy(`^\*\[([^\]]+)\]:\s*(.*)$`)
 )
 
 // convertMkDocs takes out what only Python-Markdown's extensions know: icons, classes and sizes. Anchors of headings stay.
@@ -157,13 +156,13 @@ func (s *source) convertMkDocs(p *page) {
 		if l.code {
 			continue
 		}
-		if found := abbr.FindStringSubmatch(l.text); found != nil {
+		if found := abbr().FindStringSubmatch(l.text); found != nil {
 			s.remain(p, l.n, 1, "import/abbreviation", fmt.Sprintf("the abbreviation %s is written out nowhere but here", found[1]), "make it a term of glossary.md: ## "+found[1])
 			p.body[i].text = "<!-- " + strings.ReplaceAll(found[1]+": "+found[2], "--", "- -") + " -->"
 			continue
 		}
 		text := outsideCode(l.text, func(part string) string { return s.dropIcons(p, l, part) })
-		if !headID.MatchString(text) {
+		if !headID().MatchString(text) {
 			text = outsideCode(text, func(part string) string { return s.dropAttributes(p, l, part) })
 		} else {
 			text = strings.Replace(text, "{:", "{", 1)
@@ -173,7 +172,7 @@ func (s *source) convertMkDocs(p *page) {
 }
 
 func (s *source) dropIcons(p *page, l line, part string) string {
-	return icon.ReplaceAllStringFunc(part, func(mark string) string {
+	return icon().ReplaceAllStringFunc(part, func(mark string) string {
 		s.note(problem.Notice, p.file, l.n, column(l, mark), "import/icon", "the icon "+mark+" is taken out", "")
 		return ""
 	})
@@ -183,7 +182,7 @@ func (s *source) dropAttributes(p *page, l line, part string) string {
 	if strings.HasPrefix(strings.TrimSpace(part), ":::") || strings.HasPrefix(strings.TrimSpace(part), "```") {
 		return part
 	}
-	return attrList.ReplaceAllStringFunc(part, func(mark string) string {
+	return attrList().ReplaceAllStringFunc(part, func(mark string) string {
 		s.note(problem.Notice, p.file, l.n, column(l, mark), "import/layout", mark+" is taken out: pages carry no classes and sizes", "")
 		return ""
 	})
@@ -216,7 +215,7 @@ func outsideCode(text string, change func(string) string) string {
 	return b.String()
 }
 
-var siteVariable = regexp.MustCompile(`\{\{-?\s*(site|page)\.([\w.]+)\s*-?\}\}`)
+var siteVariable = lazy(`\{\{-?\s*(site|page)\.([\w.]+)\s*-?\}\}`)
 
 // fillVariables writes the values of settings and front matter where Jekyll would have.
 func (s *source) fillVariables(p *page) {
@@ -224,8 +223,8 @@ func (s *source) fillVariables(p *page) {
 		if l.code || !strings.Contains(l.text, "{{") {
 			continue
 		}
-		p.body[i].text = siteVariable.ReplaceAllStringFunc(l.text, func(tag string) string {
-			found := siteVariable.FindStringSubmatch(tag)
+		p.body[i].text = siteVariable().ReplaceAllStringFunc(l.text, func(tag string) string {
+			found := siteVariable().FindStringSubmatch(tag)
 			value := p.front.text(found[2])
 			if found[1] == "site" {
 				value = s.setting(found[2])

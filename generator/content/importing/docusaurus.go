@@ -53,7 +53,7 @@ func (s *source) locateDocusaurus(p *page, dir, base string) {
 		return
 	}
 	clean := unnumbered(strings.Trim(dir, "/"))
-	if found := orderPrefix.FindStringSubmatch(base); found != nil && !datePrefix.MatchString(base) {
+	if found := orderPrefix().FindStringSubmatch(base); found != nil && !datePrefix().MatchString(base) {
 		s.weigh(p, found[1])
 		base = found[2]
 	}
@@ -75,7 +75,7 @@ func (s *source) locateDocusaurus(p *page, dir, base string) {
 func unnumbered(name string) string {
 	clean := ""
 	for part := range strings.SplitSeq(name, "/") {
-		if found := orderPrefix.FindStringSubmatch(part); found != nil {
+		if found := orderPrefix().FindStringSubmatch(part); found != nil {
 			part = found[2]
 		}
 		clean = path.Join(clean, part)
@@ -118,7 +118,7 @@ func (s *source) setPartial(p *page) {
 func (s *source) locatePost(p *page, dir, base string) {
 	name := strings.TrimSuffix(dir+base, "/index")
 	p.old = address("/blog", name)
-	if found := dateFolders.FindStringSubmatch(name); found != nil {
+	if found := dateFolders().FindStringSubmatch(name); found != nil {
 		if !p.front.has("date") {
 			p.front.set("date", found[1]+"-"+found[2]+"-"+found[3])
 		}

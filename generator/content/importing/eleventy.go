@@ -3,7 +3,6 @@ package importing
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 
@@ -88,7 +87,7 @@ func (s *source) readEleventyData(file string) map[string]any {
 // locateEleventy: a page is served at its path; a file named like its folder is the folder's own.
 func (s *source) locateEleventy(p *page, dir, base string) {
 	clean := base
-	if found := datePrefix.FindStringSubmatch(base); found != nil {
+	if found := datePrefix().FindStringSubmatch(base); found != nil {
 		clean = found[4]
 		if !p.front.has("date") {
 			p.front.set("date", fmt.Sprintf("%s-%s-%s", found[1], pad(found[2]), pad(found[3])))
@@ -113,13 +112,13 @@ func (s *source) locateEleventy(p *page, dir, base string) {
 	s.dropAddress(p, "permalink")
 }
 
-var permalinkTag = regexp.MustCompile(`\{\{\s*(title|page\.fileSlug|page\.filePathStem|slug)\s*(\|\s*(?:slug|slugify)\s*)?\}\}`)
+var permalinkTag = lazy(`\{\{\s*(title|page\.fileSlug|page\.filePathStem|slug)\s*(\|\s*(?:slug|slugify)\s*)?\}\}`)
 
 // eleventyPermalink fills in the names that templates of addresses use most.
 func (s *source) eleventyPermalink(p *page, base string) string {
 	given := p.front.text("permalink")
-	filled := permalinkTag.ReplaceAllStringFunc(given, func(tag string) string {
-		found := permalinkTag.FindStringSubmatch(tag)
+	filled := permalinkTag().ReplaceAllStringFunc(given, func(tag string) string {
+		found := permalinkTag().FindStringSubmatch(tag)
 		switch found[1] {
 		case "title":
 			return slug(p.front.text("title"))

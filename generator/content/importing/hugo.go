@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"strings"
 
 	"portolan/generator/content"
@@ -76,12 +75,12 @@ func sortRoots(roots []root) {
 	}
 }
 
-var languageEnding = regexp.MustCompile(`^(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$`)
+var languageEnding = lazy(`^(.+)\.([a-z]{2,3}(?:-[A-Za-z]{2,4})?)$`)
 
 // locateHugo: a page's address is its path in lower case; slug changes the last part, url all of it. "page.de.md" is the
 // German page.
 func (s *source) locateHugo(p *page, dir, base string) {
-	if found := languageEnding.FindStringSubmatch(base); found != nil && s.isLanguage(found[2]) {
+	if found := languageEnding().FindStringSubmatch(base); found != nil && s.isLanguage(found[2]) {
 		base = found[1]
 		if found[2] != s.standardLanguage() {
 			p.root.language = found[2]
@@ -152,7 +151,7 @@ func (s *source) hugoPattern(p *page, dir, base string) string {
 // fillPattern puts a page's date and names into a pattern of ":year/:month/:title"; "" where something is not known.
 func fillPattern(pattern string, p *page, section, base string) string {
 	date := dayOf(p.front.value("date"))
-	if found := datePrefix.FindStringSubmatch(base); found != nil {
+	if found := datePrefix().FindStringSubmatch(base); found != nil {
 		date, base = fmt.Sprintf("%s-%02s-%02s", found[1], pad(found[2]), pad(found[3])), found[4]
 	}
 	slug := base

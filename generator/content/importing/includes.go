@@ -10,10 +10,10 @@ import (
 
 // The marks of files that are shown within a page.
 var (
-	snippet      = regexp.MustCompile(`^(\s*)(?:-+8<-+)\s+["']([^"']+)["']\s*$`)
-	includeFile  = regexp.MustCompile(`^(\s*)\{!\s*([^!\s]+)\s*!\}\s*$`)
-	liquidFile   = regexp.MustCompile(`^(\s*)\{%-?\s*(?:include|include_relative|render|render_file|include-markdown|renderFile)\s+["']?([^\s"'%]+\.(?:md|markdown))["']?\s*-?%\}\s*$`)
-	readFileTag  = regexp.MustCompile(`^(\s*)\{\{[<%]\s*(?:readfile|include|render-file)\s+(?:file=)?["']([^"']+\.md)["'][^}]*[>%]\}\}\s*$`)
+	snippet      = lazy(`^(\s*)(?:-+8<-+)\s+["']([^"']+)["']\s*$`)
+	includeFile  = lazy(`^(\s*)\{!\s*([^!\s]+)\s*!\}\s*$`)
+	liquidFile   = lazy(`^(\s*)\{%-?\s*(?:include|include_relative|render|render_file|include-markdown|renderFile)\s+["']?([^\s"'%]+\.(?:md|markdown))["']?\s*-?%\}\s*$`)
+	readFileTag  = lazy(`^(\s*)\{\{[<%]\s*(?:readfile|include|render-file)\s+(?:file=)?["']([^"']+\.md)["'][^}]*[>%]\}\}\s*$`)
 	sectionStart = "--8<-- [start:"
 )
 
@@ -55,8 +55,8 @@ func (s *source) include(p *page, lines []line, depth int) []line {
 }
 
 func included(l line) (indent, name string) {
-	for _, mark := range []*regexp.Regexp{snippet, includeFile, liquidFile, readFileTag} {
-		if l.code && mark != snippet {
+	for _, mark := range []*regexp.Regexp{snippet(), includeFile(), liquidFile(), readFileTag()} {
+		if l.code && mark != snippet() {
 			continue
 		}
 		if found := mark.FindStringSubmatch(l.text); found != nil {

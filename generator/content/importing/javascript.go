@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -16,13 +15,13 @@ var errProgram = errors.New("it is a program")
 type call struct{}
 
 // export is what a module gives, or the constant that is most likely it.
-var export = regexp.MustCompile(`(?m)^\s*(?:module\.exports\s*=|export\s+default\b|(?:export\s+)?(?:const|let|var)\s+\w*[sS]idebars?\w*\s*(?::[^=]+)?=)\s*(?:\{|\[)`)
+var export = lazy(`(?m)^\s*(?:module\.exports\s*=|export\s+default\b|(?:export\s+)?(?:const|let|var)\s+\w*[sS]idebars?\w*\s*(?::[^=]+)?=)\s*(?:\{|\[)`)
 
 // parseLiteral reads the object that a module of JavaScript gives, or JSON. Values that are code become [call].
 func parseLiteral(text string) (value any, line int, err error) {
 	start := 0
 	if trimmed := strings.TrimSpace(text); !strings.HasPrefix(trimmed, "{") && !strings.HasPrefix(trimmed, "[") {
-		found := export.FindStringIndex(text)
+		found := export().FindStringIndex(text)
 		if found == nil {
 			return nil, 1, errProgram
 		}
@@ -103,7 +102,7 @@ func (r *literalReader) list(depth int) (any, error) {
 	}
 }
 
-var bareKey = regexp.MustCompile(`^[\w$-]+`)
+var bareKey = lazy(`^[\w$-]+`)
 
 func (r *literalReader) key() (string, error) {
 	if r.at < len(r.text) && strings.IndexByte("\"'`", r.text[r.at]) >= 0 {
@@ -111,7 +110,7 @@ func (r *literalReader) key() (string, error) {
 		text, _ := v.(string)
 		return text, err
 	}
-	word := bareKey.FindString(r.text[min(r.at, len(r.text)):])
+	word := bareKey().FindString(r.text[min(r.at, len(r.text)):])
 	if word == "" {
 		return "", errProgram
 	}
@@ -151,11 +150,11 @@ func unescaped(c byte) byte {
 	return c
 }
 
-var bareWord = regexp.MustCompile(`^(?:true|false|null|undefined|-?[0-9][0-9.]*)\b`)
+var bareWord = lazy(`^(?:true|false|null|undefined|-?[0-9][0-9.]*)\b`)
 
 // word reads a number or a truth value; anything else is code, and passed over.
 func (r *literalReader) word() (any, error) {
-	word := bareWord.FindString(r.text[r.at:])
+	word := bareWord().FindString(r.text[r.at:])
 	r.at += len(word)
 	switch word {
 	case "":

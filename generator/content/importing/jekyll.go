@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -34,7 +33,7 @@ func (s *source) jekyllLayout() layout {
 // locateJekyll: without a permalink a page keeps the name of its file, with .html at its end.
 func (s *source) locateJekyll(p *page, dir, base string) {
 	if p.root.collection == "posts" {
-		if found := datePrefix.FindStringSubmatch(base); found != nil {
+		if found := datePrefix().FindStringSubmatch(base); found != nil {
 			if !p.front.has("date") {
 				p.front.set("date", fmt.Sprintf("%s-%s-%s", found[1], pad(found[2]), pad(found[3])))
 			}
@@ -175,13 +174,13 @@ func (p *page) inheritAll(values map[string]any) {
 }
 
 // callout is kramdown's class on the line before or behind a paragraph, as just-the-docs has it.
-var callout = regexp.MustCompile(`^\s*\{:\s*\.(note|tip|important|warning|caution|highlight|new)(?:-title)?\s*\}\s*$`)
+var callout = lazy(`^\s*\{:\s*\.(note|tip|important|warning|caution|highlight|new)(?:-title)?\s*\}\s*$`)
 
 // jekyllCallouts makes alerts of the paragraphs that kramdown's classes mark.
 func jekyllCallouts(lines []line) []line {
 	var out []line
 	for i := 0; i < len(lines); i++ {
-		found := callout.FindStringSubmatch(lines[i].text)
+		found := callout().FindStringSubmatch(lines[i].text)
 		if found == nil || lines[i].code {
 			out = append(out, lines[i])
 			continue

@@ -12,9 +12,9 @@ import (
 
 // The places of destinations in Markdown and HTML.
 var (
-	inlineLink    = regexp.MustCompile(`(\]\()(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)`)
-	referenceLink = regexp.MustCompile(`^( {0,3}\[[^\]^][^\]]*\]:\s*)(<[^>]*>|\S+)`)
-	htmlLink      = regexp.MustCompile(`(?i)(\b(?:href|src)\s*=\s*["'])([^"']*)`)
+	inlineLink    = lazy(`(\]\()(<[^>\n]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)`)
+	referenceLink = lazy(`^( {0,3}\[[^\]^][^\]]*\]:\s*)(<[^>]*>|\S+)`)
+	htmlLink      = lazy(`(?i)(\b(?:href|src)\s*=\s*["'])([^"']*)`)
 )
 
 // convertLinks turns the destinations of a page's links to where pages and files lie now. A destination that leads
@@ -25,7 +25,7 @@ func (s *source) convertLinks(p *page) {
 			continue
 		}
 		turn := func(part string) string {
-			for _, where := range []*regexp.Regexp{inlineLink, htmlLink} {
+			for _, where := range []*regexp.Regexp{inlineLink(), htmlLink()} {
 				part = where.ReplaceAllStringFunc(part, func(match string) string {
 					found := where.FindStringSubmatch(match)
 					return found[1] + s.turned(p, l, found[2])
@@ -34,8 +34,8 @@ func (s *source) convertLinks(p *page) {
 			return part
 		}
 		text := outsideCode(l.text, turn)
-		text = referenceLink.ReplaceAllStringFunc(text, func(match string) string {
-			found := referenceLink.FindStringSubmatch(match)
+		text = referenceLink().ReplaceAllStringFunc(text, func(match string) string {
+			found := referenceLink().FindStringSubmatch(match)
 			return found[1] + s.turned(p, l, found[2])
 		})
 		p.body[i].text = text
@@ -149,16 +149,16 @@ func escapeLink(file string) string {
 }
 
 // reference are the tags that name a page by its file: Hugo's ref and relref, Jekyll's link and post_url.
-var reference = regexp.MustCompile(`\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["']?([^"'\s>%]+)["']?[^}]*[>%]\}\}|\{%-?\s*(?:link|post_url)\s+([^%\s]+)\s*-?%\}`)
+var reference = lazy(`\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?["']?([^"'\s>%]+)["']?[^}]*[>%]\}\}|\{%-?\s*(?:link|post_url)\s+([^%\s]+)\s*-?%\}`)
 
 // convertReferences writes the file of the page that a tag names in place of the tag.
 func (s *source) convertReferences(p *page) {
 	for i, l := range p.body {
-		if l.code || !reference.MatchString(l.text) {
+		if l.code || !reference().MatchString(l.text) {
 			continue
 		}
-		p.body[i].text = reference.ReplaceAllStringFunc(l.text, func(tag string) string {
-			found := reference.FindStringSubmatch(tag)
+		p.body[i].text = reference().ReplaceAllStringFunc(l.text, func(tag string) string {
+			found := reference().FindStringSubmatch(tag)
 			name, fragment, hasFragment := strings.Cut(found[1]+found[2], "#")
 			if hasFragment {
 				fragment = "#" + fragment

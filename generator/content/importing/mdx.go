@@ -3,23 +3,22 @@ package importing
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"strings"
 
 	"portolan/generator/problem"
 )
 
 var (
-	mdxImport   = regexp.MustCompile(`^import\s+(?:(\w+)|\{[^}]*\}|\*\s+as\s+\w+)(?:\s*,\s*\{[^}]*\})?\s+from\s+['"]([^'"]+)['"];?\s*$`)
-	mdxBare     = regexp.MustCompile(`^import\s+['"][^'"]+['"];?\s*$`)
-	mdxExport   = regexp.MustCompile(`^export\s+(?:const|let|function|default)\b`)
-	jsxRemark   = regexp.MustCompile(`\{/\*(.*?)\*/\}`)
-	jsxTag      = regexp.MustCompile(`</?([A-Z][\w.]*)((?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*(/?)>`)
-	jsxValue    = regexp.MustCompile(`([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{["'` + "`" + `]?([^{}"'` + "`" + `]*)["'` + "`" + `]?\})`)
-	jsxRequire  = regexp.MustCompile(`\{\s*(?:require\(\s*['"]([^'"]+)['"]\s*\)(?:\.default)?|useBaseUrl\(\s*['"]([^'"]+)['"]\s*\))\s*\}`)
-	jsxStyle    = regexp.MustCompile(`\s+style=\{\{[^}]*\}\}`)
-	jsxClass    = regexp.MustCompile(`\bclassName=(?:"([^"]*)"|\{[^}]*\})`)
-	jsxValueOut = regexp.MustCompile(`(^|[^\\{#])\{([A-Za-z_][\w.]*(?:\([^)]*\))?)\}`)
+	mdxImport   = lazy(`^import\s+(?:(\w+)|\{[^}]*\}|\*\s+as\s+\w+)(?:\s*,\s*\{[^}]*\})?\s+from\s+['"]([^'"]+)['"];?\s*$`)
+	mdxBare     = lazy(`^import\s+['"][^'"]+['"];?\s*$`)
+	mdxExport   = lazy(`^export\s+(?:const|let|function|default)\b`)
+	jsxRemark   = lazy(`\{/\*(.*?)\*/\}`)
+	jsxTag      = lazy(`</?([A-Z][\w.]*)((?:\s+[\w-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*(/?)>`)
+	jsxValue    = lazy(`([\w-]+)=(?:"([^"]*)"|'([^']*)'|\{["'` + "`" + `]?([^{}"'` + "`" + `]*)["'` + "`" + `]?\})`)
+	jsxRequire  = lazy(`\{\s*(?:require\(\s*['"]([^'"]+)['"]\s*\)(?:\.default)?|useBaseUrl\(\s*['"]([^'"]+)['"]\s*\))\s*\}`)
+	jsxStyle    = lazy(`\s+style=\{\{[^}]*\}\}`)
+	jsxClass    = lazy(`\bclassName=(?:"([^"]*)"|\{[^}]*\})`)
+	jsxValueOut = lazy(`(^|[^\\{#])\{([A-Za-z_][\w.]*(?:\([^)]*\))?)\}`)
 )
 
 // convertMDX turns what MDX adds to Markdown into Markdown: files that are imported and shown stand in the text,
@@ -36,7 +35,7 @@ func (s *source) convertMDX(p *page) {
 			out = append(out, s.include(p, []line{{text: `--8<-- "` + imports[name] + `"`, n: l.n}}, 0)...)
 			continue
 		}
-		text := jsxRemark.ReplaceAllString(l.text, "<!--$1-->")
+		text := jsxRemark().ReplaceAllString(l.text, "<!--$1-->")
 		text = outsideCode(text, func(part string) string { return s.plainJSX(p, l, imports, part) })
 		for piece := range strings.SplitSeq(text, "\n") {
 			out = append(out, line{text: piece, n: l.n})
@@ -52,7 +51,7 @@ func (s *source) takeImports(p *page) map[string]string {
 	out := p.body[:0:0]
 	inExport := false
 	for _, l := range p.body {
-		switch found := mdxImport.FindStringSubmatch(l.text); {
+		switch found := mdxImport().FindStringSubmatch(l.text); {
 		case l.code:
 		case inExport:
 			inExport = strings.TrimSpace(l.text) != ""
@@ -62,9 +61,9 @@ func (s *source) takeImports(p *page) map[string]string {
 				imports[found[1]] = strings.TrimPrefix(found[2], "@site/")
 			}
 			continue
-		case mdxBare.MatchString(l.text):
+		case mdxBare().MatchString(l.text):
 			continue
-		case mdxExport.MatchString(l.text):
+		case mdxExport().MatchString(l.text):
 			s.remain(p, l.n, 1, "import/component", "an export of MDX is taken out", "write what it gives into the text")
 			inExport = strings.Count(l.text, "{") > strings.Count(l.text, "}")
 			continue
@@ -75,25 +74,25 @@ func (s *source) takeImports(p *page) map[string]string {
 	return imports
 }
 
-var partialTag = regexp.MustCompile(`^\s*<([A-Z]\w*)(?:\s[^>]*)?/>\s*$`)
+var partialTag = lazy(`^\s*<([A-Z]\w*)(?:\s[^>]*)?/>\s*$`)
 
 // partialOf returns the component that a line consists of.
 func partialOf(text string) string {
-	if found := partialTag.FindStringSubmatch(text); found != nil {
+	if found := partialTag().FindStringSubmatch(text); found != nil {
 		return found[1]
 	}
 	return ""
 }
 
 func (s *source) plainJSX(p *page, l line, imports map[string]string, part string) string {
-	part = jsxRequire.ReplaceAllStringFunc(part, func(call string) string {
-		found := jsxRequire.FindStringSubmatch(call)
+	part = jsxRequire().ReplaceAllStringFunc(part, func(call string) string {
+		found := jsxRequire().FindStringSubmatch(call)
 		return `"` + strings.TrimPrefix(found[1]+found[2], "@site/static") + `"`
 	})
-	part = jsxStyle.ReplaceAllString(part, "")
-	part = jsxClass.ReplaceAllString(part, `class="$1"`)
-	part = jsxTag.ReplaceAllStringFunc(part, func(tag string) string { return s.component(p, l, imports, tag) })
-	for _, found := range jsxValueOut.FindAllStringSubmatchIndex(part, -1) {
+	part = jsxStyle().ReplaceAllString(part, "")
+	part = jsxClass().ReplaceAllString(part, `class="$1"`)
+	part = jsxTag().ReplaceAllStringFunc(part, func(tag string) string { return s.component(p, l, imports, tag) })
+	for _, found := range jsxValueOut().FindAllStringSubmatchIndex(part, -1) {
 		value := part[found[4]:found[5]]
 		if file := imports[value]; file != "" && strings.Contains(part[:found[4]], "src=") {
 			part = strings.Replace(part, "{"+value+"}", `"`+file+`"`, 1)
@@ -106,7 +105,7 @@ func (s *source) plainJSX(p *page, l line, imports map[string]string, part strin
 
 // component is what stands for the tag of a component.
 func (s *source) component(p *page, l line, imports map[string]string, tag string) string {
-	found := jsxTag.FindStringSubmatch(tag)
+	found := jsxTag().FindStringSubmatch(tag)
 	name, attributes, closing := found[1], found[2], strings.HasPrefix(tag, "</")
 	switch name {
 	case "Tabs", "DocCardList", "TOCInline", "BrowserOnly":
@@ -170,7 +169,7 @@ func (s *source) inline(p *page, file string) string {
 // attribute returns the first of the attributes that a tag has.
 func attribute(attributes string, names ...string) string {
 	for _, name := range names {
-		for _, found := range jsxValue.FindAllStringSubmatch(attributes, -1) {
+		for _, found := range jsxValue().FindAllStringSubmatch(attributes, -1) {
 			if found[1] == name {
 				return found[2] + found[3] + found[4]
 			}

@@ -3,7 +3,6 @@ package importing
 import (
 	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -99,9 +98,9 @@ func joinLines(lines []line) string {
 }
 
 var (
-	orderPrefix = regexp.MustCompile(`^(\d{1,4})[-_. ]+(\S.*)$`)
-	datePrefix  = regexp.MustCompile(`^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$`)
-	dateFolders = regexp.MustCompile(`^(\d{4})[/-](\d{2})[/-](\d{2})[/-]`)
+	orderPrefix = lazy(`^(\d{1,4})[-_. ]+(\S.*)$`)
+	datePrefix  = lazy(`^(\d{4})-(\d{1,2})-(\d{1,2})-(.+)$`)
+	dateFolders = lazy(`^(\d{4})[/-](\d{2})[/-](\d{2})[/-]`)
 )
 
 // locate decides the file that a page becomes and the address that it had.

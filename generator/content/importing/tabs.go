@@ -1,19 +1,18 @@
 package importing
 
 import (
-	"regexp"
 	"strings"
 
 	"portolan/generator/problem"
 )
 
-var indentedTab = regexp.MustCompile(`^(\s*)===[!+]?\s+"([^"]*)"\s*$`)
+var indentedTab = lazy(`^(\s*)===[!+]?\s+"([^"]*)"\s*$`)
 
 // indentedTabs writes the tabs of MkDocs, `=== "Title"` with an indented body, one below the other under their titles.
 func (s *source) indentedTabs(p *page, lines []line) []line {
 	var out []line
 	for i := 0; i < len(lines); i++ {
-		found := indentedTab.FindStringSubmatch(lines[i].text)
+		found := indentedTab().FindStringSubmatch(lines[i].text)
 		if found == nil || lines[i].code {
 			out = append(out, lines[i])
 			continue
