@@ -1,6 +1,9 @@
 package collectors
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Progress is told how a run goes, from several goroutines.
 type Progress interface {
@@ -22,6 +25,28 @@ type Event struct {
 	WaitingUntil time.Time
 	// Finished marks the last event of a source, Failed whether something went wrong.
 	Finished, Failed bool
+}
+
+// String says it in a line.
+func (e Event) String() string {
+	if e.WaitingFor != "" {
+		return fmt.Sprintf("%s: waiting for the rate limit of %s until %s", e.Source, e.WaitingFor, e.WaitingUntil.Format(time.TimeOnly)) + e.toGo()
+	}
+	text := e.Source + ": " + e.Doing
+	if e.Total > 0 {
+		text = fmt.Sprintf("%s: %d of %d, %s", e.Source, e.Done, e.Total, e.Doing)
+	}
+	if e.Remaining >= 0 && e.Requests > 0 {
+		text += fmt.Sprintf(" (%d requests, %d left of the rate limit)", e.Requests, e.Remaining)
+	}
+	return text + e.toGo()
+}
+
+func (e Event) toGo() string {
+	if e.Left <= 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %s to go", e.Left.Round(time.Second))
 }
 
 // silence is the progress that nobody wants to see.

@@ -70,6 +70,17 @@ type Result struct {
 	Timing   []Timing
 }
 
+// Outcome is what a program may want to read of a result.
+func (r *Result) Outcome() any {
+	return struct {
+		Editions  []EditionResult   `json:"editions"`
+		Problems  []problem.Problem `json:"problems"`
+		Removed   int               `json:"removed"`
+		Unchanged int               `json:"unchanged"`
+		Written   int               `json:"written"`
+	}{orEmpty(r.Editions), orEmpty(r.Problems), r.Changes.Removed, r.Changes.Unchanged, r.Changes.Written}
+}
+
 // EditionResult is one edition that was built.
 type EditionResult struct {
 	Name  string `json:"name"`

@@ -1,0 +1,12 @@
+// Package garbage says how often the program collects the memory that it no longer needs. It is for programs that run
+// once: a build ends before much of its memory would have been worth collecting.
+package garbage
+
+import "runtime/debug"
+
+// Spare lets memory be collected seldom while there is plenty: up to a limit that grows slowly with the pages of a site.
+func Spare(pages int) {
+	const least, perPage, most = 384 << 20, 5 << 10, 1800 << 20
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(min(least+int64(pages)*perPage, most))
+}
