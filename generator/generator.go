@@ -4,8 +4,8 @@
 // its readers may see, before anything else happens, so that no later stage holds what it could leak. Licences are
 // judged, figures are counted, and pages stream through rendering into the published folder. Nothing is fetched.
 //
-// view.go holds all that templates may see. Everything else here fills those views; what can be done without knowing of
-// portals lives in a package of its own below this one.
+// The files whose names end in view.go hold all that templates may see. Everything else here fills those views; what can
+// be done without knowing of portals lives in a package of its own below this one.
 package generator
 
 import (
