@@ -123,7 +123,7 @@ func (p *portal) edition(name string) *edition {
 	e.prepareGlossary()
 	e.findTopics()
 	e.share()
-	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms(), Memo: p.memo, Name: e.name})
+	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms(), Memo: p.memo, Name: e.name, Stay: e.stay})
 	if err := e.speak(); err != nil {
 		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
 	}

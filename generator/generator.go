@@ -23,6 +23,7 @@ import (
 	"portolan/generator/problem"
 	"portolan/generator/publish"
 	"portolan/generator/publish/links"
+	"portolan/generator/search"
 )
 
 // Options say what to build, from what and into which folder.
@@ -112,7 +113,11 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 			return last, nil
 		}
 	}
-	return build(ctx, o, m, inputs, input)
+	result, err := build(ctx, o, m, inputs, input)
+	if errors.Is(err, search.ErrLost) { // what a damaged memo cannot give is made anew
+		return build(ctx, o, nil, nil, memo.Digest{})
+	}
+	return result, err
 }
 
 func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, input memo.Digest) (*Result, error) {
@@ -256,6 +261,8 @@ type sink interface {
 	Put(name string, data []byte) error
 	// Keep adds a file that holds the same as in the last site, and tells whether it does.
 	Keep(name string, file publish.File) bool
+	// Stay is Keep for a file whose name says what it holds.
+	Stay(name string) bool
 	Files(site string) map[string]publish.File
 }
 
@@ -264,6 +271,7 @@ type nowhere struct{}
 
 func (nowhere) Put(string, []byte) error             { return nil }
 func (nowhere) Keep(string, publish.File) bool       { return false }
+func (nowhere) Stay(string) bool                     { return false }
 func (nowhere) Files(string) map[string]publish.File { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,

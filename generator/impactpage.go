@@ -48,6 +48,7 @@ func (g *gathered) Put(name string, data []byte) error {
 
 // Files is asked for by the manifest, which nobody reads here.
 func (*gathered) Keep(string, publish.File) bool { return false }
+func (*gathered) Stay(string) bool               { return false }
 
 func (g *gathered) Files(string) map[string]publish.File { return nil }
 

@@ -137,6 +137,15 @@ func (e *edition) keepFile(name string, file publish.File) bool {
 	return true
 }
 
+// stay lets a file whose name says what it holds stand as it is published, if it is.
+func (e *edition) stay(name string) bool {
+	if !e.out.Stay(join(e.name, name)) {
+		return false
+	}
+	e.mayPut(name)
+	return true
+}
+
 // mayPut claims a name, or reports what stands in its way.
 func (e *edition) mayPut(name string) bool {
 	taken := e.claim(name)

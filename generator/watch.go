@@ -39,4 +39,5 @@ func (w watcher) Put(name string, data []byte) error {
 }
 
 func (watcher) Keep(string, publish.File) bool       { return false }
+func (watcher) Stay(string) bool                     { return false }
 func (watcher) Files(string) map[string]publish.File { return nil }

@@ -175,6 +175,20 @@ func (m *Memo) Find(key string) (Piece, bool) {
 	return Piece{value, *e}, true
 }
 
+// Locate is Find without reading: what it returns has no value, and may turn out to be damaged. It is not ok where only
+// reading could tell which piece is meant.
+func (m *Memo) Locate(key string) (Piece, bool) {
+	h := hash(key)
+	at, found := slices.BinarySearchFunc(m.last, h, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
+	if !found || at+1 < len(m.last) && m.last[at+1].hash == h {
+		return Piece{}, false
+	}
+	return Piece{entry: m.last[at]}, true
+}
+
+// Place is where the piece stands.
+func (p Piece) Place() Place { return p.entry.Place }
+
 // Keep is Carry for a piece that was found already.
 func (m *Memo) Keep(p Piece) Place {
 	m.mu.Lock()

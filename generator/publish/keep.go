@@ -52,6 +52,12 @@ func (p *Publisher) Keep(name string, file File) bool {
 	return true
 }
 
+// Stay is Keep for a file whose name says what it holds.
+func (p *Publisher) Stay(name string) bool {
+	last, known := p.known[name]
+	return known && p.Keep(name, last.File)
+}
+
 func (p *Publisher) published(name string) string {
 	return filepath.Join(p.out, filepath.FromSlash(name))
 }

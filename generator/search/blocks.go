@@ -29,6 +29,23 @@ type wordEntry struct {
 
 func (e *wordEntry) size() int { return len(e.text)/2 + 3*len(e.forms) + len(e.list) + 3 }
 
+// packWords writes down what a block is made of.
+func packWords(entries []wordEntry) []byte {
+	p := packer{}
+	for i := range entries {
+		e := &entries[i]
+		p.text(e.text)
+		p.texts(e.forms)
+		p.bytes(e.list)
+		p.flag(e.list != nil)
+		p.flag(e.named)
+		if e.meanings != nil || e.stems != nil {
+			p.bytes(encode([]any{e.meanings, e.stems}))
+		}
+	}
+	return p.data
+}
+
 func makeBlock(entries []wordEntry) block {
 	var b block
 	var w, p []byte

@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/hex"
+	"errors"
 	"slices"
 
 	"portolan/generator/memo"
@@ -12,6 +13,7 @@ type Builder struct {
 	stops    map[string]bool
 	synonyms []Synonym
 	catalogs map[string]bool
+	stay     func(name string) bool
 	main     collection
 	catalog  collection
 }
@@ -22,7 +24,7 @@ func NewBuilder(o Options) *Builder {
 	if kinds == nil {
 		kinds = []string{"component"}
 	}
-	b := &Builder{stops: stopWords(), synonyms: o.Synonyms, catalogs: make(map[string]bool)}
+	b := &Builder{stops: stopWords(), synonyms: o.Synonyms, catalogs: make(map[string]bool), stay: o.Stay}
 	for _, k := range kinds {
 		b.catalogs[k] = true
 	}
@@ -36,6 +38,10 @@ func NewBuilder(o Options) *Builder {
 func (b *Builder) Add(d Document) (key string) {
 	sum := memo.DigestOf(d)
 	key = hex.EncodeToString(sum[:])
+	if f, found := b.Find(key); found {
+		b.Keep(f)
+		return key
+	}
 	if b.catalogs[d.Kind] {
 		b.catalog.add(key, &d, tallyDocument(&d, nil)) // in names no word is without weight: "react-is" is not "react"
 	} else {
@@ -44,39 +50,41 @@ func (b *Builder) Add(d Document) (key string) {
 	return key
 }
 
-// Found is a document as the last build left it.
+// Found is a document that the last build left.
 type Found struct {
-	piece memo.Piece
 	of    *collection
+	place int
 }
 
-// Find looks for a document that the last build left.
+// Find looks for a document that the last build left, and that was not kept yet.
 func (b *Builder) Find(key string) (Found, bool) {
 	for _, c := range []*collection{&b.main, &b.catalog} {
-		if piece, ok := c.find(key); ok {
-			return Found{piece, c}, true
+		if place, ok := c.find(key); ok {
+			return Found{c, place}, true
 		}
 	}
 	return Found{}, false
 }
 
 // Keep takes a document in as the last build left it.
-func (b *Builder) Keep(f Found) { f.of.keep(f.piece) }
+func (b *Builder) Keep(f Found) { f.of.keep(f.place) }
 
 // Write hands every file of the index to emit, by its name relative to the site's base, from several goroutines. No
-// document may be added after.
+// document may be added after. [ErrLost] means that the memo is of no use, and the index has to be built without.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {
+	if err := errors.Join(b.main.recount(), b.catalog.recount()); err != nil {
+		return err
+	}
 	catalog, err := b.writeCatalog(emit)
 	if err != nil {
 		return err
 	}
-	w := writer{collection: &b.main, stops: b.stops, emit: emit, names: b.catalog.names(), common: commonSize}
+	w := writer{collection: &b.main, stops: b.stops, emit: emit, stay: b.stay, names: b.catalog.names(), common: commonSize}
 	m, err := w.write(newThesaurus(b.synonyms, &b.main, b.stops))
 	if err != nil {
 		return err
 	}
 	m.Stops, m.Catalog = joinSorted(b.stops), catalog
-	b.main.leave()
 	return emit("search/index.json", encode(m))
 }
 
@@ -84,7 +92,7 @@ func (b *Builder) writeCatalog(emit func(string, []byte) error) (*catalogNote, e
 	if len(b.catalog.entries) == 0 {
 		return nil, nil
 	}
-	w := writer{collection: &b.catalog, stops: b.stops, emit: emit, common: catalogSize, catalog: true}
+	w := writer{collection: &b.catalog, stops: b.stops, emit: emit, stay: b.stay, common: catalogSize, catalog: true}
 	m, err := w.write(newThesaurus(nil, &b.catalog, b.stops))
 	if err != nil {
 		return nil, err
@@ -98,6 +106,5 @@ func (b *Builder) writeCatalog(emit func(string, []byte) error) (*catalogNote, e
 		kinds = append(kinds, k)
 	}
 	slices.Sort(kinds)
-	b.catalog.leave()
 	return &catalogNote{File: name, Kinds: kinds, Documents: len(b.catalog.entries)}, nil
 }

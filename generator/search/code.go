@@ -37,3 +37,26 @@ func appendNumber(to []byte, n int) []byte {
 	}
 	return to
 }
+
+// undigit is what a character of digit stands for.
+func undigit(c byte) int {
+	if c > '\\' {
+		c--
+	}
+	if c > '"' {
+		c--
+	}
+	return int(c - ' ')
+}
+
+// takeNumber reads what appendNumber wrote, and returns what follows it.
+func takeNumber(from []byte) (n int, rest []byte) {
+	for i, c := range from {
+		d := undigit(c)
+		if d < enders {
+			return n*enders + d, from[i+1:]
+		}
+		n = n*carriers + d - enders + 1
+	}
+	return n, nil
+}

@@ -20,12 +20,13 @@ type collection struct {
 	room     int // bytes of pieces that may still be held in memory
 	lexicon  lexicon
 	recalled int // words of the lexicon that the last build left
+	earlier  *earlier
 	entries  []*entry
-	sums     [fields]int
 }
 
 func (c *collection) add(key string, d *Document, t *tally) {
 	e, s := newEntry(d, t)
+	e.key = key
 	c.mu.Lock()
 	resolved, forms := c.lexicon.resolve(baseLanguage(d.Language), t.mentions)
 	c.mu.Unlock()
@@ -52,11 +53,8 @@ func (c *collection) enter(e *entry, forms []formUse, terms []int) {
 			e.piece = nil
 		}
 	}
-	c.lexicon.count(forms, terms)
+	c.lexicon.count(forms, terms, 1)
 	c.entries = append(c.entries, e)
-	for f, n := range e.lengths {
-		c.sums[f] += n
-	}
 }
 
 // read opens the piece of an entry.
@@ -65,19 +63,22 @@ func (c *collection) read(e *entry) (*opened, error) {
 	if piece == nil {
 		var ok bool
 		if piece, ok = c.memo.At(e.place); !ok {
-			return nil, errors.New("the cache directory cannot be read back: its disk may be full")
+			return nil, ErrLost
 		}
 	}
 	return openPiece(piece), nil
 }
 
-// each reads the entries of some range, several ranges at once. Do is told which range it works for.
-func (c *collection) each(ranges [][2]int, do func(r, i int, o *opened)) error {
+// ErrLost means that what was kept in the memo cannot be read back: it is damaged, or its disk is full.
+var ErrLost = errors.New("the cache directory cannot be read back: its disk may be full")
+
+// each reads entries by range, several ranges at once. Do is told which range it works for, and where in the list.
+func (c *collection) each(entries []*entry, ranges [][2]int, do func(r, i int, o *opened)) error {
 	var group errgroup.Group
 	for r, bounds := range ranges {
 		group.Go(func() error {
 			for i := bounds[0]; i < bounds[1]; i++ {
-				o, err := c.read(c.entries[i])
+				o, err := c.read(entries[i])
 				if err != nil {
 					return err
 				}
@@ -108,9 +109,17 @@ func (c *collection) names() map[string]bool {
 	return names
 }
 
+// averages are the lengths of the fields over all documents, in steps: so small a step that no reader would see it, so
+// large that an edit of one page seldom changes the weight of another.
 func (c *collection) averages() (a [fields]float64) {
-	for f, sum := range c.sums {
-		a[f] = math.Max(1, float64(sum)/math.Max(1, float64(len(c.entries))))
+	const steps = 32 // to the doubling
+	for f := range a {
+		sum := 0
+		for _, e := range c.entries {
+			sum += e.lengths[f]
+		}
+		average := math.Max(1, float64(sum)/math.Max(1, float64(len(c.entries))))
+		a[f] = math.Exp2(math.Round(math.Log2(average)*steps) / steps)
 	}
 	return a
 }
@@ -125,14 +134,14 @@ func (c *collection) recall(m *memo.Memo, name string) {
 	if !ok {
 		return
 	}
-	u, l := unpacker{data}, &c.lexicon
+	u, l := unpacker{data, string(data)}, &c.lexicon
 	texts, forms := u.number(), u.number()
 	l.terms, l.forms = make(map[string]int, texts), make(map[string]int, forms)
 	for range texts {
-		l.term(string(u.bytes()))
+		l.term(u.text())
 	}
 	for id := range forms {
-		f := form{text: string(u.bytes()), language: string(u.bytes()), term: u.number()}
+		f := form{text: u.text(), language: u.text(), term: u.number()}
 		key := f.text
 		if f.language != "en" {
 			key = f.language + " " + f.text
@@ -141,10 +150,12 @@ func (c *collection) recall(m *memo.Memo, name string) {
 		l.written = append(l.written, f)
 	}
 	c.recalled = forms
+	c.earlier = recallEarlier(m, name, texts, forms)
 }
 
 // leave keeps the words for the next build. When most of them are of no use any more, it starts anew instead.
-func (c *collection) leave() {
+func (w *writer) leave(lists []listed) {
+	c := w.collection
 	if c.memo == nil {
 		return
 	}
@@ -158,6 +169,7 @@ func (c *collection) leave() {
 	if unused > 1000 && unused > len(l.written)/2 {
 		return
 	}
+	w.leaveEarlier(lists)
 	if c.recalled == len(l.written) {
 		c.memo.Carry(c.name + "words")
 		return
@@ -176,18 +188,26 @@ func (c *collection) leave() {
 	c.memo.Put(c.name+"words", p.data)
 }
 
-// find returns the piece of a document that the last build left.
-func (c *collection) find(key string) (memo.Piece, bool) {
-	if c.memo == nil || c.recalled == 0 {
-		return memo.Piece{}, false
+// find returns the place of a document in the earlier index, if it is not part of this one already.
+func (c *collection) find(key string) (i int, found bool) {
+	if c.earlier == nil {
+		return 0, false
 	}
-	return c.memo.Find(c.name + key)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if i, found = c.earlier.byKey[key]; found {
+		_, found = c.memo.Locate(c.name + key)
+	}
+	return i, found && !c.earlier.kept[i]
 }
 
 // keep takes a document in as the last build left it.
-func (c *collection) keep(piece memo.Piece) {
-	o := openPiece(piece.Value)
-	e := o.entry
-	e.place, e.piece = c.memo.Keep(piece), piece.Value
-	c.enter(e, o.forms, o.terms)
+func (c *collection) keep(i int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	e := &c.earlier.entries[i]
+	piece, _ := c.memo.Locate(c.name + e.key)
+	c.earlier.kept[i] = true
+	e.place = c.memo.Keep(piece)
+	c.entries = append(c.entries, e)
 }

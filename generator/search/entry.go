@@ -13,8 +13,10 @@ import (
 // entry is what stays in memory of a document until the index is written: what it is sorted by. All else is packed away
 // into its piece, which lies in the memo where there is one.
 type entry struct {
+	key              string // in the memo
 	kind, url, title string
-	titleWords       int // of the title, stop words not counted
+	topic            string // see topics
+	titleWords       int    // of the title, stop words not counted
 	lengths          [fields]int
 	piece            []byte
 	place            memo.Place
@@ -79,7 +81,7 @@ func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 	for _, m := range mentions {
 		inner.data = inner.data[:0]
 		inner.mention(m.mention)
-		p.text(string(inner.data))
+		p.bytes(inner.data)
 	}
 	p.shown(s)
 	return slices.Clip(p.data)
@@ -110,6 +112,26 @@ func (p *packer) number(n int) { p.data = binary.AppendUvarint(p.data, uint64(n)
 func (p *packer) text(s string) {
 	p.number(len(s))
 	p.data = append(p.data, s...)
+}
+
+func (p *packer) bytes(b []byte) {
+	p.number(len(b))
+	p.data = append(p.data, b...)
+}
+
+func (p *packer) flag(on bool) {
+	if on {
+		p.number(1)
+	} else {
+		p.number(0)
+	}
+}
+
+func (p *packer) numbers(n int, at func(int) int) {
+	p.number(n)
+	for i := range n {
+		p.number(at(i))
+	}
 }
 
 func (p *packer) texts(list []string) {
@@ -145,7 +167,10 @@ func (p *packer) mention(m *mention) {
 }
 
 // unpacker reads what a packer wrote. Pieces carry a checksum: what is read is what was written.
-type unpacker struct{ data []byte }
+type unpacker struct {
+	data  []byte
+	whole string // all of the data, for many texts to be parts of; each is a copy where it is left out
+}
 
 func (u *unpacker) number() int {
 	if c := u.data[0]; c < 0x80 {
@@ -164,12 +189,38 @@ func (u *unpacker) bytes() []byte {
 	return text
 }
 
+func (u *unpacker) text() string {
+	text := u.bytes()
+	if u.whole == "" {
+		return string(text)
+	}
+	end := len(u.whole) - len(u.data)
+	return u.whole[end-len(text) : end]
+}
+
 func (u *unpacker) texts() []string {
 	list := make([]string, u.number())
 	for i := range list {
-		list[i] = string(u.bytes())
+		list[i] = u.text()
 	}
 	return list
+}
+
+func (u *unpacker) numbers() []int {
+	list := make([]int, u.number())
+	for i := range list {
+		list[i] = u.number()
+	}
+	return list
+}
+
+func (u *unpacker) flag() bool { return u.number() == 1 }
+
+// long is a number that always takes eight bytes.
+func (u *unpacker) long() uint64 {
+	n := binary.LittleEndian.Uint64(u.data)
+	u.data = u.data[8:]
+	return n
 }
 
 // opened is a piece that is being read: its terms, then the packed mention of each.
@@ -182,8 +233,8 @@ type opened struct {
 
 // openPiece reads the first parts of a piece.
 func openPiece(piece []byte) *opened {
-	u := unpacker{piece}
-	e := &entry{kind: string(u.bytes()), url: string(u.bytes()), title: string(u.bytes()), titleWords: u.number()}
+	u := unpacker{data: piece}
+	e := &entry{kind: u.text(), url: u.text(), title: u.text(), titleWords: u.number()}
 	for f := range fields {
 		e.lengths[f] = u.number()
 	}
@@ -219,7 +270,7 @@ func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *unpac
 		if !wanted(term) {
 			continue
 		}
-		u := unpacker{packed[1:]}
+		u := unpacker{data: packed[1:]}
 		for f := range fields {
 			if m.counts[f] = 0; packed[0]&(1<<f) != 0 {
 				m.counts[f] = u.number()
@@ -235,17 +286,19 @@ func (o *opened) shown() *shown {
 	for range o.terms {
 		o.rest.bytes()
 	}
-	u := &o.rest
-	s := &shown{description: string(u.bytes()), boost: math.Float64frombits(binary.LittleEndian.Uint64(u.data))}
-	u.data = u.data[8:]
+	return o.rest.shown()
+}
+
+func (u *unpacker) shown() *shown {
+	s := &shown{description: u.text(), boost: math.Float64frombits(u.long())}
 	s.sections = make([]Section, u.number())
 	for i := range s.sections {
-		s.sections[i] = Section{ID: string(u.bytes()), Title: string(u.bytes()), Text: string(u.bytes())}
+		s.sections[i] = Section{ID: u.text(), Title: u.text(), Text: u.text()}
 	}
 	s.pinned = u.texts()
 	s.facets = map[string][]string{}
 	for n := u.number(); n > 0; n-- {
-		name := string(u.bytes())
+		name := u.text()
 		s.facets[name] = u.texts()
 	}
 	return s

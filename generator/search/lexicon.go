@@ -18,7 +18,7 @@ type form struct {
 	language  string
 	term      int
 	documents int
-	telling   bool // stands in a title, a name, a heading or a description, or often in one text
+	telling   int // documents that are about it: it stands in a title, a name, a heading or a description, or often in the text
 }
 
 // formUse says that a document holds a form, and whether it is about it.
@@ -55,14 +55,16 @@ func (l *lexicon) form(language, text string) int {
 	return id
 }
 
-// count notes the forms and terms of one more document.
-func (l *lexicon) count(forms []formUse, terms []int) {
+// count notes the forms and terms of one more document, or with -1 of one less.
+func (l *lexicon) count(forms []formUse, terms []int, n int) {
 	for _, f := range forms {
-		l.written[f.form].documents++
-		l.written[f.form].telling = l.written[f.form].telling || f.telling
+		l.written[f.form].documents += n
+		if f.telling {
+			l.written[f.form].telling += n
+		}
 	}
 	for _, term := range terms {
-		l.documents[term]++
+		l.documents[term] += n
 	}
 }
 

@@ -68,7 +68,23 @@ func (w *writer) writePages(standing *standing) (pageFiles, error) {
 	return f, nil
 }
 
+// writePageFile writes some documents to a file, unless the last build has: then it left beside the name what the
+// manifest says of each.
 func (w *writer) writePageFile(f *pageFile) error {
+	made := packer{}
+	made.number(f.end - f.start)
+	for _, e := range w.entries[f.start:f.end] {
+		made.text(e.key)
+	}
+	if note := w.standingFile("pages", made.data); note != nil {
+		u := unpacker{note, string(note)}
+		f.name = string(note[:hashSize])
+		u.data = u.data[hashSize:]
+		for range f.end - f.start {
+			f.shown = append(f.shown, u.shown())
+		}
+		return nil
+	}
 	rows := make([]pageRow, 0, f.end-f.start)
 	for _, e := range w.entries[f.start:f.end] {
 		o, err := w.read(e)
@@ -81,8 +97,15 @@ func (w *writer) writePageFile(f *pageFile) error {
 		f.shown = append(f.shown, s)
 	}
 	var err error
-	f.name, err = w.file("pages", rows)
-	return err
+	if f.name, err = w.file("pages", rows); err != nil {
+		return err
+	}
+	note := packer{data: []byte(f.name)}
+	for _, s := range f.shown {
+		note.shown(s)
+	}
+	w.noteFile("pages", made.data, note.data)
+	return nil
 }
 
 func documentsPerFile(documents int) float64 {

@@ -47,16 +47,23 @@ type gathered struct {
 // most is how many postings are gathered at a time: all at once would be too many for the memory of a small machine.
 const most = 4 << 20
 
-// invert turns the documents' mentions into lists by term. It takes as many turns over the documents as memory asks for.
+// invert turns the documents' mentions into lists by term. Where the earlier index holds the same documents in the same
+// order, its lists serve but for the terms that an edit touched. Otherwise it takes as many turns over the documents as
+// memory asks for.
 func (w *writer) invert() ([]listed, error) {
+	if edited, same := w.earlier.edited(w); same {
+		return w.invertEdited(edited)
+	}
 	lists := make([]listed, len(w.lexicon.texts))
 	for from := 0; from < len(lists); {
 		to, sum := from, 0
+		var terms []int
 		for to < len(lists) && (to == from || sum+w.lexicon.documents[to] <= most) {
 			sum += w.lexicon.documents[to]
+			terms = append(terms, to)
 			to++
 		}
-		if err := w.invertTerms(lists[from:to], from); err != nil {
+		if err := w.invertTerms(lists, terms, nil); err != nil {
 			return nil, err
 		}
 		from = to
@@ -64,26 +71,40 @@ func (w *writer) invert() ([]listed, error) {
 	return lists, nil
 }
 
-// invertTerms fills the lists of the terms from a number on.
-func (w *writer) invertTerms(lists []listed, first int) error {
-	average := w.averages()
-	parts := ranges(len(w.entries))
+// invertTerms makes the lists of some terms anew. They stand in no documents but those that are given by their places;
+// nil for all.
+func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
+	entries := w.entries
+	if documents != nil {
+		entries = make([]*entry, len(documents))
+		for i, d := range documents {
+			entries[i] = w.entries[d]
+		}
+	}
+	slot := make([]int32, len(lists)) // of each term that is wanted, from 1 on
+	for i, term := range terms {
+		slot[term] = int32(i + 1)
+	}
+	parts := ranges(len(entries))
 	found := make([][]gathered, len(parts))
 	for r := range found {
-		found[r] = make([]gathered, len(lists))
+		found[r] = make([]gathered, len(terms))
 	}
-	wanted := func(term int) bool { return term >= first && term < first+len(lists) }
-	err := w.each(parts, func(r, i int, o *opened) {
-		e := w.entries[i]
-		scale := scaleOf(&e.lengths, &average)
+	wanted := func(term int) bool { return slot[term] > 0 }
+	err := w.each(entries, parts, func(r, i int, o *opened) {
+		number := i
+		if documents != nil {
+			number = documents[i]
+		}
+		weigh := weigher(entries[i], &w.average)
 		o.mentions(wanted, func(term int, m *unpacked) {
-			g := &found[r][term-first]
+			g := &found[r][slot[term]-1]
 			if g.postings == nil {
 				g.postings = make([]posting, 0, 1+w.lexicon.documents[term]/len(parts))
 			}
-			g.postings = append(g.postings, posting{
-				document: int32(i), level: level(&m.counts, &scale), title: e.titleOf(m.counts[inTitle]), sections: m.sections,
-			})
+			p := weigh(m)
+			p.document = int32(number)
+			g.postings = append(g.postings, p)
 			g.places = append(g.places, m.places...)
 			g.placed = g.placed || len(m.places) > 1
 		})
@@ -92,26 +113,37 @@ func (w *writer) invertTerms(lists []listed, first int) error {
 		return err
 	}
 	var group errgroup.Group
-	for _, bounds := range ranges(len(lists)) {
+	for _, bounds := range ranges(len(terms)) {
 		group.Go(func() error {
 			var all []posting
-			for t := bounds[0]; t < bounds[1]; t++ {
+			for i := bounds[0]; i < bounds[1]; i++ {
+				term := terms[i]
+				l := listed{}
 				all = all[:0]
 				for r := range found {
-					g := &found[r][t]
+					g := &found[r][i]
 					all = append(all, g.postings...)
-					lists[t].places = append(lists[t].places, g.places...)
-					lists[t].placed = lists[t].placed || g.placed
+					l.places = append(l.places, g.places...)
+					l.placed = l.placed || g.placed
 					*g = gathered{}
 				}
 				if len(all) > 0 {
-					lists[t].list = appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[first+t]]))
+					l.list = appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[term]]))
 				}
+				lists[term] = l
 			}
 			return nil
 		})
 	}
 	return group.Wait()
+}
+
+// weigher returns what makes the postings of a document, but for its number.
+func weigher(e *entry, average *[fields]float64) func(*unpacked) posting {
+	scale := scaleOf(&e.lengths, average)
+	return func(m *unpacked) posting {
+		return posting{level: level(&m.counts, &scale), title: e.titleOf(m.counts[inTitle]), sections: m.sections}
+	}
 }
 
 func (e *entry) titleOf(count int) uint8 {
@@ -256,3 +288,40 @@ func split(postings []posting, n int) (heavy, light []posting) {
 
 // weight is the order of postings: those of titles go first, then by level.
 func (p posting) weight() int { return titleBit(p)*levels + int(p.level) }
+
+// documentsIn are the documents of a list, those with a weight first.
+func documentsIn(list []byte) []int {
+	if len(list) == 0 {
+		return nil
+	}
+	all, rest := takeNumber(list)
+	weighed, rest := takeNumber(rest)
+	documents := make([]int, 0, all)
+	for n, last := 0, -1; n < all; n++ {
+		var step int
+		if n == weighed {
+			last = -1
+		}
+		step, rest = takeNumber(rest)
+		last += step + 1
+		documents = append(documents, last)
+		if n < weighed {
+			rest = skipWeight(rest)
+		}
+	}
+	return documents
+}
+
+// skipWeight passes over what appendPostings says of a weighed document after its number.
+func skipWeight(rest []byte) []byte {
+	weight := undigit(rest[0])
+	rest = rest[1:]
+	if weight >= levels {
+		rest = rest[1:]
+	}
+	for more := 1; more == 1; {
+		more, rest = takeNumber(rest)
+		more &= 1
+	}
+	return rest
+}

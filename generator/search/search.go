@@ -62,4 +62,6 @@ type Options struct {
 	// Memo keeps documents from build to build under names that begin with "search/" and Name. Optional.
 	Memo *memo.Memo
 	Name string
+	// Stay lets a file of the last build's index stand under its name, and tells whether it does. Required with Memo.
+	Stay func(name string) bool
 }

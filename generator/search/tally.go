@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -147,8 +148,8 @@ func (m *mention) merge(other *mention) {
 	for f := range fields {
 		m.counts[f] += other.counts[f]
 	}
-	m.places = mergeSorted(m.places, other.places, func(p int) int { return p })
-	m.sections = mergeSorted(m.sections, other.sections, func(s sectionCount) int { return s.section })
+	m.places = mergeSorted(m.places, other.places, cmp.Compare)
+	m.sections = mergeSorted(m.sections, other.sections, func(a, b sectionCount) int { return a.section - b.section })
 	kept := m.sections[:0]
 	for _, s := range m.sections {
 		if n := len(kept); n > 0 && kept[n-1].section == s.section {
@@ -160,10 +161,10 @@ func (m *mention) merge(other *mention) {
 	m.sections = kept
 }
 
-func mergeSorted[T any](a, b []T, key func(T) int) []T {
+func mergeSorted[T any](a, b []T, compare func(a, b T) int) []T {
 	merged := make([]T, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
-		if key(b[0]) < key(a[0]) {
+		if compare(b[0], a[0]) < 0 {
 			a, b = b, a
 		}
 		merged = append(merged, a[0])

@@ -2,26 +2,33 @@ package search
 
 import "math"
 
-// topics gives each document, by its place among the entries, the word that it shares with some others and that
-// describes it best.
-func (w *writer) topics() ([]string, error) {
-	topics := make([]string, len(w.entries))
-	average, perFile := w.averages(), documentsPerFile(len(w.entries))
+// topics gives each document the word that it shares with some others and that describes it best. Where the earlier
+// index holds as many documents, only those can have got another that have changed, or hold a word that more or fewer
+// documents hold than before.
+func (w *writer) topics() error {
+	perFile := documentsPerFile(len(w.entries))
 	rarity := make([]float64, len(w.lexicon.texts))
 	for term, n := range w.lexicon.documents {
 		if text := w.lexicon.texts[term]; n >= 3 && float64(n) <= 6*perFile && !w.stops[text] && isPlain(text) {
 			rarity[term] = math.Log(1 + float64(len(w.entries))/float64(n))
 		}
 	}
+	entries := w.entries
+	if w.earlier.weighs(w) {
+		var err error
+		if entries, err = w.earlier.unsettled(w); err != nil {
+			return err
+		}
+	}
 	telling := func(term int) bool { return rarity[term] > 0 }
-	err := w.each(ranges(len(w.entries)), func(_, i int, o *opened) {
-		best, scale := 0.0, scaleOf(&w.entries[i].lengths, &average)
+	return w.each(entries, ranges(len(entries)), func(_, i int, o *opened) {
+		e, best, scale := entries[i], 0.0, scaleOf(&entries[i].lengths, &w.average)
+		e.topic = ""
 		o.mentions(telling, func(term int, m *unpacked) {
 			value := rarity[term] * float64(level(&m.counts, &scale))
-			if text := w.lexicon.texts[term]; value > best || value == best && text < topics[i] {
-				best, topics[i] = value, text
+			if text := w.lexicon.texts[term]; value > best || value == best && text < e.topic {
+				best, e.topic = value, text
 			}
 		})
 	})
-	return topics, err
 }

@@ -31,15 +31,18 @@ type writer struct {
 	*collection
 	stops   map[string]bool
 	emit    func(name string, data []byte) error
+	stay    func(name string) bool
 	names   map[string]bool // whole names of the catalog
 	catalog bool
 	common  int   // characters for the commonest words in the manifest
 	ordered []int // see order
+	average [fields]float64
 	mu      sync.Mutex
 	done    map[string]bool
 }
 
 func (w *writer) write(t thesaurus) (*manifest, error) {
+	w.average = w.averages()
 	if err := w.sortEntries(); err != nil {
 		return nil, err
 	}
@@ -64,6 +67,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	if m.Pages, err = w.writePages(standing); err != nil {
 		return nil, err
 	}
+	w.leave(lists)
 	m.Boosts, m.Pinned = string(standing.boosts), standing.pinned
 	return m, w.placeFacets(m, standing.kinds, standing.facets)
 }
@@ -77,16 +81,11 @@ func (w *writer) sortEntries() error {
 		})
 		return nil
 	}
-	list, err := w.topics()
-	if err != nil {
+	if err := w.topics(); err != nil {
 		return err
 	}
-	topics := make(map[*entry]string, len(list))
-	for i, e := range w.entries {
-		topics[e] = list[i]
-	}
 	slices.SortFunc(w.entries, func(a, b *entry) int {
-		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(topics[a], topics[b]), strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
+		return cmp.Or(strings.Compare(a.kind, b.kind), strings.Compare(a.topic, b.topic), strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
 	})
 	return nil
 }
@@ -96,18 +95,54 @@ func (w *writer) file(kind string, value any) (string, error) {
 	data := encode(value)
 	sum := sha256.Sum256(data)
 	hash := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
-	name := "search/" + kind + "-" + hash + ".json"
+	if name := fileName(kind, hash); w.claim(name) {
+		return hash, w.emit(name, data)
+	}
+	return hash, nil
+}
+
+func fileName(kind, hash string) string { return "search/" + kind + "-" + hash + ".json" }
+
+// claim tells whether a file is not there yet.
+func (w *writer) claim(name string) bool {
 	w.mu.Lock()
+	defer w.mu.Unlock()
 	if w.done == nil {
 		w.done = make(map[string]bool)
 	}
 	twice := w.done[name]
 	w.done[name] = true
-	w.mu.Unlock()
-	if twice {
-		return hash, nil
+	return !twice
+}
+
+// standingFile lets the file that the last build made of the same things stand. It returns the name's hash with what was
+// noted beside it; nil where there is no such file.
+func (w *writer) standingFile(kind string, of []byte) (note []byte) {
+	if w.memo == nil {
+		return nil
 	}
-	return hash, w.emit(name, data)
+	piece, ok := w.memo.Find(w.fileKey(kind, of))
+	if !ok || len(piece.Value) < hashSize || !w.stay(fileName(kind, string(piece.Value[:hashSize]))) {
+		return nil
+	}
+	w.claim(fileName(kind, string(piece.Value[:hashSize])))
+	w.memo.Keep(piece)
+	return piece.Value
+}
+
+// noteFile lets the next build know the file that was made of some things.
+func (w *writer) noteFile(kind string, of, note []byte) {
+	if w.memo != nil {
+		w.memo.Put(w.fileKey(kind, of), note)
+	}
+}
+
+// hashSize is the length of a name's hash.
+const hashSize = 8
+
+func (w *writer) fileKey(kind string, of []byte) string {
+	sum := sha256.Sum256(of)
+	return w.name + kind + "/" + string(sum[:])
 }
 
 func encode(value any) []byte {
@@ -128,14 +163,20 @@ func fullList(documents int, stop bool) int {
 	return 40 + int(1.5*math.Sqrt(float64(documents)))
 }
 
-// order lists the terms by their letters.
+// order lists the terms by their letters: those of the earlier index are in order already.
 func (w *writer) order() []int {
 	if w.ordered == nil {
-		w.ordered = make([]int, len(w.lexicon.texts))
-		for i := range w.ordered {
-			w.ordered[i] = i
+		var known []int
+		if w.earlier != nil {
+			known = w.earlier.order
 		}
-		slices.SortFunc(w.ordered, func(a, b int) int { return strings.Compare(w.lexicon.texts[a], w.lexicon.texts[b]) })
+		added := make([]int, len(w.lexicon.texts)-len(known))
+		for i := range added {
+			added[i] = len(known) + i
+		}
+		byText := func(a, b int) int { return strings.Compare(w.lexicon.texts[a], w.lexicon.texts[b]) }
+		slices.SortFunc(added, byText)
+		w.ordered = mergeSorted(known, added, byText)
 	}
 	return w.ordered
 }
@@ -149,13 +190,13 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 			entries = append(entries, wordEntry{text: text, forms: forms[i], named: w.names[text], meanings: t[text], list: lists[i].list})
 		}
 	}
+	var more []wordEntry
 	for first, meanings := range t {
 		if !w.lexicon.has(first) {
-			entries = append(entries, wordEntry{text: first, meanings: meanings})
+			more = append(more, wordEntry{text: first, meanings: meanings})
 		}
 	}
-	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
-	return entries
+	return mixWords(entries, more)
 }
 
 // keptForms are the written forms of each term. In a large collection an English form that a single document
@@ -167,7 +208,7 @@ func (w *writer) keptForms() [][]string {
 	}
 	forms := make([][]string, len(w.lexicon.texts))
 	for _, f := range w.lexicon.written {
-		if f.documents >= least || f.telling || f.documents > 0 && f.language != "en" {
+		if f.documents >= least || f.telling > 0 || f.documents > 0 && f.language != "en" {
 			forms[f.term] = append(forms[f.term], f.text)
 		}
 	}
@@ -238,11 +279,23 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 		}
 		f.First[n] = boundary(before, entries[start].text)
 		group.Go(func() (err error) {
-			f.Names[n], err = w.file(kind, makeBlock(entries[start:end]))
+			f.Names[n], err = w.wordFile(kind, entries[start:end])
 			return err
 		})
 	}
 	return f, group.Wait()
+}
+
+// wordFile writes a run of entries to a file, unless the last build has.
+func (w *writer) wordFile(kind string, entries []wordEntry) (hash string, err error) {
+	made := packWords(entries)
+	if note := w.standingFile(kind, made); note != nil {
+		return string(note), nil
+	}
+	if hash, err = w.file(kind, makeBlock(entries)); err == nil {
+		w.noteFile(kind, made, []byte(hash))
+	}
+	return hash, err
 }
 
 // withDistantForms adds the written forms of other languages, so that a word of theirs is found where it sorts and
@@ -262,12 +315,23 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 		entries[i].stems = stems[entries[i].text]
 		delete(stems, entries[i].text)
 	}
+	var more []wordEntry
 	for text, all := range stems {
-		entries = append(entries, wordEntry{text: text, stems: all})
+		more = append(more, wordEntry{text: text, stems: all})
 	}
-	slices.SortFunc(entries, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
-	return entries
+	return mixWords(entries, more)
 }
+
+// mixWords adds entries in no order to those that are sorted by their letters.
+func mixWords(sorted, more []wordEntry) []wordEntry {
+	if len(more) == 0 {
+		return sorted
+	}
+	slices.SortFunc(more, byLetters)
+	return mergeSorted(sorted, more, byLetters)
+}
+
+func byLetters(a, b wordEntry) int { return strings.Compare(a.text, b.text) }
 
 func (w *writer) writePlaces(lists []listed) (files, error) {
 	var entries []wordEntry

@@ -1,0 +1,263 @@
+package search
+
+import (
+	"encoding/binary"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+
+	"portolan/generator/memo"
+)
+
+// earlier is what the last build left of a collection's index: its documents in their order, what was counted of them,
+// and the lists of their terms. An edit of a page changes few of the lists.
+type earlier struct {
+	memo    *memo.Memo
+	name    string
+	average [fields]float64
+	entries []entry
+	byKey   map[string]int
+	kept    []bool // by document, whether it is part of this index too
+
+	documents    []int // in how many each term stood
+	formCounts   []int // in how many each form stood
+	formsTelling []int // how many were about each form
+	order        []int // the terms by their letters
+}
+
+const earlierKey = "earlier"
+
+// recallEarlier reads what a build left of an index whose words have these numbers; nil where it left nothing.
+func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
+	data, ok := m.Get(name + earlierKey)
+	if !ok {
+		return nil
+	}
+	u, l := unpacker{data, string(data)}, &earlier{memo: m, name: name}
+	for f := range l.average {
+		l.average[f] = math.Float64frombits(u.long())
+	}
+	l.entries = make([]entry, u.number())
+	l.kept = make([]bool, len(l.entries))
+	l.byKey = make(map[string]int, len(l.entries))
+	for i := range l.entries {
+		e := &l.entries[i]
+		e.key, e.kind, e.url, e.title, e.topic, e.titleWords = u.text(), u.text(), u.text(), u.text(), u.text(), u.number()
+		for f := range e.lengths {
+			e.lengths[f] = u.number()
+		}
+		l.byKey[e.key] = i
+	}
+	l.documents, l.formCounts, l.formsTelling, l.order = u.numbers(), u.numbers(), u.numbers(), u.numbers()
+	if len(l.documents) != terms || len(l.formCounts) != forms {
+		return nil
+	}
+	return l
+}
+
+// leaveEarlier keeps the index for the next build.
+func (w *writer) leaveEarlier(lists []listed) {
+	c := w.collection
+	p := packer{}
+	for _, a := range w.average {
+		p.data = binary.LittleEndian.AppendUint64(p.data, math.Float64bits(a))
+	}
+	p.number(len(c.entries))
+	for _, e := range c.entries {
+		for _, text := range []string{e.key, e.kind, e.url, e.title, e.topic} {
+			p.text(text)
+		}
+		p.number(e.titleWords)
+		for _, n := range e.lengths {
+			p.number(n)
+		}
+	}
+	p.numbers(len(c.lexicon.documents), func(i int) int { return c.lexicon.documents[i] })
+	p.numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].documents })
+	p.numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].telling })
+	p.numbers(len(w.order()), func(i int) int { return w.ordered[i] })
+	c.memo.Put(c.name+earlierKey, p.data)
+	c.leaveLists(lists)
+}
+
+// atOnce is how many lists are kept in one piece.
+const atOnce = 1 << 15
+
+func listsKey(name string, n int) string { return name + "lists/" + strconv.Itoa(n) }
+
+func (c *collection) leaveLists(lists []listed) {
+	n := 0
+	for some := range slices.Chunk(lists, atOnce) {
+		p := packer{}
+		for _, l := range some {
+			p.bytes(l.list)
+			p.bytes(l.places)
+			p.flag(l.placed)
+		}
+		c.memo.Put(listsKey(c.name, n), p.data)
+		n++
+	}
+}
+
+// lists returns the lists of the terms, with room for as many as there are now.
+func (l *earlier) lists(terms int) ([]listed, error) {
+	lists := make([]listed, terms)
+	for n, from := 0, 0; from < len(l.documents); n, from = n+1, from+atOnce {
+		data, ok := l.memo.Get(listsKey(l.name, n))
+		if !ok {
+			return nil, ErrLost
+		}
+		u := unpacker{data: data}
+		for i := from; i < min(from+atOnce, len(l.documents)); i++ {
+			if lists[i] = (listed{list: u.bytes(), places: u.bytes(), placed: u.flag()}); len(lists[i].list) == 0 {
+				lists[i].list = nil // of a word that no document holds any more
+			}
+		}
+	}
+	return lists, nil
+}
+
+// read opens a document as it was.
+func (l *earlier) read(i int) (*opened, error) {
+	piece, _ := l.memo.Locate(l.name + l.entries[i].key)
+	data, ok := l.memo.At(piece.Place())
+	if !ok {
+		return nil, ErrLost
+	}
+	return openPiece(data), nil
+}
+
+// recount adds what the last build counted, less what is gone, to what was counted of the documents that are new.
+func (c *collection) recount() error {
+	l := c.earlier
+	if l == nil {
+		return nil
+	}
+	for term, n := range l.documents {
+		c.lexicon.documents[term] += n
+	}
+	for i := range l.formCounts {
+		c.lexicon.written[i].documents += l.formCounts[i]
+		c.lexicon.written[i].telling += l.formsTelling[i]
+	}
+	for i, kept := range l.kept {
+		if kept {
+			continue
+		}
+		o, err := l.read(i)
+		if err != nil {
+			return err
+		}
+		c.lexicon.count(o.forms, o.terms, -1)
+	}
+	return nil
+}
+
+// weighs tells whether a document weighs what it weighed in the earlier index, if it has not changed.
+func (l *earlier) weighs(w *writer) bool {
+	return l != nil && len(l.entries) == len(w.entries) && l.average == w.average
+}
+
+// holds tells whether an entry is one of the earlier index.
+func (l *earlier) holds(e *entry) bool {
+	i, known := l.byKey[e.key]
+	return known && e == &l.entries[i]
+}
+
+// unsettled are the documents whose topics may be others than they were.
+func (l *earlier) unsettled(w *writer) ([]*entry, error) {
+	lists, err := l.lists(len(w.lexicon.texts))
+	if err != nil {
+		return nil, err
+	}
+	doubtful := make([]bool, len(l.entries))
+	for term, n := range l.documents {
+		if n == w.lexicon.documents[term] {
+			continue
+		}
+		for _, d := range documentsIn(lists[term].list) {
+			doubtful[d] = true
+		}
+	}
+	var list []*entry
+	for _, e := range w.entries {
+		if !l.holds(e) || doubtful[l.byKey[e.key]] {
+			list = append(list, e)
+		}
+	}
+	return list, nil
+}
+
+// edited are the places of the documents that have changed. It is not ok where others stand beside them than before, or
+// so much has changed that all lists are made as soon.
+func (l *earlier) edited(w *writer) (places []int, ok bool) {
+	if !l.weighs(w) {
+		return nil, false
+	}
+	for i, e := range w.entries {
+		if e.url != l.entries[i].url {
+			return nil, false
+		}
+		if e != &l.entries[i] {
+			places = append(places, i)
+		}
+	}
+	return places, len(places) <= len(w.entries)/4
+}
+
+// invertEdited makes the lists of the terms of which the edited documents say something else than before. All others
+// are as they were.
+func (w *writer) invertEdited(edited []int) ([]listed, error) {
+	lists, err := w.earlier.lists(len(w.lexicon.texts))
+	if err != nil {
+		return nil, err
+	}
+	touched, documents := map[int]bool{}, map[int]bool{}
+	for _, i := range edited {
+		documents[i] = true
+		if err := w.compare(i, touched); err != nil {
+			return nil, err
+		}
+	}
+	for term := range touched {
+		for _, d := range documentsIn(lists[term].list) {
+			documents[d] = true
+		}
+	}
+	return lists, w.invertTerms(lists, sortedKeys(touched), sortedKeys(documents))
+}
+
+// said is what a document says of a term.
+type said struct {
+	posting
+	places string
+}
+
+// compare adds the terms of which a document says something else than it said in the earlier index.
+func (w *writer) compare(i int, touched map[int]bool) error {
+	before, err := w.earlier.read(i)
+	if err != nil {
+		return err
+	}
+	now, err := w.read(w.entries[i])
+	if err != nil {
+		return err
+	}
+	all, was := func(int) bool { return true }, map[int]said{}
+	weigh := weigher(&w.earlier.entries[i], &w.average)
+	before.mentions(all, func(term int, m *unpacked) { was[term] = said{weigh(m), string(m.places)} })
+	weigh = weigher(w.entries[i], &w.average)
+	now.mentions(all, func(term int, m *unpacked) {
+		if is := (said{weigh(m), string(m.places)}); is != was[term] {
+			touched[term] = true
+		}
+		delete(was, term)
+	})
+	for term := range was {
+		touched[term] = true
+	}
+	return nil
+}
+
+func sortedKeys(set map[int]bool) []int { return slices.Sorted(maps.Keys(set)) }
