@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml"
 
 	"portolan/generator/problem"
@@ -27,50 +26,87 @@ type Front struct {
 	Values    map[string]any
 }
 
-// cut parts a file into front matter and body. A byte order mark is dropped. BodyLine is the body's first line.
+// cut parts a file into front matter and body, and decodes the front matter. A byte order mark is dropped. BodyLine is the
+// body's first line.
 func cut(file string, data []byte) (front Front, body []byte, bodyLine int, found *problem.Problem) {
-	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	front.Values = map[string]any{}
-	formats := []*frontmatter.Format{
-		frontmatter.NewFormat("---", "---", front.keep("yaml")),
-		frontmatter.NewFormat("---yaml", "---", front.keep("yaml")),
-		frontmatter.NewFormat("+++", "+++", front.keep("toml")),
-		frontmatter.NewFormat("---toml", "---", front.keep("toml")),
-		frontmatter.NewFormat(";;;", ";;;", front.keep("json")),
-		frontmatter.NewFormat("---json", "---", front.keep("json")),
-		{Start: "{", End: "}", Unmarshal: front.keep("json"), UnmarshalDelims: true, RequiresNewLine: true},
-	}
-	body, err := frontmatter.Parse(bytes.NewReader(data), &front.Values, formats...)
-	if err != nil { // keep never fails, and neither does reading from memory
-		return front, data, 1, &problem.Problem{Rule: "front-matter/unreadable", File: file, Line: 1, Text: err.Error()}
-	}
+	front, body, bodyLine = split(data)
 	if front.Format == "" {
-		return front, data, 1, unclosed(file, data)
+		return front, body, bodyLine, unclosed(file, body)
 	}
-	bodyLine = 1 + bytes.Count(data[:len(data)-len(body)], []byte{'\n'})
-	front.FirstLine = 1 + bytes.Count(data[:bytes.Index(data, front.Raw)], []byte{'\n'})
 	return front, body, bodyLine, front.decode(file)
 }
 
-// keep notes the text of the front matter; decoding comes later, when its place in the file is known.
-func (f *Front) keep(format string) frontmatter.UnmarshalFunc {
-	return func(data []byte, _ any) error {
-		f.Format, f.Raw = format, data
-		return nil
+// split is cut for those who want the body alone: front matter is not decoded.
+func split(data []byte) (front Front, body []byte, bodyLine int) {
+	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
+	front.Values = map[string]any{}
+	at := cursor{data: data}
+	opening := at.next()
+	for opening == "" && !at.done() {
+		opening = at.next()
 	}
+	fence, known := fences[opening]
+	from := at.end
+	if fence.isPart {
+		from = at.start
+	}
+	for known && !at.done() {
+		if at.next() != fence.end {
+			continue
+		}
+		to := at.start
+		if fence.isPart { // a blank line tells its end from that of an object within
+			after := at
+			if after.next() != "" {
+				continue
+			}
+			at, to = after, after.end
+		}
+		front.Format, front.Raw, front.FirstLine = fence.format, data[from:to], 1+bytes.Count(data[:from], []byte{'\n'})
+		return front, data[at.end:], 1 + bytes.Count(data[:at.end], []byte{'\n'})
+	}
+	return front, data, 1
 }
 
-// fences are the lines that open front matter, with those that close it.
-var fences = map[string]string{"---": "---", "---yaml": "---", "+++": "+++", "---toml": "---", ";;;": ";;;", "---json": "---"}
+// cursor reads lines without the space around them.
+type cursor struct {
+	data       []byte
+	start, end int // of the line that was read last
+}
+
+func (c *cursor) next() string {
+	c.start = c.end
+	if n := bytes.IndexByte(c.data[c.start:], '\n'); n >= 0 {
+		c.end += n + 1
+	} else {
+		c.end = len(c.data)
+	}
+	return string(bytes.TrimSpace(c.data[c.start:c.end]))
+}
+
+func (c *cursor) done() bool { return c.end == len(c.data) }
+
+// fences are the lines that open front matter.
+var fences = map[string]fence{
+	"---": {"---", "yaml", false}, "---yaml": {"---", "yaml", false},
+	"+++": {"+++", "toml", false}, "---toml": {"---", "toml", false},
+	";;;": {";;;", "json", false}, "---json": {"---", "json", false}, "{": {"}", "json", true},
+}
+
+// fence is how front matter ends, and what it is written in. Braces are part of it.
+type fence struct {
+	end, format string
+	isPart      bool
+}
 
 func unclosed(file string, data []byte) *problem.Problem {
 	line := 1
 	for text := range bytes.Lines(data) {
 		trimmed := strings.TrimSpace(string(text))
-		if end, ok := fences[trimmed]; ok {
+		if fence, ok := fences[trimmed]; ok && !fence.isPart {
 			return &problem.Problem{
 				Rule: "front-matter/unclosed", File: file, Line: line, Column: 1, Source: trimmed,
-				Text: "the front matter is opened here and never closed", Hint: fmt.Sprintf("end it with a line %s", end),
+				Text: "the front matter is opened here and never closed", Hint: fmt.Sprintf("end it with a line %s", fence.end),
 			}
 		}
 		if trimmed != "" {

@@ -57,7 +57,7 @@ func passedOver(site *Site, file string) bool {
 // PastText returns the body of an earlier text of a page as an edition's readers could see it; nothing where a part of it
 // was never closed.
 func (t *Tree) PastText(file string, text []byte, e Edition) []byte {
-	_, body, line, _ := cut(file, text)
+	_, body, line := split(text)
 	shown, problems := t.cutParts(file, body, line, e)
 	if len(problems) > 0 {
 		return nil

@@ -56,7 +56,7 @@ func (m *Memory) load(fsys fs.FS, site *Site, file string) (*Page, []problem.Pro
 func (p *Page) place(fsys fs.FS, key string) (line, column int, source string) {
 	if p.front.Raw == nil && fsys != nil {
 		if data, wrong := readText(fsys, p.File); wrong == nil {
-			p.front, _, _, _ = cut(p.File, data)
+			p.front, _, _ = split(data)
 		}
 	}
 	return p.front.At(key)

@@ -274,7 +274,7 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 	if memo.DigestOfFile(data) != p.Digest { // another audience may be written there by now
 		return nil, []problem.Problem{{Rule: "file/changed", File: p.File, Text: "the file changed while the portal was built", Hint: "build once more"}}
 	}
-	_, body, bodyLine, _ := cut(p.File, data)
+	_, body, bodyLine := split(data)
 	return t.cutParts(p.File, body, bodyLine, e)
 }
 

@@ -11,7 +11,6 @@ var table = []Rule{
 	{"front-matter/unclosed", Error, Always, true, "The front matter is opened and never closed", "The whole page would be taken for front matter, its audience with it.", "End the front matter with a line of its own: ---"},
 	{"front-matter/syntax", Error, Always, true, "The front matter is not YAML, TOML or JSON", "Title, owner and audience cannot be known.", "Mostly a colon in a text: put the text into quotes."},
 	{"front-matter/large", Error, Always, true, "The front matter is larger than any that people write", "It would eat memory and time.", "Move lists into data files or pages."},
-	{"front-matter/unreadable", Error, Always, true, "The front matter cannot be cut off", "Nothing is known of the page.", "Look at the first lines of the file."},
 	{"front-matter/value", Error, Always, true, "A key has a value of the wrong kind, such as words for a date", "The page would show something else than was meant.", "Write the value as the hint says."},
 	{"page/encoding", Warning, Always, false, "A page is not UTF-8 throughout", "Letters are lost.", "Save the file as UTF-8."},
 	{"page/no-description", Notice, Checked, false, "A page has no description", "Search results, lists and feeds show one sentence of each page; without it they show its first words.", "Add description: and one sentence."},
