@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Digest names values: the same for the same values, whatever their addresses in memory.
@@ -16,10 +17,14 @@ type Digest [16]byte
 // DigestOf names a list of values. Structs, slices, maps and what pointers point to are walked, fields that are not
 // exported included; functions and channels are refused, for they cannot be told apart.
 func DigestOf(values ...any) Digest {
-	h := hasher{buffer: make([]byte, 0, 1024)}
+	h := hashers.Get().(*hasher)
+	defer hashers.Put(h)
+	h.buffer = h.buffer[:0]
 	h.value(reflect.ValueOf(values))
 	return h.sum()
 }
+
+var hashers = sync.Pool{New: func() any { return new(hasher) }}
 
 type hasher struct{ buffer []byte }
 

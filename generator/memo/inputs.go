@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -94,11 +95,15 @@ func (in *Input) digest(dir string, last *Inputs) {
 		return
 	}
 	defer f.Close()
+	buffer := readBuffers.Get().(*[]byte)
+	defer readBuffers.Put(buffer)
 	sum := sha256.New()
-	if _, err := io.Copy(sum, f); err == nil {
+	if _, err := io.CopyBuffer(sum, struct{ io.Reader }{f}, *buffer); err == nil { // the file would bring a buffer of its own
 		in.Digest = Digest(sum.Sum(nil))
 	}
 }
+
+var readBuffers = sync.Pool{New: func() any { b := make([]byte, 32<<10); return &b }}
 
 // DigestOfFile is the digest that Look gives a file that holds these bytes.
 func DigestOfFile(data []byte) Digest {

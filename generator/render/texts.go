@@ -1,9 +1,11 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -181,9 +183,10 @@ func (w *words) group(prefix string) map[string]any {
 	return tree
 }
 
-// readTexts reads i18n/*.yaml of the theme over those of the base, by language.
+// readTexts reads i18n/*.yaml of the theme over those of the base, by language. A file that both have is read once.
 func readTexts(theme, base fs.FS, problems *problem.List) map[string]map[string]string {
 	languages := map[string]map[string]string{}
+	read := map[string][]byte{}
 	for _, source := range []fs.FS{base, theme} {
 		if source == nil {
 			continue
@@ -193,22 +196,23 @@ func readTexts(theme, base fs.FS, problems *problem.List) map[string]map[string]
 			problems.Add(problem.Problem{Rule: "theme/read", File: "i18n", Text: err.Error()})
 		}
 		for _, file := range files {
-			texts := readTextFile(source, file, problems)
 			language := strings.TrimSuffix(path.Base(file), ".yaml")
 			if languages[language] == nil {
 				languages[language] = map[string]string{}
 			}
-			for key, text := range texts {
-				languages[language][key] = text
+			data, err := fs.ReadFile(source, file)
+			if err == nil && read[file] != nil && bytes.Equal(data, read[file]) {
+				continue
 			}
+			read[file] = data
+			maps.Copy(languages[language], parseTexts(file, data, err, problems))
 		}
 	}
 	return languages
 }
 
-func readTextFile(source fs.FS, file string, problems *problem.List) map[string]string {
+func parseTexts(file string, data []byte, err error, problems *problem.List) map[string]string {
 	var texts map[string]string
-	data, err := fs.ReadFile(source, file)
 	if err == nil {
 		err = yaml.Unmarshal(data, &texts)
 	}
