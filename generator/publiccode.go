@@ -6,57 +6,12 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/goccy/go-yaml"
-
 	"portolan/collectors/dataset"
 	"portolan/generator/metrics"
 )
 
 // publicCodeFile describes a project to catalogs of public administrations (https://yml.publiccode.tools).
 const publicCodeFile = "publiccode.yml"
-
-// The members of publiccode.yml that the standard asks for, and those that we know.
-type (
-	publicCode struct {
-		Version      string                           `yaml:"publiccodeYmlVersion"`
-		Name         string                           `yaml:"name"`
-		URL          string                           `yaml:"url"`
-		Landing      string                           `yaml:"landingURL,omitempty"`
-		BasedOn      string                           `yaml:"isBasedOn,omitempty"`
-		Software     string                           `yaml:"softwareVersion,omitempty"`
-		Released     string                           `yaml:"releaseDate,omitempty"`
-		Platforms    []string                         `yaml:"platforms"`
-		Categories   []string                         `yaml:"categories"`
-		Status       string                           `yaml:"developmentStatus"`
-		SoftwareType string                           `yaml:"softwareType"`
-		Description  map[string]publicCodeDescription `yaml:"description"`
-		Legal        publicCodeLegal                  `yaml:"legal"`
-		Maintenance  publicCodeMaintenance            `yaml:"maintenance"`
-		Localisation publicCodeLocalisation           `yaml:"localisation"`
-	}
-	publicCodeDescription struct {
-		Name     string   `yaml:"localisedName,omitempty"`
-		Short    string   `yaml:"shortDescription"`
-		Long     string   `yaml:"longDescription"`
-		Features []string `yaml:"features"`
-	}
-	publicCodeLegal struct {
-		License string `yaml:"license"`
-		Owner   string `yaml:"repoOwner,omitempty"`
-	}
-	publicCodeMaintenance struct {
-		Type     string              `yaml:"type"`
-		Contacts []publicCodeContact `yaml:"contacts,omitempty"`
-	}
-	publicCodeContact struct {
-		Name        string `yaml:"name"`
-		Affiliation string `yaml:"affiliation,omitempty"`
-	}
-	publicCodeLocalisation struct {
-		Ready     bool     `yaml:"localisationReady"`
-		Languages []string `yaml:"availableLanguages"`
-	}
-)
 
 // hasPublicCode tells whether a project can be described so: public code, at an address, under a licence that is known.
 func (e *edition) hasPublicCode(p *project) bool {
@@ -76,41 +31,56 @@ const standIns = `# Made by a portal from what it knows. The standard asks for m
 // publicCode describes a project. Every member that the standard asks for is there; nothing is invented that could be
 // taken for a fact.
 func (e *edition) publicCode(p *project) []byte {
-	m, language := p.merged, e.portal.site.Language
-	status := string(e.figures.Status(m.ID))
-	doc := publicCode{
-		Version: "0.4", Name: m.Name, URL: m.URL, Landing: m.Homepage, Platforms: []string{"other"}, Categories: []string{"it-development"},
-		Status: cmpOr(publicCodeStatuses[status], "development"), SoftwareType: "standalone/other",
-		Description: map[string]publicCodeDescription{language: {
-			Short: shortened(cmpOr(m.Description, m.Name), 150), Long: e.longDescription(p), Features: append([]string{}, m.Topics...)}},
-		Legal:        publicCodeLegal{License: e.licenseOf(p), Owner: m.Organization},
-		Maintenance:  publicCodeMaintenance{Type: "none"},
-		Localisation: publicCodeLocalisation{Languages: []string{language}},
-	}
+	m := p.merged
+	w := yamlWriter{out: make([]byte, 0, 2<<10)}
+	w.plain(standIns + "publiccodeYmlVersion: \"0.4\"\n")
+	w.text("name", m.Name)
+	w.text("url", m.URL)
+	w.text("landingURL", m.Homepage)
 	if m.Upstream != "" {
-		doc.BasedOn = "https://" + m.Upstream
+		w.text("isBasedOn", "https://"+m.Upstream)
 	}
 	if len(m.Releases) > 0 {
-		doc.Software, doc.Released = m.Releases[0].Tag, m.Releases[0].Published.Format(time.DateOnly)
+		w.text("softwareVersion", m.Releases[0].Tag)
+		w.text("releaseDate", m.Releases[0].Published.Format(time.DateOnly))
 	}
-	if len(m.Topics) == 0 {
-		doc.Description[language] = withFeature(doc.Description[language])
+	w.texts("platforms", "other")
+	w.texts("categories", "it-development")
+	status := cmpOr(publicCodeStatuses[string(e.figures.Status(m.ID))], "development")
+	w.text("developmentStatus", status)
+	w.text("softwareType", "standalone/other")
+	e.describePublicCode(&w, p)
+	w.plain("legal:\n")
+	w.text("  license", e.licenseOf(p))
+	w.text("  repoOwner", m.Organization)
+	w.plain("maintenance:\n")
+	if status == "obsolete" {
+		w.text("  type", "none")
+	} else {
+		w.text("  type", "internal")
+		w.plain("  contacts:\n")
+		w.text("  - name", cmpOr(m.Owner, e.portal.site.Contact.Name, m.Organization, e.view.Organization, m.Name))
+		w.text("    affiliation", m.Organization)
 	}
-	if doc.Status != "obsolete" {
-		contact := cmpOr(m.Owner, e.portal.site.Contact.Name, m.Organization, e.view.Organization, m.Name)
-		doc.Maintenance = publicCodeMaintenance{Type: "internal", Contacts: []publicCodeContact{{Name: contact, Affiliation: m.Organization}}}
-	}
-	data, err := yaml.Marshal(doc)
-	if err != nil {
-		panic(err) // texts only
-	}
-	return append([]byte(standIns), data...)
+	w.plain("localisation:\n  localisationReady: false\n")
+	w.texts("  availableLanguages", e.portal.site.Language)
+	return w.out
 }
 
-// withFeature lets the short description stand in for features where a project names no topics.
-func withFeature(d publicCodeDescription) publicCodeDescription {
-	d.Features = []string{d.Short}
-	return d
+// describePublicCode says in the portal's language what a project is. The short description stands in for features where
+// a project names no topics.
+func (e *edition) describePublicCode(w *yamlWriter, p *project) {
+	m := p.merged
+	short := shortened(cmpOr(m.Description, m.Name), 150)
+	features := m.Topics
+	if len(features) == 0 {
+		features = []string{short}
+	}
+	w.plain("description:\n  ")
+	w.out = append(appendYAML(w.out, e.portal.site.Language), ":\n"...)
+	w.text("    shortDescription", short)
+	w.text("    longDescription", e.longDescription(p))
+	w.texts("    features", features...)
 }
 
 // shortestLong and longestLong are how many characters the standard asks of a long description.

@@ -16,20 +16,20 @@ func drawBars(p *canvas, c Chart) {
 	timeAxis(p, points, x, step, plotBottom+17, true)
 	width := math.Min(step*.72, 40)
 	whole, open := lastPoints(points)
-	solid := ""
+	var solid []byte
 	for i, point := range points {
 		switch {
 		case point.Value == nil:
 		case i == open:
-			p.path(bar(x(i), width-1, s, *point.Value), `fill="none"`, stroke(sea), `stroke-width="1.5"`, `stroke-dasharray="3 3"`, thin)
+			p.path(string(appendBar(nil, x(i), width-1, s, *point.Value)), `fill="none"`, stroke(sea), `stroke-width="1.5"`, `stroke-dasharray="3 3"`, thin)
 		case i == whole:
-			p.path(bar(x(i), width, s, *point.Value), fill(accent))
+			p.path(string(appendBar(nil, x(i), width, s, *point.Value)), fill(accent))
 		default:
-			solid += bar(x(i), width, s, *point.Value)
+			solid = appendBar(solid, x(i), width, s, *point.Value)
 		}
 	}
-	if solid != "" {
-		p.path(solid, fill(sea))
+	if len(solid) > 0 {
+		p.path(string(solid), fill(sea))
 	}
 	holes := unknownBars(p, points, x, step)
 	target(p, c, s, left)
@@ -42,9 +42,13 @@ func drawBars(p *canvas, c Chart) {
 	}
 }
 
-// bar is the outline of a bar from zero to a value, above the ground or below it.
-func bar(x, width float64, s scale, v float64) string {
-	return "M" + num(x-width/2) + " " + num(s.at(0)) + "V" + num(s.at(v)) + "h" + num(width) + "V" + num(s.at(0)) + "z"
+// appendBar writes the outline of a bar from zero to a value, above the ground or below it.
+func appendBar(dst []byte, x, width float64, s scale, v float64) []byte {
+	dst = appendPlaces(append(dst, 'M'), x-width/2, s.at(0))
+	dst = appendNum(append(dst, 'V'), s.at(v))
+	dst = appendNum(append(dst, 'h'), width)
+	dst = appendNum(append(dst, 'V'), s.at(0))
+	return append(dst, 'z')
 }
 
 // unknownBars hatches the ground where bars are missing.

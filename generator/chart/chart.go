@@ -2,8 +2,8 @@
 //
 // Two nouns matter. A [Chart] is what is to be shown: series of points, each with a value or without one, and the words
 // around them. A [Figure] is what comes out: an SVG, a title that states the finding, one sentence that says what the
-// drawing shows, a table and a CSV of the same numbers. [Draw] turns the one into the other; it is pure, and the same
-// chart gives the same bytes.
+// drawing shows, and a table of the same numbers. [Draw] turns the one into the other; it is pure, and the same chart
+// gives the same bytes.
 //
 // What every drawing keeps to:
 //   - A value that is not known is nil: a gap with the word "unknown", never a zero.
@@ -13,7 +13,7 @@
 //   - A drawing is 400 units wide. A theme sets the size of its text by the width of the container, so that it stays
 //     readable: at most 18 units, for which all labels have room but those of class "opt". Those have room at 12 units,
 //     and have to be hidden wherever the text is larger.
-//   - Sparklines are 168 units wide and hold no text.
+//   - Sparklines are 168 units wide and hold no text; they have neither title nor table.
 package chart
 
 import "math"
@@ -108,7 +108,7 @@ type Chart struct {
 	Source string
 }
 
-// Figure is a drawing with everything that a page, a screen reader and a spreadsheet need.
+// Figure is a drawing with everything that a page and a screen reader need.
 type Figure struct {
 	ID   string
 	Kind Kind
@@ -123,7 +123,6 @@ type Figure struct {
 	// Alt is title and summary, for a feed or a mail that shows no drawing.
 	Alt    string
 	Table  Table
-	CSV    []byte
 	Notes  []string
 	Source string
 	// Empty is true where no value at all is known.
@@ -179,17 +178,16 @@ func Draw(c Chart) Figure {
 	}
 	d := drawingOf(c)
 	f := Figure{
-		ID: c.ID, Kind: c.Kind, Width: width, Height: d.height, Title: titleOf(c), Measure: c.Measure, Summary: summaryOf(c),
-		Table: tableOf(c), Notes: append([]string(nil), c.Notes...), Source: c.Source, Empty: isEmpty(c),
+		ID: c.ID, Kind: c.Kind, Width: width, Height: d.height, Measure: c.Measure, Summary: summaryOf(c),
+		Notes: append([]string(nil), c.Notes...), Source: c.Source, Empty: isEmpty(c),
+	}
+	description := f.Summary
+	if c.Kind != Sparkline {
+		f.Title, f.Table, description = titleOf(c), tableOf(c), ""
+		f.Alt = f.Title + ". " + f.Summary
 	}
 	if key := heatKey(c); key != "" {
 		f.Notes = append(f.Notes, key)
-	}
-	f.Alt = f.Title + ". " + f.Summary
-	f.CSV = csvOf(c)
-	description := ""
-	if c.Kind == Sparkline {
-		description = f.Summary
 	}
 	paper := newCanvas(c.ID, width, d.height, nameOf(c), description)
 	d.draw(paper, c)

@@ -87,8 +87,11 @@ func (p *canvas) words(all []word, colour string) {
 	shut()
 }
 
-// line makes a polyline an obstacle.
+// line makes a polyline an obstacle; where no labels are placed there is no placer.
 func (p *placer) line(xs, ys []float64) {
+	if p == nil {
+		return
+	}
 	for i := 1; i < len(xs); i++ {
 		steps := int(math.Max(math.Abs(xs[i]-xs[i-1]), math.Abs(ys[i]-ys[i-1]))/4) + 1
 		p.lines = slices.Grow(p.lines, steps+1)

@@ -56,7 +56,7 @@ func drawLine(p *canvas, c Chart) {
 
 // drawSeries draws the whole points as one path that breaks at gaps, and the way to the unfinished one dashed.
 func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale, line pen, room *placer) {
-	var whole, open strings.Builder
+	var whole, open []byte
 	var xs, ys []float64
 	for i, point := range points {
 		if point.Value == nil {
@@ -67,12 +67,13 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 		px, py := x(i), s.at(*point.Value)
 		switch {
 		case point.Unfinished && len(xs) > 0:
-			open.WriteString("M" + num(xs[len(xs)-1]) + " " + num(ys[len(ys)-1]) + " " + num(px) + " " + num(py))
+			open = appendPlaces(append(open, 'M'), xs[len(xs)-1], ys[len(ys)-1])
+			open = appendPlaces(append(open, ' '), px, py)
 		case point.Unfinished:
 		case len(xs) > 0:
-			whole.WriteString(" " + num(px) + " " + num(py))
+			whole = appendPlaces(append(whole, ' '), px, py)
 		default:
-			whole.WriteString("M" + num(px) + " " + num(py))
+			whole = appendPlaces(append(whole, 'M'), px, py)
 			if lonely(points, i) {
 				p.circle(px, py, 2.5, fill(line.colour))
 			}
@@ -83,12 +84,17 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 	if c.Kind == Area && len(c.Series) == 1 {
 		ground(p, points, x, s)
 	}
-	if whole.Len() > 0 {
-		p.path(whole.String(), `fill="none"`, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
+	if len(whole) > 0 {
+		p.path(string(whole), `fill="none"`, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
 	}
-	if open.Len() > 0 {
-		p.path(open.String(), stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
+	if len(open) > 0 {
+		p.path(string(open), stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
 	}
+}
+
+// appendPlaces writes where a point is.
+func appendPlaces(dst []byte, x, y float64) []byte {
+	return appendNum(append(appendNum(dst, x), ' '), y)
 }
 
 func lonely(points []Point, i int) bool {

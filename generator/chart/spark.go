@@ -32,7 +32,7 @@ func drawSparkline(p *canvas, c Chart) {
 	}
 	step := float64(sparkWidth-8) / float64(max(1, len(points)-1))
 	x := func(i int) float64 { return 4 + float64(i)*step }
-	drawSeries(p, Chart{Series: c.Series[:1]}, points, x, s, pen{sea, "2"}, &placer{})
+	drawSeries(p, Chart{Series: c.Series[:1]}, points, x, s, pen{sea, "2"}, nil)
 	switch whole, open := lastPoints(points); {
 	case whole >= 0:
 		p.circle(x(whole), s.at(*points[whole].Value), 3.25, fill(accent))

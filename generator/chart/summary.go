@@ -97,6 +97,7 @@ type parted struct {
 
 func view(points []Point) (v parted) {
 	first := -1
+	v.whole = make([]Point, 0, len(points))
 	for i, p := range points {
 		switch {
 		case p.Value == nil:

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,6 +53,7 @@ type canvas struct {
 // hear the same twice otherwise.
 func newCanvas(id string, width, height int, name, description string) *canvas {
 	p := &canvas{id: id}
+	p.b.Grow(2 << 10)
 	w, h, labels := strconv.Itoa(width), strconv.Itoa(height), id+"-t"
 	if description != "" {
 		labels += " " + id + "-d"
@@ -73,23 +75,43 @@ func (p *canvas) close() []byte {
 	if p.places != "" {
 		p.open += ` data-points="` + strings.TrimSpace(p.places) + `"`
 	}
-	return []byte(p.open + ">" + p.b.String() + "</svg>")
+	return slices.Concat([]byte(p.open), []byte(">"), p.b.Bytes(), []byte("</svg>"))
 }
 
-func (p *canvas) raw(s string) { p.b.WriteString(s) }
+// raw writes texts one after the other, as they are.
+func (p *canvas) raw(texts ...string) {
+	for _, s := range texts {
+		p.b.WriteString(s)
+	}
+}
+
+// number writes a coordinate after a text.
+func (p *canvas) number(before string, v float64) {
+	p.b.WriteString(before)
+	p.b.Write(appendNum(p.b.AvailableBuffer(), v))
+}
 
 // group opens a group with attributes and returns what closes it.
 func (p *canvas) group(attributes ...string) func() {
-	p.raw("<g" + joined(attributes) + ">")
+	p.raw("<g")
+	p.attributes(attributes)
+	p.raw(">")
 	return func() { p.raw("</g>") }
 }
 
 func (p *canvas) path(d string, attributes ...string) {
-	p.raw(`<path d="` + d + `"` + joined(attributes) + "/>")
+	p.raw(`<path d="`, d, `"`)
+	p.attributes(attributes)
+	p.raw("/>")
 }
 
 func (p *canvas) circle(x, y, r float64, attributes ...string) {
-	p.raw(`<circle cx="` + num(x) + `" cy="` + num(y) + `" r="` + num(r) + `"` + joined(attributes) + "/>")
+	p.number(`<circle cx="`, x)
+	p.number(`" cy="`, y)
+	p.number(`" r="`, r)
+	p.raw(`"`)
+	p.attributes(attributes)
+	p.raw("/>")
 }
 
 func (p *canvas) rect(x, y, w, h float64, attributes ...string) {
@@ -97,7 +119,11 @@ func (p *canvas) rect(x, y, w, h float64, attributes ...string) {
 }
 
 func (p *canvas) text(x, y float64, s string, attributes ...string) {
-	p.raw(`<text x="` + num(x) + `" y="` + num(y) + `"` + joined(attributes) + ">" + escape(s) + "</text>")
+	p.number(`<text x="`, x)
+	p.number(`" y="`, y)
+	p.raw(`"`)
+	p.attributes(attributes)
+	p.raw(">", escape(s), "</text>")
 }
 
 // halo opens a group whose text stays readable where a line runs behind it.
@@ -116,23 +142,27 @@ func (p *canvas) hatch() string {
 	return "url(#" + name + ")"
 }
 
-func joined(attributes []string) string {
-	var b strings.Builder
-	for _, a := range attributes {
+func (p *canvas) attributes(all []string) {
+	for _, a := range all {
 		if a != "" {
-			b.WriteString(" " + a)
+			p.raw(" ", a)
 		}
 	}
-	return b.String()
 }
 
 // num writes a coordinate: one decimal is a tenth of a pixel on most screens.
-func num(v float64) string {
-	v = math.Round(v*10) / 10
-	if v == 0 {
-		return "0"
+func num(v float64) string { return string(appendNum(nil, v)) }
+
+func appendNum(dst []byte, v float64) []byte {
+	tenths := int64(math.Round(v * 10))
+	if tenths < 0 {
+		dst, tenths = append(dst, '-'), -tenths
 	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
+	dst = strconv.AppendInt(dst, tenths/10, 10)
+	if tenths%10 != 0 {
+		dst = append(dst, '.', '0'+byte(tenths%10))
+	}
+	return dst
 }
 
 // escape makes text safe inside an element; characters that XML cannot hold become the replacement character.

@@ -1,9 +1,6 @@
 package chart
 
 import (
-	"bytes"
-	"encoding/csv"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -91,38 +88,6 @@ func hasNotes(c Chart) bool {
 		}
 	}
 	return false
-}
-
-// csvOf writes the same numbers for machines: labels as given, values in full, empty where unknown.
-func csvOf(c Chart) []byte {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
-	head := []string{strings.ToLower(rowHead(c))}
-	for _, name := range columnHeads(c) {
-		head = append(head, harmless(name))
-	}
-	w.Write(append(head, "unfinished"))
-	for i, point := range longest(c.Series) {
-		row := []string{harmless(point.Label)}
-		for _, s := range c.Series {
-			cell := ""
-			if i < len(s.Points) && s.Points[i].Value != nil {
-				cell = strconv.FormatFloat(*s.Points[i].Value, 'f', -1, 64)
-			}
-			row = append(row, cell)
-		}
-		w.Write(append(row, strconv.FormatBool(point.Unfinished)))
-	}
-	w.Flush()
-	return b.Bytes()
-}
-
-// harmless keeps a spreadsheet from taking a name from outside for a formula.
-func harmless(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return "'" + s
-	}
-	return s
 }
 
 // rowLabel is a label at the head of a row: a period is written out, a thing keeps its name.
