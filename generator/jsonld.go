@@ -13,8 +13,8 @@ func jsonLD(e *edition, p *page) template.JS {
 		return ""
 	}
 	about := map[string]any{"@context": "https://schema.org", "@type": "WebPage", "name": p.head.Title, "url": e.absolute(p.address), "inLanguage": p.head.Language}
-	if p.head.Description != "" {
-		about["description"] = p.head.Description
+	if description := cmpOr(p.head.Description, p.head.Beginning); description != "" {
+		about["description"] = description
 	}
 	if p.head.Changed != "" {
 		about["dateModified"] = p.head.Changed

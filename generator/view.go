@@ -90,6 +90,7 @@ type PageView struct {
 	Kind         string // "article", "policy", "project"...
 	Title        string
 	Description  string
+	Beginning    string // what the page begins with, for search engines, where it has no description
 	Language     string
 	Direction    string // "ltr" or "rtl"
 	Canonical    string

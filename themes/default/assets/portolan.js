@@ -1,6 +1,5 @@
-// Comfort on top of pages that work without it. It is fetched beside the style sheet and holds nothing up. A theme was
-// chosen on an earlier visit, so then the script is at hand and sets it before the first paint; the rest waits for the
-// document.
+// Comfort on top of pages that work without it. It comes beside the larger style sheet, which the first paint waits for
+// anyway: a theme that was chosen earlier is set before, on any host. The rest waits for the document.
 (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -15,6 +14,11 @@
 
   const theme = kept.get("theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+
+  // Browsers load no modules from files.
+  const served = location.protocol !== "file:";
+  // A search page that is asked something holds its index back, so that nothing moves.
+  root.toggleAttribute("data-asked", served && /[?&]\w+=[^&]/.test(location.search));
 
   function themeSwitch() {
     const button = document.querySelector(".theme"), system = matchMedia("(prefers-color-scheme: dark)");
@@ -132,7 +136,7 @@
 
   // Without a server nobody turns "policies/" into "policies/index.html".
   function files() {
-    if (location.protocol !== "file:") return;
+    if (served) return;
     addEventListener("click", (event) => {
       const a = event.target.closest?.("a[href]");
       if (a?.protocol === "file:" && a.pathname.endsWith("/")) a.pathname += "index.html";
@@ -140,16 +144,17 @@
     for (const form of all("form.find")) form.action += "index.html";
   }
 
-  // Search is fetched when someone is about to search, or comes from a result whose words are to be marked.
+  // Search is fetched when someone is about to search, asked in the address, or comes from a result whose words are to be marked.
   function search() {
-    if (document.querySelector("main .find, #search-page")) document.querySelector(".mast search")?.remove();
-    const fields = all(".find input"), needed = document.getElementById("search-page") || visit.get("search-words");
+    const page = document.getElementById("search-page");
+    if (document.querySelector("main .find")) document.querySelector(".mast search")?.remove();
+    if (!served) return page?.remove();
+    const fields = all(".find input"), needed = page && root.hasAttribute("data-asked") || visit.get("search-words");
     const base = new URL(root.dataset.base, location.href).href;
-    if (location.protocol === "file:") return; // browsers load no modules from there; the index from A to Z serves
     let loading;
-    const load = () => loading ||= import(base + "assets/search-ui.js").then(() => {
+    const load = () => loading ||= Promise.all([import(base + "assets/search-ui.js"), page && import(base + "assets/search-page.js")]).then(() => {
       if (fields.includes(document.activeElement)) document.activeElement.dispatchEvent(new Event("focus"));
-    }).catch(() => { /* the form still leads to the search page */ });
+    }).catch(() => root.removeAttribute("data-asked")); // the form still leads to the search page, and that to every page
     if (needed) load();
     for (const field of fields) field.addEventListener("focus", load, { once: true });
     addEventListener("keydown", (event) => {
@@ -163,13 +168,16 @@
   // The catalog of projects can be narrowed by several properties at once.
   function catalog() {
     const module = document.getElementById("catalog")?.dataset.module;
-    if (module && location.protocol !== "file:") import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
+    if (module && served) import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
   }
 
-  // Charts are read point by point, and lists narrowed by several values, with a script of their own.
+  // Charts are read point by point, and lists narrowed by several values, with a script that is fetched at the reader's
+  // first move, or when the address narrows a list.
   function comfort(words) {
-    if (!words.comfort || location.protocol === "file:" || !document.querySelector("figure.chart, [data-narrow]")) return;
-    import(new URL(words.comfort, location.href)).catch(() => { /* tables and links still do */ });
+    if (!words.comfort || !served || !document.querySelector("figure.chart, [data-narrow]")) return;
+    const load = () => { import(new URL(words.comfort, location.href)).catch(() => { /* tables and links still do */ }); };
+    if (location.search) return load();
+    for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
   }
 
   function start() {

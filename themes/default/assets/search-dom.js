@@ -5,8 +5,8 @@ export const base = new URL(document.documentElement.dataset.base || './', locat
 // A theme or a translation overrides these by <script type="application/json" id="search-texts">.
 const texts = {
   results: '{n} results', oneResult: '1 result', none: 'Nothing found for "{q}".', corrected: 'Showing results for "{q}".',
-  all: 'All {n} results', recent: 'Recent searches', clear: 'Clear recent searches', label: 'Search', pageLabel: 'Search results', suggestions: 'Search results',
-  placeholder: 'Search policies, projects, licences', filters: 'Narrow the results', more: 'More results', allOf: 'All {n} in {kind}',
+  all: 'All {n} results', recent: 'Recent searches', clear: 'Clear recent searches', suggestions: 'Search results',
+  more: 'More results', allOf: 'All {n} in {kind}',
   nearby: 'Words that are used here: ', ask: 'Ask whoever looks after this site, or look through everything from A to Z.',
   failed: 'The search could not be loaded. Check the connection and try again.', sections: 'Sections', reset: 'Remove all filters',
   kinds: {

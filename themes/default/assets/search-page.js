@@ -1,17 +1,12 @@
-// The search page: <div id="search-page">. Its address holds the query and the filters: ?q=...&kind=policy&owner=legal.
-import { base, carry, count, element, facetName, kindName, marked, remember, say, search } from './search-dom.js';
+// The search page: <div id="search-page"> with its form and the places for what is found. It is fetched when the form gets
+// the focus or the address asks something: ?q=...&kind=policy&owner=legal.
+import { base, carry, count, element, facetName, kindName, marked, remember, say, search, warm } from './search-dom.js';
 
 const page = document.getElementById('search-page');
 const perPage = 20, perKind = 5, pause = 150;
 
-const input = element('input', { type: 'search', name: 'q', id: 'search-query', autocomplete: 'off', spellcheck: 'false', placeholder: say('placeholder') });
-const form = element('form', { role: 'search', class: 'find-page', 'aria-label': say('pageLabel'), submit: e => { e.preventDefault(); visit({ q: input.value.trim() }); remember(input.value); } },
-  element('label', { for: 'search-query' }, say('label')), input);
-const status = element('p', { class: 'hits-status', role: 'status' });
-const note = element('p', { class: 'note', hidden: true });
-const facets = element('div', { class: 'facets' });
-const hits = element('div', { class: 'hits' });
-page.replaceChildren(form, status, note, facets, hits);
+const [form, status, note, facets, hits] = ['form', '.hits-status', '.note', '.facets', '.hits'].map(part => page.querySelector(part));
+const input = form.elements.q;
 
 // state is what the address says.
 function state() {
@@ -37,15 +32,18 @@ let asked = 0;
 
 async function show(limit = perPage) {
   const { q, filters } = state(), turn = ++asked;
+  const empty = !q && !Object.keys(filters).length;
   if (input.value.trim() !== q) input.value = q;
+  document.documentElement.toggleAttribute('data-asked', !empty);
   document.title = q ? `${q} \u2013 ${title}` : title;
-  if (!q && !Object.keys(filters).length) { status.textContent = ''; note.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
+  if (empty) { status.textContent = ''; note.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
   let answer;
-  try { answer = await search(q, { limit: Math.max(limit, perPage * 2), filters, facets: true }); } catch { if (turn === asked) status.textContent = say('failed'); return; }
+  try { answer = await search(q, { limit: Math.max(limit, perPage * 2), filters, facets: true }); } catch { if (turn === asked) failed(); return; }
   if (turn !== asked) return;
   status.textContent = answer.total ? count(answer.total) : say('none', { q });
   note.hidden = !answer.corrected;
   note.textContent = answer.corrected ? say('corrected', { q: answer.corrected }) : '';
+  if (!answer.total) document.documentElement.removeAttribute('data-asked'); // all pages are offered then
   showFacets(answer.facets, filters);
   if (!answer.total) hits.replaceChildren(...help(answer.suggestions || [], filters));
   else if (filters.kind || Object.keys(answer.facets.kind || {}).length < 2) hits.replaceChildren(list(answer.results.slice(0, limit), 'h2'), more(answer.total, limit));
@@ -53,6 +51,12 @@ async function show(limit = perPage) {
 }
 
 const title = document.title;
+
+// failed leaves the reader with the list of all pages.
+function failed() {
+  status.textContent = say('failed');
+  document.documentElement.removeAttribute('data-asked');
+}
 
 // byKind groups the results, kinds in the order of their best.
 function byKind({ results, facets: { kind: counts } }) {
@@ -120,6 +124,8 @@ function help(words, filters) {
 
 let timer;
 input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(() => visit({ q: input.value.trim() }, true), pause); });
+form.addEventListener('submit', e => { e.preventDefault(); visit({ q: input.value.trim() }); remember(input.value); });
 addEventListener('popstate', () => show());
-if (!state().q) input.focus();
-show();
+warm();
+const typed = document.activeElement === input && input.value.trim(); // while this was fetched
+if (typed) visit({ q: typed }, true); else show();

@@ -1,4 +1,4 @@
-// The search box of every page (form.find with an input named q) as a combobox, Ctrl-K, and the marks on a page that was
+// The search box of every page (form.find with an input named q, but for the search page's own) as a combobox, Ctrl-K, and the marks on a page that was
 // opened from a result. Without it the form leads to the search page.
 import { base, carried, carry, count, element, forget, kindName, marked, recent, remember, say, search, warm } from './search-dom.js';
 
@@ -121,7 +121,7 @@ function resultParts(r) {
   ];
 }
 
-const boxes = [...document.querySelectorAll('form.find')].filter(f => f.querySelector('input[name=q]')).map((f, i) => new Box(f, i));
+const boxes = [...document.querySelectorAll('form.find:not(.asked)')].filter(f => f.querySelector('input[name=q]')).map((f, i) => new Box(f, i));
 
 document.addEventListener('keydown', e => {
   if (e.key.toLowerCase() !== 'k' || !(e.ctrlKey || e.metaKey) || e.shiftKey || e.altKey) return;
@@ -146,4 +146,3 @@ async function markPage(wanted) {
 
 const wanted = carried();
 if (wanted) markPage(wanted);
-if (document.getElementById('search-page')) import('./search-page.js');
