@@ -11,7 +11,7 @@ import (
 // TestAChartIsReadPointByPoint: with the keyboard, the slider says what the chart's own table says.
 func TestAChartIsReadPointByPoint(t *testing.T) {
 	tab, base := browser(t, starter(t))
-	do(t, tab, "open a page with charts", chromedp.Navigate(base+"value/"))
+	do(t, tab, "open a page with charts", chromedp.Navigate(base+"value/"), chromedp.WaitReady("main"), chromedp.KeyEvent(kb.Tab))
 	eventually(t, tab, `document.querySelectorAll(".points").length === document.querySelectorAll("figure.chart svg[data-points]").length && document.querySelectorAll(".points").length > 1`)
 	do(t, tab, "go one back from the last point", chromedp.Focus(".points"), chromedp.KeyEvent(kb.ArrowLeft))
 	row := `[...document.querySelector("figure.chart tbody").rows].at(-2)`
@@ -23,7 +23,7 @@ func TestAChartIsReadPointByPoint(t *testing.T) {
 // choice, and the way back undoes it.
 func TestTasksAreNarrowedBySeveralValues(t *testing.T) {
 	tab, base := browser(t, starter(t))
-	do(t, tab, "open the tasks", chromedp.Navigate(base+"community/good-first-issues/"), chromedp.WaitReady("[role=status]"))
+	do(t, tab, "open the tasks", chromedp.Navigate(base+"community/good-first-issues/"), chromedp.WaitReady("main"), chromedp.KeyEvent(kb.Tab), chromedp.WaitReady("[role=status]"))
 	shown := `[...document.querySelectorAll("[data-tokens]")].filter((row) => !row.hidden)`
 	var all, some int
 	do(t, tab, "choose two languages and a label", chromedp.Evaluate(shown+".length", &all), chromedp.Click(`[data-token="language:go"]`),

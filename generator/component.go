@@ -8,14 +8,14 @@ import (
 
 // listPage is how many components a page of a list shows, and fewComponents how many are listed on the first page itself.
 const (
-	listPage      = 500
+	listPage      = 200
 	fewComponents = 300
 )
 
 // componentList is a part of the components that has pages of its own: those under a letter, or those that share a
-// property of their licence or verdict.
+// property of their licence or verdict, or contain a licence whose own page cannot hold them.
 type componentList struct {
-	group   string // of the facet; "letter" for the letters
+	group   string // of the facet; "letter" for the letters, "contains" for a licence
 	title   string
 	address string // of its first page
 	members []*component
@@ -47,6 +47,13 @@ func (e *edition) componentLists() []componentList {
 			add("licence", property, e.text("components_"+property), one)
 		}
 	}
+	for _, l := range e.catalog.licenses {
+		if l.address != "" && len(l.components) > mostUnder {
+			address := l.componentsAddress()
+			lists[address] = &componentList{group: "contains", title: l.id, address: address, members: l.components}
+			order = append(order, address)
+		}
+	}
 	slices.Sort(order)
 	var out []componentList
 	for _, address := range order {
@@ -54,6 +61,9 @@ func (e *edition) componentLists() []componentList {
 	}
 	return out
 }
+
+// componentsAddress is that of the list of all components whose licence contains this one.
+func (l *licence) componentsAddress() string { return l.address + "components/" }
 
 // licenseProperties are what readers look for in a licence expression, choices and all.
 func licenseProperties(one *component) []string {

@@ -2,14 +2,19 @@ package generator
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
 )
 
-// mostRows is how many rows a list within a page shows before it leads to the whole.
-const mostRows = 200
+// A list within a page shows so many rows before it leads to the whole: mostRows of a product, which readers look through,
+// mostUnder of a licence.
+const (
+	mostRows  = 100
+	mostUnder = 40
+)
 
 func (e *edition) licenseRow(l *licence) LicenseRow {
 	row := LicenseRow{
@@ -61,10 +66,12 @@ func (e *edition) writeLicense(l *licence) error {
 	view.Limitations = duties(l.facts.Limitations, facts.Limitation)
 	view.Reference = Address(l.facts.Reference)
 	view.Policy = e.policyLink(l.verdicts)
-	shown := l.components[:min(len(l.components), mostRows)]
-	view.Components = e.componentRows(shown)
-	if len(shown) < len(l.components) {
-		view.More = &Link{Title: e.words.Count("components_all", len(l.components)), URL: site("/api/components.csv")}
+	view.Components = e.componentRows(worstFirst(l.components)[:min(len(l.components), mostUnder)])
+	if len(l.components) > mostUnder {
+		view.More = &Link{Title: e.words.Count("components_all", len(l.components)), URL: site("/compliance/components/")}
+		if len(e.lists) > 0 {
+			view.More.URL = site(l.componentsAddress())
+		}
 	}
 	for _, id := range l.projects {
 		if p := e.projects.byID[id]; p != nil {
@@ -76,6 +83,11 @@ func (e *edition) writeLicense(l *licence) error {
 	document.Aliases = []string{name}
 	document.Facets["topic"] = []string{view.License.Category}
 	return e.emit(page{template: "license.html", view: view, head: &view.PageView, address: l.address, section: "/compliance/", document: document})
+}
+
+// worstFirst puts those components first that the policy has most to say about.
+func worstFirst(list []*component) []*component {
+	return slices.SortedStableFunc(slices.Values(list), func(a, b *component) int { return int(b.worst - a.worst) })
 }
 
 // licenseSummary says in a sentence what the policy says of a licence.

@@ -7,9 +7,12 @@ import (
 	"path"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -67,8 +70,8 @@ func TestEveryKindOfPageIsReadable(t *testing.T) {
 	}
 }
 
-// TestAChosenThemeDoesNotFlash compares when the theme was set with when the page was first painted, where the host lets
-// browsers keep what carries a digest in its name, as it is told to.
+// TestAChosenThemeDoesNotFlash compares when the theme was set with when the page was first painted, with files that the
+// browser kept and on a host that lets it keep none.
 func TestAChosenThemeDoesNotFlash(t *testing.T) {
 	tab, base := browser(t, starter(t))
 	watch := chromedp.ActionFunc(func(ctx context.Context) error {
@@ -77,13 +80,68 @@ func TestAChosenThemeDoesNotFlash(t *testing.T) {
 		return err
 	})
 	do(t, tab, "choose", chromedp.Navigate(base), chromedp.WaitVisible("button.theme"), chromedp.Click("button.theme"), watch)
-	for _, address := range []string{"policies/licences/", "compliance/licenses/", "editors/collectors/"} {
-		do(t, tab, address, chromedp.Navigate(base+address), chromedp.WaitReady("main"))
-		eventually(t, tab, `performance.getEntriesByName("first-paint").length > 0`)
-		var early bool
-		do(t, tab, "compare", chromedp.Evaluate(`window.themed < performance.getEntriesByName("first-paint")[0].startTime`, &early))
-		if !early {
-			t.Errorf("/%s is painted before its theme is set", address)
+	for _, kept := range []bool{true, false} {
+		do(t, tab, "keep files or not", network.SetCacheDisabled(!kept))
+		for _, address := range []string{"policies/licences/", "compliance/licenses/", "editors/collectors/"} {
+			do(t, tab, address, chromedp.Navigate(base+address), chromedp.WaitReady("main"))
+			eventually(t, tab, `performance.getEntriesByName("first-paint").length > 0`)
+			var early bool
+			do(t, tab, "compare", chromedp.Evaluate(`window.themed < performance.getEntriesByName("first-paint")[0].startTime`, &early))
+			if !early {
+				t.Errorf("/%s is painted before its theme is set, files kept: %v", address, kept)
+			}
 		}
 	}
+}
+
+// fetched is what a page fetched from its host, and how far its parts moved after they were painted.
+const fetched = `(() => {
+	const shifts = performance.getEntriesByType("layout-shift");
+	new PerformanceObserver(list => shifts.push(...list.getEntries())).observe({ type: "layout-shift", buffered: true });
+	return new Promise(done => setTimeout(() => done({
+		requests: performance.getEntriesByType("resource").map(e => new URL(e.name).pathname.split("/").pop()),
+		moved: shifts.reduce((sum, e) => sum + e.value, 0),
+	}), 400));
+})()`
+
+// TestPagesFetchLittleAndStandStill: a page, its style, a script, a picture for the tab, until the reader asks for more.
+func TestPagesFetchLittleAndStandStill(t *testing.T) {
+	site := starter(t)
+	tab, base := browser(t, site)
+	for kind, address := range kinds(t, site) {
+		if kind == "projects" { // its list is narrowed by a script of its own
+			continue
+		}
+		var page struct {
+			Requests []string
+			Moved    float64
+		}
+		do(t, tab, address, chromedp.EmulateViewport(412, 823), chromedp.Navigate(base+address), chromedp.WaitReady("main"),
+			chromedp.Evaluate(fetched, &page, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+		if len(page.Requests) > 3 || page.Moved > 0 {
+			t.Errorf("%s (/%s) fetched %v, and moved by %v", kind, address, page.Requests, page.Moved)
+		}
+	}
+}
+
+// TestTheSearchPageIsDrawnBeforeItsScripts: the engine is fetched when the form gets the focus; what was typed meanwhile
+// is asked, and what is found takes the place of the index.
+func TestTheSearchPageIsDrawnBeforeItsScripts(t *testing.T) {
+	tab, base := browser(t, starter(t))
+	engine := `performance.getEntriesByType("resource").some(e => /search-page/.test(e.name))`
+	index := `document.querySelector(".index").checkVisibility()`
+	var early bool
+	do(t, tab, "open", chromedp.Navigate(base+"search/"), chromedp.WaitVisible("#search-query"), chromedp.Sleep(300*time.Millisecond), chromedp.Evaluate(engine, &early))
+	if early {
+		t.Error("the engine was fetched before anything was asked")
+	}
+	eventually(t, tab, index)
+	do(t, tab, "type", chromedp.SendKeys("#search-query", "copyleft"))
+	eventually(t, tab, `document.querySelectorAll(".hit").length > 3 && location.search === "?q=copyleft" && !`+index)
+	do(t, tab, "ask for what is not there", chromedp.Navigate(base+"search/?q=qqqzzzxxx"))
+	eventually(t, tab, `document.querySelector(".hits-status").textContent && `+index)
+	do(t, tab, "by filters alone", chromedp.Navigate(base+"search/?kind=policy"))
+	eventually(t, tab, `document.querySelectorAll(".hit").length > 3`)
+	do(t, tab, "without scripts", emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(base+"search/?q=copyleft"),
+		chromedp.WaitVisible("noscript .notice"), chromedp.WaitVisible(".index"), chromedp.WaitNotVisible("#search-query"))
 }
