@@ -420,7 +420,7 @@ func (e *edition) apiMetrics() []apiMetric {
 	out := []apiMetric{}
 	for _, m := range e.figures.metrics() {
 		r := e.figures.Reading(m, metrics.Company(), year)
-		a := apiMetric{ID: m.ID, Title: m.Title, Question: m.Question, Standard: m.CHAOSS, Unit: m.Unit, Value12m: r.Value.Number,
+		a := apiMetric{ID: m.ID, Title: m.Name(e.say()), Question: m.Question(e.say()), Standard: m.CHAOSS, Unit: m.Unit, Value12m: r.Value.Number,
 			Known: r.Value.Known, Of: r.Value.Of, Sources: emptyNotNil(r.Basis.Sources), Months: []apiMonth{}}
 		for _, p := range e.figures.Series(m, metrics.Company(), 3*year).Points {
 			a.Months = append(a.Months, apiMonth{Month: p.Month, Value: p.Number, Known: p.Known, Of: p.Of, Unfinished: p.Unfinished})

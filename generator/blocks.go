@@ -30,7 +30,7 @@ func drawChart(b *block) (any, string) {
 		c, title, csv = b.e.chartKept(kept), kept.Figure.Title, keptCSV(kept.Figure)
 	} else {
 		c, known = b.chart(m, scope, months, by)
-		title = m.Title
+		title = m.Name(b.e.say())
 		if scope == metrics.Company() {
 			csv = b.e.metricCSV(m)
 		}

@@ -26,7 +26,7 @@ func newFigures(e *edition) *figures {
 		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
 		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
 		History: e.data.History, Groups: e.groups(), LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
-		Now: e.now, StaleAfter: e.portal.site.Stale,
+		Words: e.say(), Now: e.now, StaleAfter: e.portal.site.Stale,
 	})}
 }
 
@@ -93,9 +93,9 @@ func (f *figures) keyFigures(place string, ids ...string) []FigureView {
 // figure shows a metric in a scope over some months, with its line.
 func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, months int) FigureView {
 	r := f.Reading(m, s, months)
-	value, unit := split(metrics.Written(r.Value.Number, m.Unit))
+	value, unit := split(f.e.say().Amount(r.Value.Number, m.Unit))
 	view := FigureView{
-		ID: m.ID, Title: m.Title, Value: value, Unit: unit, Sentence: r.Sentence,
+		ID: m.ID, Title: m.Name(f.e.say()), Value: value, Unit: unit, Sentence: r.Sentence,
 		Source: f.e.basisLine(r.Basis), Stale: r.Basis.Stale,
 	}
 	if r.Value.Number == nil {
@@ -124,7 +124,7 @@ func (f *figures) monthTable(ids ...string) *TableView {
 		if !slices.Contains(f.metrics(), m) {
 			continue
 		}
-		t.Head = append(t.Head, Cell{Text: withUnit(m), Number: true})
+		t.Head = append(t.Head, Cell{Text: f.e.withUnit(m), Number: true})
 		values := map[dataset.Month]metrics.Value{}
 		for _, p := range f.Series(m, metrics.Company(), year+1).Whole() {
 			values[p.Month] = p.Value
@@ -140,11 +140,12 @@ func (f *figures) monthTable(ids ...string) *TableView {
 }
 
 // withUnit heads a column of a metric whose cells are bare numbers.
-func withUnit(m *metrics.Metric) string {
-	if bare(m.Unit) == m.Unit || strings.Contains(strings.ToLower(m.Title), m.Unit) {
-		return m.Title
+func (e *edition) withUnit(m *metrics.Metric) string {
+	name, unit := m.Name(e.say()), e.say().Unit(m.Unit, false)
+	if bare(m.Unit) == m.Unit || strings.Contains(strings.ToLower(name), strings.ToLower(unit)) {
+		return name
 	}
-	return m.Title + " (" + m.Unit + ")"
+	return name + " (" + unit + ")"
 }
 
 // bare is the unit that is written in each cell of a column: a sign is, a word stands in the heading.
@@ -159,7 +160,7 @@ func bare(unit string) string {
 func (e *edition) written(v metrics.Value, unit string) string {
 	switch {
 	case v.Number != nil:
-		return metrics.Written(v.Number, unit)
+		return e.say().Amount(v.Number, unit)
 	case v.Nothing:
 		return e.text("none")
 	}
@@ -173,7 +174,7 @@ func split(written string) (value, unit string) {
 }
 
 func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) template.HTML {
-	points := chartPoints(s)
+	points := f.chartPoints(s)
 	known := 0
 	for _, p := range points {
 		if p.Value != nil {
@@ -183,16 +184,16 @@ func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) templ
 	if known < 2 { // a single point is no line
 		return ""
 	}
-	drawn := chart.Draw(chart.Chart{
-		ID: place + "-" + slug(m.ID), Kind: chart.Sparkline, Subject: m.Title, Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
+	drawn := f.e.drawn(chart.Chart{
+		ID: place + "-" + slug(m.ID), Kind: chart.Sparkline, Subject: m.Name(f.e.say()), Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
 	})
 	return template.HTML(drawn.SVG)
 }
 
-func chartPoints(s metrics.Series) []chart.Point {
+func (f *figures) chartPoints(s metrics.Series) []chart.Point {
 	var points []chart.Point
 	for _, p := range s.Trim().Points {
-		points = append(points, chart.Point{Label: cmpOr(p.Label, string(p.Month)), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly()})
+		points = append(points, chart.Point{Label: cmpOr(p.Label, string(p.Month)), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly(f.e.say())})
 	}
 	return points
 }
@@ -215,23 +216,29 @@ func (f *figures) draw(m *metrics.Metric, series metrics.Series) chart.Chart {
 		kind = chart.Bars
 	}
 	return chart.Chart{
-		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Title, Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
-		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: chartPoints(series)}}, Source: f.e.basisLine(series.Basis),
+		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Name(f.e.say()), Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
+		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: f.chartPoints(series)}}, Source: f.e.basisLine(series.Basis),
 	}
 }
 
 // measure says what a chart of a metric shows.
 func (f *figures) measure(m *metrics.Metric) string {
 	if m.Trailing > 1 {
-		return f.e.text("measure_trailing", m.Title, m.Unit, m.Trailing)
+		return f.e.text("measure_trailing", m.Name(f.e.say()), f.e.say().Unit(m.Unit, false), m.Trailing)
 	}
-	return f.e.text("measure_month", m.Title, m.Unit)
+	return f.e.text("measure_month", m.Name(f.e.say()), f.e.say().Unit(m.Unit, false))
+}
+
+// drawn draws a chart in the words of the edition.
+func (e *edition) drawn(c chart.Chart) chart.Figure {
+	c.Words = e.say()
+	return chart.Draw(c)
 }
 
 // chartView turns a chart into its view. CSV is the address of its numbers; they are written there unless something
 // else already is.
 func (e *edition) chartView(c chart.Chart, csv string) ChartView {
-	drawn := chart.Draw(c)
+	drawn := e.drawn(c)
 	view := ChartView{
 		ID: drawn.ID, Title: drawn.Title, Measure: drawn.Measure, SVG: template.HTML(drawn.SVG), Summary: drawn.Summary,
 		Note: strings.Join(drawn.Notes, " "), Table: tableOf(drawn.Table), Source: drawn.Source, Heading: 3, Example: e.exampleData(),
@@ -305,8 +312,8 @@ func (e *edition) metricJobs() []func() error {
 }
 
 func (e *edition) writeMetric(m *metrics.Metric) error {
-	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Title, m.Question), Question: m.Question}
-	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition())})
+	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Name(e.say()), m.Question(e.say())), Question: m.Question(e.say())}
+	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition(e.language))})
 	view.Definition = template.HTML(definition.HTML)
 	view.Toc = nil
 	if m.CHAOSS != "" {
@@ -332,7 +339,7 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 	if err := e.putCSV("api/metrics/"+m.ID+".csv", pointsCSV(m.ID, m.Unit, series.Points)); err != nil {
 		return err
 	}
-	document := dataDocument("metric", m.Title, m.Question, m.Unit)
+	document := dataDocument("metric", m.Name(e.say()), m.Question(e.say()), m.Unit)
 	for _, s := range definition.Sections {
 		document.Sections[0].Text += " " + s.Text
 	}
@@ -344,13 +351,13 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 const mostParts = 50
 
 func (e *edition) breakdownTable(m *metrics.Metric, b metrics.Breakdown) *TableView {
-	t := &TableView{Caption: e.text("by_project", m.Title), Head: []Cell{{Text: e.text("project")}, {Text: m.Title, Number: true}}}
+	t := &TableView{Caption: e.text("by_project", m.Name(e.say())), Head: []Cell{{Text: e.text("project")}, {Text: m.Name(e.say()), Number: true}}}
 	for _, part := range b.Parts[:min(len(b.Parts), mostParts)] {
 		cell := Cell{Text: part.Label}
 		if p := e.projects.byID[part.ID]; p != nil {
 			cell.URL = site(p.address)
 		}
-		value := metrics.Written(part.Value.Number, m.Unit)
+		value := e.say().Amount(part.Value.Number, m.Unit)
 		if part.Value.Number == nil {
 			value = e.text("unknown")
 		}

@@ -12,6 +12,7 @@ import (
 	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/search"
+	"portolan/generator/words"
 )
 
 // wordsPerMinute is how fast policies are read.
@@ -320,6 +321,9 @@ func (e *edition) kindOf(p *content.Page) string {
 
 // number writes a count for a view.
 func (e *edition) number(n int) string { return e.words.Number(n) }
+
+// say are the words of the edition's language, for what makes sentences of numbers.
+func (e *edition) say() *words.Words { return e.words.Words() }
 
 // text returns a fixed text in the portal's language.
 func (e *edition) text(key string, arguments ...any) string {

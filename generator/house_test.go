@@ -98,10 +98,11 @@ func leaf(dir string) string {
 	return "generator/" + name
 }
 
-// allowed lists what a leaf may import: itself, problem and memo, and, where it works on records, dataset.
+// allowed lists what a leaf may import: itself, problem, memo and words, and, where it works on records, dataset.
 func allowed(dir, target string) bool {
-	ground := dir == "generator/problem" || dir == "generator/memo"
-	return within(target, leaf(dir)) || target == "generator/problem" || !ground && (target == "generator/memo" || target == "collectors/dataset")
+	ground := dir == "generator/problem" || dir == "generator/memo" || dir == "generator/words"
+	above := target == "generator/memo" || target == "generator/words" || target == "collectors/dataset"
+	return within(target, leaf(dir)) || target == "generator/problem" || !ground && above
 }
 
 // TestNothingHappensBehindTheReadersBack: what runs is called by name.

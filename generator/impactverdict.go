@@ -169,7 +169,7 @@ func totals(e *edition) []Shift {
 	}
 	for _, m := range e.figures.metrics() {
 		value := e.figures.Reading(m, metrics.Company(), year).Value.Number
-		all = append(all, Shift{ID: "metrics/" + m.ID, Name: m.Title, To: metrics.Written(value, m.Unit)})
+		all = append(all, Shift{ID: "metrics/" + m.ID, Name: m.Name(e.say()), To: e.say().Amount(value, m.Unit)})
 	}
 	return all
 }

@@ -14,7 +14,7 @@ func (f *figures) Status(id string) dataset.Status { return f.Life(id).Status }
 
 // chartKept draws a hand-kept figure month by month.
 func (e *edition) chartKept(k *metrics.HandKept) chart.Chart {
-	c := chart.Chart{Kind: chart.Line, Subject: k.Figure.Title, Measure: e.text("measure_month", k.Figure.Title, k.Figure.Unit), Unit: k.Figure.Unit,
+	c := chart.Chart{Kind: chart.Line, Subject: k.Figure.Title, Measure: e.text("measure_month", k.Figure.Title, e.say().Unit(k.Figure.Unit, false)), Unit: k.Figure.Unit,
 		Adds: k.Figure.Adds, Series: []chart.Series{{Points: keptPoints(k)}}, Source: e.basisLine(k.Basis)}
 	if k.Figure.Adds {
 		c.Kind = chart.Bars
@@ -53,14 +53,14 @@ func (e *edition) keptJobs() []func() error {
 
 // figureKept shows a hand-kept figure.
 func (e *edition) figureKept(place string, k *metrics.HandKept) FigureView {
-	value, unit := split(metrics.Written(k.Value.Number, k.Figure.Unit))
+	value, unit := split(e.say().Amount(k.Value.Number, k.Figure.Unit))
 	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: strings.TrimSpace(k.Sentence + " " + k.Figure.Description), Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
 	if k.Value.Number == nil {
 		view.Value, view.Unit = e.text("unknown"), ""
 	}
 	points := keptPoints(k)
 	if anyKnown(points) {
-		view.Spark = template.HTML(chart.Draw(chart.Chart{ID: place + "-" + slug(k.Figure.ID), Kind: chart.Sparkline, Subject: k.Figure.Title,
+		view.Spark = template.HTML(e.drawn(chart.Chart{ID: place + "-" + slug(k.Figure.ID), Kind: chart.Sparkline, Subject: k.Figure.Title,
 			Unit: k.Figure.Unit, Adds: k.Figure.Adds, Series: []chart.Series{{Points: points}}}).SVG)
 	}
 	return view
@@ -70,13 +70,13 @@ func (e *edition) figureKept(place string, k *metrics.HandKept) FigureView {
 func (f *figures) chartByPeriod(m *metrics.Metric, s metrics.Scope, months int, by string) (chart.Chart, bool) {
 	every := map[string]int{"quarter": 3, "year": 12}[by]
 	c := f.draw(m, f.SeriesEvery(m, s, every, months))
-	c.Measure = f.e.text("measure_"+by, m.Title, m.Unit)
+	c.Measure = f.e.text("measure_"+by, m.Name(f.e.say()), f.e.say().Unit(m.Unit, false))
 	return c, anyKnown(c.Series[0].Points)
 }
 
 // chartByProduct draws a metric for each product.
 func (f *figures) chartByProduct(m *metrics.Metric, months int) (chart.Chart, bool) {
-	c := chart.Chart{Kind: chart.Ranked, Subject: m.Title, Measure: m.Title, Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Name: m.Title}}, Source: f.e.inventorySource()}
+	c := chart.Chart{Kind: chart.Ranked, Subject: m.Name(f.e.say()), Measure: m.Name(f.e.say()), Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Name: m.Name(f.e.say())}}, Source: f.e.inventorySource()}
 	known := false
 	for _, p := range f.e.catalog.products {
 		r := f.Reading(m, metrics.OfProduct(p.record.ID), months)

@@ -11,7 +11,7 @@ import (
 // moveRow says how a reading moved from one period to another.
 func (e *edition) moveRow(r metrics.Reading) MoveRow {
 	unit := bare(r.Metric.Unit)
-	row := MoveRow{ID: r.Metric.ID, Title: withUnit(r.Metric), Now: e.written(r.Value, unit), Before: e.written(r.Previous, unit), Note: r.Value.Partly()}
+	row := MoveRow{ID: r.Metric.ID, Title: e.withUnit(r.Metric), Now: e.written(r.Value, unit), Before: e.written(r.Previous, unit), Note: r.Value.Partly(e.say())}
 	if m := metrics.ByID(r.Metric.ID); m != nil && e.made[metricAddress(m.ID)] {
 		row.URL = site(metricAddress(m.ID))
 	}
@@ -30,7 +30,7 @@ func (e *edition) moveRow(r metrics.Reading) MoveRow {
 
 // signed writes a change with its sign: "+12", "-3", "+2.5 points"; one that is nothing when written is the same.
 func (e *edition) signed(by float64, unit string) (words, sign string) {
-	words = metrics.Written(&by, "")
+	words = e.say().Amount(&by, "")
 	if words == "0" {
 		return words, "same"
 	}

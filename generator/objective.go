@@ -188,32 +188,32 @@ func (e *edition) objectiveView(place string, s statedObjective) ObjectiveView {
 func (e *edition) assessedView(place string, s statedObjective, a metrics.Assessment) ObjectiveView {
 	o := s.objective
 	view := ObjectiveView{
-		ID: o.ID, Title: o.Title, Concern: o.Concern, URL: site(s.page.Address), Target: metrics.Written(&o.Target, a.Unit),
+		ID: o.ID, Title: o.Title, Concern: o.Concern, URL: site(s.page.Address), Target: e.say().Amount(&o.Target, a.Unit),
 		Baseline: e.text("unknown"), Now: e.text("unknown"), Due: string(o.Due), Owner: o.Owner,
 		Standing: standing(a.Standing), Why: a.Rule, Progress: -1,
 	}
 	if o.Baseline != nil {
-		view.Baseline = metrics.Written(o.Baseline, a.Unit)
+		view.Baseline = e.say().Amount(o.Baseline, a.Unit)
 	}
 	if a.Value.Number != nil {
-		view.Now = metrics.Written(a.Value.Number, a.Unit)
+		view.Now = e.say().Amount(a.Value.Number, a.Unit)
 	}
 	if a.Progress != nil {
 		view.Progress = int(*a.Progress * 100)
 	}
 	if m := metrics.ByID(o.Metric); m != nil {
-		view.Measure = m.Title
+		view.Measure = m.Name(e.say())
 		if e.made[metricAddress(m.ID)] {
 			view.MeasureURL = site(metricAddress(m.ID))
 		}
 	} else if f := e.handKept(o.Figure); f != nil {
 		view.Measure = f.Title
 	}
-	view.Spark = sparkOf(place+"-"+slug(o.ID), view.Measure, a)
+	view.Spark = e.sparkOf(place+"-"+slug(o.ID), view.Measure, a)
 	return view
 }
 
-func sparkOf(id, subject string, a metrics.Assessment) template.HTML {
+func (e *edition) sparkOf(id, subject string, a metrics.Assessment) template.HTML {
 	var points []chart.Point
 	known := false
 	for _, p := range a.Series {
@@ -223,7 +223,7 @@ func sparkOf(id, subject string, a metrics.Assessment) template.HTML {
 	if !known {
 		return ""
 	}
-	return template.HTML(chart.Draw(chart.Chart{ID: id, Kind: chart.Sparkline, Subject: subject, Unit: a.Unit,
+	return template.HTML(e.drawn(chart.Chart{ID: id, Kind: chart.Sparkline, Subject: subject, Unit: a.Unit,
 		Target: &chart.Target{Value: a.Objective.Target}, Series: []chart.Series{{Points: points}}}).SVG)
 }
 

@@ -121,7 +121,7 @@ func (e *edition) projectPeriods(id string) *PeriodGroup {
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.
 func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, known bool) {
-	row.Title = withUnit(m)
+	row.Title = e.withUnit(m)
 	if e.made[metricAddress(m.ID)] {
 		row.URL = site(metricAddress(m.ID))
 	}
@@ -177,7 +177,7 @@ func (e *edition) scopeCharts(s metrics.Scope) []ChartView {
 
 // heat draws the parts of a metric that have most, month by month.
 func (f *figures) heat(m *metrics.Metric, s metrics.Scope, by metrics.By, months int) (chart.Chart, bool) {
-	c := chart.Chart{Kind: chart.HeatMap, Subject: m.Title, Measure: f.e.text("measure_heat", m.Title, m.Unit), Unit: m.Unit, Adds: m.Adds}
+	c := chart.Chart{Kind: chart.HeatMap, Subject: m.Name(f.e.say()), Measure: f.e.text("measure_heat", m.Name(f.e.say()), f.e.say().Unit(m.Unit, false)), Unit: m.Unit, Adds: m.Adds}
 	known := false
 	for _, series := range f.SeriesBy(m, s, by, 1, months, mostHeatRows) {
 		row := chart.Series{Name: series.Label}

@@ -159,7 +159,7 @@ func (e *edition) figureBetween(place string, m *metrics.Metric, now, before met
 		r = e.figures.Reading(m, metrics.Company(), year) // nobody wrote it down then, and it is not long ago
 	}
 	value, unit := split(e.written(r.Value, m.Unit))
-	return FigureView{ID: m.ID, Title: m.Title, Value: value, Unit: unit, Sentence: r.Sentence, Source: e.basisLine(r.Basis), Stale: r.Basis.Stale,
+	return FigureView{ID: m.ID, Title: m.Name(e.say()), Value: value, Unit: unit, Sentence: r.Sentence, Source: e.basisLine(r.Basis), Stale: r.Basis.Stale,
 		URL: site(metricAddress(m.ID)), Spark: e.figures.spark(place, m, e.figures.SeriesOf(m, metrics.Company(), now))}
 }
 
@@ -220,7 +220,7 @@ func (e *edition) objectivesAt(r yearReport) []ObjectiveView {
 // releaseTable counts the releases of each project in a span; nil without any.
 func (e *edition) releaseTable(s metrics.Span) *TableView {
 	m := metrics.ByID("releases")
-	t := &TableView{Caption: e.text("by_project", m.Title), Head: []Cell{{Text: e.text("project")}, {Text: m.Title, Number: true}, {Text: e.text("latest_release")}}}
+	t := &TableView{Caption: e.text("by_project", m.Name(e.say())), Head: []Cell{{Text: e.text("project")}, {Text: m.Name(e.say()), Number: true}, {Text: e.text("latest_release")}}}
 	total := 0
 	for _, p := range e.projects.all {
 		n, last := 0, ""

@@ -87,7 +87,7 @@ func (e *edition) recognitionPage(a ArticleView) any {
 	view.Figures = e.figures.keyFigures("key", "contributors", "new-contributors", "occasional-contributors")
 	m := metrics.ByID("contributors")
 	if r := e.figures.Reading(m, metrics.Company(), year); r.Value.Number != nil && *r.Value.Number > 0 {
-		view.Everyone = e.text("thanks_everyone", metrics.Written(r.Value.Number, m.Unit), r.Period.Words())
+		view.Everyone = e.text("thanks_everyone", e.say().Amount(r.Value.Number, m.Unit), r.Period.Words(e.say()))
 	}
 	return view
 }

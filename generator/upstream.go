@@ -29,7 +29,7 @@ func (e *edition) upstreamPage(a ArticleView) any {
 		view.Projects = append(view.Projects, row)
 	}
 	if len(list) > 0 {
-		view.Period = list[0].Period.Words()
+		view.Period = list[0].Period.Words(e.say())
 		var from []dataset.Provenance
 		for _, u := range list {
 			from = append(from, u.Record.Provenance)

@@ -84,7 +84,7 @@ func upright(p *canvas, s scale, unit string, room *placer) {
 		if i == 0 && tick == 0 {
 			continue // the ground line says zero itself
 		}
-		label := tickLabel(s, i, unit)
+		label := tickLabel(p.say, s, i, unit)
 		p.text(0, s.at(tick)-3, label)
 		room.taken = append(room.taken, box{0, s.at(tick) - 17, textWidth(label, largestFont), s.at(tick) + 1})
 	}
@@ -92,29 +92,29 @@ func upright(p *canvas, s scale, unit string, room *placer) {
 }
 
 // tickLabel is the value at a tick, with the unit at the highest.
-func tickLabel(s scale, i int, unit string) string {
+func tickLabel(say speech, s scale, i int, unit string) string {
 	if i == len(s.ticks)-1 {
-		return withUnit(short(s.ticks[i]), unit)
+		return say.With(say.Short(s.ticks[i]), unit)
 	}
-	return short(s.ticks[i])
+	return say.Short(s.ticks[i])
 }
 
 // leftOf is where marks may begin so that they stay clear of the ticks' labels at the largest font.
-func leftOf(s scale) float64 {
+func leftOf(say speech, s scale) float64 {
 	left := 20.0
 	for _, tick := range s.ticks[:len(s.ticks)-1] {
-		left = math.Max(left, textWidth(short(tick), largestFont)+6)
+		left = math.Max(left, textWidth(say.Short(tick), largestFont)+6)
 	}
 	return left
 }
 
 // withHeadroom adds a tick where the label of a high bar near the left would meet that of the highest tick.
-func (s scale) withHeadroom(points []Point, unit string, left float64) scale {
+func (s scale) withHeadroom(say speech, points []Point, unit string, left float64) scale {
 	last := len(s.ticks) - 1
-	label := textWidth(tickLabel(s, last, unit), largestFont)
+	label := textWidth(tickLabel(say, s, last, unit), largestFont)
 	step := (chartWidth - left) / float64(len(points))
 	for i, point := range points {
-		if point.Value == nil || left+(float64(i)+.5)*step-textWidth(short(*point.Value), largestFont)/2 > label+4 {
+		if point.Value == nil || left+(float64(i)+.5)*step-textWidth(say.Short(*point.Value), largestFont)/2 > label+4 {
 			continue
 		}
 		if s.at(*point.Value)-s.at(s.ticks[last]) < 20 {

@@ -6,8 +6,8 @@ import "math"
 func drawBars(p *canvas, c Chart) {
 	points := c.Series[0].Points
 	s := newScale(values(c), c.Unit, plotBottom, plotTop)
-	s = s.withHeadroom(points, c.Unit, leftOf(s))
-	left := leftOf(s)
+	s = s.withHeadroom(c.say(), points, c.Unit, leftOf(c.say(), s))
+	left := leftOf(c.say(), s)
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
 	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
@@ -37,7 +37,7 @@ func drawBars(p *canvas, c Chart) {
 	if words := targetLabel(c, s, room, left); len(words) > 0 {
 		p.words(words, ink)
 	}
-	if words := unknownWords(holes, plotBottom-14, false, room); len(words) > 0 {
+	if words := c.unknownWords(holes, plotBottom-14, false, room); len(words) > 0 {
 		p.words(words, muted)
 	}
 }
@@ -70,7 +70,7 @@ func unknownBars(p *canvas, points []Point, x func(int) float64, step float64) (
 // barLabels writes values over bars: all of them where they fit, else the highest and the last whole one.
 func barLabels(p *canvas, points []Point, x func(int) float64, s scale, step float64, room *placer) {
 	whole, _ := lastPoints(points)
-	highest, widest := tallest(points)
+	highest, widest := tallest(p, points)
 	all, most := widest*largestFont+3 <= step, widest*usualFont+3 <= step
 	shut := p.halo(ink)
 	defer shut()
@@ -79,7 +79,7 @@ func barLabels(p *canvas, points []Point, x func(int) float64, s scale, step flo
 		if point.Value == nil || !all && !most && !key {
 			continue
 		}
-		words := short(*point.Value)
+		words := p.say.Short(*point.Value)
 		half := textWidth(words, largestFont) / 2
 		at, base := x(i), math.Min(s.at(*point.Value), s.at(0))-4
 		class, weight := "", ""
@@ -97,13 +97,13 @@ func barLabels(p *canvas, points []Point, x func(int) float64, s scale, step flo
 }
 
 // tallest returns the place of the highest bar, and how wide the widest label is at a font size of one.
-func tallest(points []Point) (highest int, widest float64) {
+func tallest(p *canvas, points []Point) (highest int, widest float64) {
 	highest = -1
 	for i, point := range points {
 		if point.Value == nil {
 			continue
 		}
-		widest = math.Max(widest, textWidth(short(*point.Value), 1))
+		widest = math.Max(widest, textWidth(p.say.Short(*point.Value), 1))
 		if highest < 0 || *point.Value > *points[highest].Value {
 			highest = i
 		}

@@ -16,7 +16,11 @@
 //   - Sparklines are 168 units wide and hold no text; they have neither title nor table.
 package chart
 
-import "math"
+import (
+	"math"
+
+	"portolan/generator/words"
+)
 
 // Kind is the form of a drawing.
 type Kind string
@@ -85,6 +89,8 @@ type Chart struct {
 	// ID is unique in the page: letters, digits and dashes. It begins every id in the drawing. Required.
 	ID   string
 	Kind Kind
+	// Words say it in the language of its readers. Required.
+	Words *words.Words
 	// Title is the finding, as a sentence; empty: computed from the numbers.
 	Title string
 	// Subject is what is counted, as a title would begin: "Commits". It begins a computed title and the drawing's name.
@@ -189,7 +195,7 @@ func Draw(c Chart) Figure {
 	if key := heatKey(c); key != "" {
 		f.Notes = append(f.Notes, key)
 	}
-	paper := newCanvas(c.ID, width, d.height, nameOf(c), description)
+	paper := newCanvas(c.say(), c.ID, width, d.height, nameOf(c), description)
 	d.draw(paper, c)
 	f.SVG = paper.close()
 	return f
@@ -223,7 +229,7 @@ func drawingOf(c Chart) drawing {
 // drawNothing says that there is nothing to draw, so that nobody takes an empty frame for zero.
 func drawNothing(p *canvas, c Chart) {
 	p.path("M0 1H400M0 89H400", stroke(rule), `stroke-dasharray="2 3"`)
-	p.text(200, 52, "unknown", middle, fill(muted))
+	p.text(200, 52, p.say.Word("unknown"), middle, fill(muted))
 }
 
 func isEmpty(c Chart) bool {

@@ -7,7 +7,7 @@ func drawColumns(p *canvas, c Chart) {
 	points := longest(c.Series)
 	stacks := stackedPoints(c)
 	s := newScale(values(Chart{Series: []Series{{Points: stacks}}}), c.Unit, plotBottom, plotTop)
-	left := leftOf(s)
+	left := leftOf(c.say(), s)
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
 	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
@@ -20,7 +20,7 @@ func drawColumns(p *canvas, c Chart) {
 		drawPart(p, c.Series[k].Points, base, s, x, math.Min(step*.76, 40), ground)
 	}
 	partlyKnown(p, c, base, s, x, math.Min(step*.76, 40))
-	if words := unknownWords(unknownBars(p, stacks, x, step), plotBottom-14, false, room); len(words) > 0 {
+	if words := c.unknownWords(unknownBars(p, stacks, x, step), plotBottom-14, false, room); len(words) > 0 {
 		p.words(words, muted)
 	}
 	columnKey(p, c)

@@ -13,9 +13,9 @@ func drawDots(p *canvas, c Chart) {
 	s := newScale(append(values(c), 0), c.Unit, 8, chartWidth-8)
 	shut := p.group(fill(muted), middle)
 	for i, tick := range s.ticks {
-		words := short(tick)
+		words := c.say().Short(tick)
 		if i == len(s.ticks)-1 {
-			words = withUnit(words, percentOnly(c.Unit))
+			words = c.say().With(words, percentOnly(c.Unit))
 		}
 		p.text(inside(s.at(tick), textWidth(words, largestFont)), 146, words)
 	}
@@ -28,7 +28,7 @@ func drawDots(p *canvas, c Chart) {
 	piles(p, known, s)
 	median := middleOf(known)
 	p.path("M"+num(s.at(median))+" 26V124", stroke(ink), `stroke-width="1.5"`, thin)
-	words := "median " + withUnit(short(median), percentOnly(c.Unit))
+	words := c.say().Text("chart.median_mark", c.say().With(c.say().Short(median), percentOnly(c.Unit)))
 	halo := p.halo(ink)
 	p.text(inside(s.at(median), textWidth(words, largestFont)), 18, words, middle, bold)
 	halo()

@@ -23,14 +23,14 @@ func drawGauge(p *canvas, c Chart) {
 	}
 	p.path("M"+num(share*chartWidth)+" 23v24", stroke(accent), `stroke-width="3"`, thin)
 	unit := percentOnly(c.Unit)
-	words := withUnit(short(now), unit) + " now"
+	words := c.say().Text("chart.now_mark", c.say().With(c.say().Short(now), unit))
 	at := math.Min(math.Max(share*chartWidth, textWidth(words, largestFont)/2), chartWidth-textWidth(words, largestFont)/2)
 	p.text(at, 17, words, middle, bold, fill(ink))
 	shut := p.group(fill(muted))
 	if c.Baseline != nil {
-		p.text(0, 64, "from "+withUnit(short(start), unit))
+		p.text(0, 64, c.say().Text("chart.from_mark", c.say().With(c.say().Short(start), unit)))
 	} else {
-		p.text(0, 64, withUnit("0", unit))
+		p.text(0, 64, c.say().With("0", unit))
 	}
 	p.text(chartWidth, 64, targetWords(c), end)
 	shut()

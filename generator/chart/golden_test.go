@@ -8,7 +8,27 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"portolan/generator/words"
+	"portolan/themes"
 )
+
+// drawn draws in English.
+func drawn(c Chart) Figure {
+	c.Words = english
+	return Draw(c)
+}
+
+var english, german = in("en"), in("de")
+
+// in are the words of a language of the theme that the program carries.
+func in(language string) *words.Words {
+	w, err := words.In(themes.Default(), language)
+	if err != nil {
+		panic(err) // the theme is compiled in
+	}
+	return w
+}
 
 var update = flag.Bool("update", false, "rewrite the golden drawings")
 
@@ -95,7 +115,7 @@ func gallery() map[string]Chart {
 func TestGoldenDrawings(t *testing.T) {
 	for name, c := range gallery() {
 		t.Run(name, func(t *testing.T) {
-			got := append(Draw(c).SVG, '\n')
+			got := append(drawn(c).SVG, '\n')
 			file := filepath.Join("testdata", name+".svg")
 			if *update {
 				if err := os.WriteFile(file, got, 0o644); err != nil {

@@ -60,9 +60,9 @@ func heatKey(c Chart) string {
 	var borders []string
 	steps := heatSteps(c)
 	for _, s := range steps {
-		borders = append(borders, full(s))
+		borders = append(borders, c.say().Figure(s))
 	}
-	key := "Faint to strong: under " + strings.Join(borders, ", ") + ", and from there on."
+	key := c.say().Text("chart.heat_key", strings.Join(borders, ", "))
 	holes, open := false, false
 	for _, s := range c.Series {
 		for _, p := range s.Points {
@@ -71,10 +71,10 @@ func heatKey(c Chart) string {
 		}
 	}
 	if holes {
-		key += " Hatched: unknown."
+		key += " " + c.say().Text("chart.heat_unknown")
 	}
 	if open {
-		key += " Dashed edge: so far, unfinished."
+		key += " " + c.say().Text("chart.heat_open")
 	}
 	return key
 }
@@ -135,7 +135,7 @@ func heatCells(p *canvas, points []Point, steps [4]float64, left, y, step float6
 func heatWords(c Chart, step float64) (class string, show bool) {
 	widest := 0.0
 	for _, v := range values(Chart{Series: c.Series}) {
-		widest = math.Max(widest, textWidth(short(v), 1))
+		widest = math.Max(widest, textWidth(c.say().Short(v), 1))
 	}
 	if widest*largestFont+2 > step {
 		class = opt
@@ -147,7 +147,7 @@ func heatFigures(p *canvas, points []Point, steps [4]float64, left, y, step floa
 	shut := p.group(middle)
 	for i, point := range points {
 		if point.Value != nil {
-			p.text(left+(float64(i)+.5)*step, y+20, short(*point.Value), class, fill(heatFills[heatOf(*point.Value, steps)].text))
+			p.text(left+(float64(i)+.5)*step, y+20, p.say.Short(*point.Value), class, fill(heatFills[heatOf(*point.Value, steps)].text))
 		}
 	}
 	shut()

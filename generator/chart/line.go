@@ -30,7 +30,7 @@ func lineOf(c Chart, i int) pen {
 func drawLine(p *canvas, c Chart) {
 	points := longest(c.Series)
 	s := newScale(values(c), c.Unit, plotBottom, plotTop)
-	left, right := leftOf(s), chartWidth-12.0
+	left, right := leftOf(c.say(), s), chartWidth-12.0
 	step := (right - left) / float64(max(1, len(points)-1))
 	x := func(i int) float64 {
 		if len(points) == 1 {
@@ -157,7 +157,8 @@ func gaps(p *canvas, series []Series, x func(int) float64) (all []gap) {
 
 // unknownWords writes the word into gaps from the bottom up, so that it fits one of a single period, where no label stands:
 // low where there is room, or high.
-func unknownWords(holes []gap, ground float64, high bool, room *placer) (words []word) {
+func (c Chart) unknownWords(holes []gap, ground float64, high bool, room *placer) (words []word) {
+	unknown := c.say().Word("unknown")
 	length := textWidth(unknown, largestFont)
 	for _, g := range holes {
 		var all []candidate
@@ -213,9 +214,9 @@ func targetLabel(c Chart, s scale, room *placer, left float64) []word {
 func targetWords(c Chart) string {
 	label := c.Target.Label
 	if label == "" {
-		label = "target"
+		label = c.say().Text("chart.target")
 	}
-	return label + " " + withUnit(short(c.Target.Value), percentOnly(c.Unit))
+	return label + " " + c.say().With(c.say().Short(c.Target.Value), percentOnly(c.Unit))
 }
 
 // percentOnly keeps the unit where it is a sign; words have no room at a mark.

@@ -27,12 +27,12 @@ func (p *canvas) lineWords(c Chart, x func(int) float64, s scale, room *placer, 
 		try := &placer{taken: slices.Clone(room.taken), lines: room.lines, bounds: room.bounds}
 		var gapWords []word
 		if order < 2 {
-			gapWords = unknownWords(holes, plotBottom-4, order == 1, try)
+			gapWords = c.unknownWords(holes, plotBottom-4, order == 1, try)
 		}
 		words := endLabels(c, x, s, try)
 		words = append(words, targetLabel(c, s, try, left)...)
 		if order == 2 {
-			gapWords = unknownWords(holes, plotBottom-4, false, try)
+			gapWords = c.unknownWords(holes, plotBottom-4, false, try)
 		}
 		if try.cost < least-1e-9 {
 			best, bestHoles, least = words, gapWords, try.cost
@@ -66,17 +66,17 @@ func lineEnds(c Chart, x func(int) float64, s scale) (ends []word) {
 	for _, line := range c.Series {
 		whole, open := lastPoints(line.Points)
 		if whole >= 0 {
-			text := withUnit(short(*line.Points[whole].Value), unit)
+			text := c.say().With(c.say().Short(*line.Points[whole].Value), unit)
 			switch {
 			case len(c.Series) > 1:
 				text = fitted(line.Name, 220, largestFont) + " " + text
 			case periodOf(line.Points[whole].Label).word != "":
-				text += " in " + brief(line.Points[whole].Label)
+				text = c.say().Text("chart.at_mark", text, c.say().brief(line.Points[whole].Label))
 			}
 			ends = append(ends, word{x(whole), s.at(*line.Points[whole].Value), text, []string{end, bold}})
 		}
 		if open >= 0 && len(c.Series) == 1 {
-			text := withUnit(short(*line.Points[open].Value), unit) + " so far"
+			text := c.say().Text("chart.so_far", c.say().With(c.say().Short(*line.Points[open].Value), unit))
 			ends = append(ends, word{x(open), s.at(*line.Points[open].Value), text, []string{end}})
 		}
 	}

@@ -33,32 +33,6 @@ func periodOf(label string) period {
 	return period{}
 }
 
-// written is a label as a sentence has it: "October 2026", "the fourth quarter of 2026", "anvil".
-func written(label string) string {
-	switch p := periodOf(label); p.word {
-	case "month":
-		return p.start.Format("January 2006")
-	case "day":
-		return p.start.Format("2 January 2006")
-	case "quarter":
-		return "the " + [...]string{"first", "second", "third", "fourth"}[(p.start.Month()-1)/3] + " quarter of " + p.start.Format("2006")
-	}
-	return label
-}
-
-// brief is a label as an axis has it; the year stands in a row of its own below.
-func brief(label string) string {
-	switch p := periodOf(label); p.word {
-	case "month":
-		return p.start.Format("Jan")
-	case "day":
-		return p.start.Format("2 Jan")
-	case "quarter":
-		return label[len(label)-2:]
-	}
-	return label
-}
-
 // yearOf is the year of a label that is shorter than a year; empty otherwise.
 func yearOf(label string) string {
 	if p := periodOf(label); p.word != "" && p.word != "year" {

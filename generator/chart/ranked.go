@@ -37,7 +37,7 @@ func drawRanked(p *canvas, c Chart) {
 	shut := p.group(fill(ink))
 	for i, point := range points {
 		y := float64(i*rankedStep) + 17
-		value := valueWords(point.Value, c.Unit)
+		value := valueWords(c, point.Value)
 		room := chartWidth - textWidth(value, largestFont) - 20
 		p.text(6, y, fitted(point.Label, room, largestFont))
 		p.text(chartWidth, y, value, end, bold)
@@ -46,9 +46,9 @@ func drawRanked(p *canvas, c Chart) {
 }
 
 // valueWords is a value in a drawing, or the word for its absence.
-func valueWords(v *float64, unit string) string {
+func valueWords(c Chart, v *float64) string {
 	if v == nil {
-		return unknown
+		return c.say().Word("unknown")
 	}
-	return withUnit(short(*v), percentOnly(unit))
+	return c.say().With(c.say().Short(*v), percentOnly(c.Unit))
 }

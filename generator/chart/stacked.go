@@ -59,11 +59,11 @@ func drawComposition(p *canvas, c Chart) {
 	for i, point := range points {
 		y := float64(i * stackStep(c))
 		sum := total(c.Series, i)
-		words := withUnit(short(sum), c.Unit)
+		words := c.say().With(c.say().Short(sum), c.Unit)
 		if missing := known(c.Series, i) < len(c.Series); missing && known(c.Series, i) > 0 {
-			words = "at least " + words
+			words = c.say().Text("chart.at_least", words)
 		} else if missing {
-			words = unknown
+			words = c.say().Word("unknown")
 		}
 		shut := p.group(fill(ink))
 		p.text(0, y+16, fitted(point.Label, chartWidth-textWidth(words, largestFont)-12, largestFont), bold)
@@ -83,20 +83,20 @@ func unitOf(c Chart) float64 {
 }
 
 // inBar says whether the part of a thing has room for its words inside the bar, and a ground on which they can be read.
-func inBar(s Series, v, unit float64) bool {
-	return (s.Fill == "" || s.Fill == FillAllowed) && textWidth(partWords(s, v), largestFont) < v*unit-10
+func inBar(c Chart, s Series, v, unit float64) bool {
+	return (s.Fill == "" || s.Fill == FillAllowed) && textWidth(partWords(c, s, v), largestFont) < v*unit-10
 }
 
-func partWords(s Series, v float64) string { return short(v) + " " + s.Name }
+func partWords(c Chart, s Series, v float64) string { return c.say().Short(v) + " " + s.Name }
 
 // smallParts are the words below a bar: the parts without room inside it, in order, in lines that fit.
 func smallParts(c Chart, i int) (lines []string) {
 	line := ""
 	for _, s := range c.Series {
-		if i >= len(s.Points) || s.Points[i].Value == nil || *s.Points[i].Value <= 0 || inBar(s, *s.Points[i].Value, unitOf(c)) {
+		if i >= len(s.Points) || s.Points[i].Value == nil || *s.Points[i].Value <= 0 || inBar(c, s, *s.Points[i].Value, unitOf(c)) {
 			continue
 		}
-		words := partWords(s, *s.Points[i].Value)
+		words := partWords(c, s, *s.Points[i].Value)
 		if line != "" && textWidth(line+", "+words+",", largestFont) > chartWidth {
 			lines = append(lines, line+",")
 			line = words
@@ -133,8 +133,8 @@ func composition(p *canvas, c Chart, i int, y, unit float64) {
 		v := *s.Points[i].Value
 		ground, text := partFill(p, c, k)
 		p.rect(x, y+22, math.Max(v*unit-1, .5), 20, fill(ground), stroke(edge), `stroke-width=".5"`)
-		if inBar(s, v, unit) {
-			p.text(x+5, y+37, partWords(s, v), fill(text))
+		if inBar(c, s, v, unit) {
+			p.text(x+5, y+37, partWords(c, s, v), fill(text))
 		}
 		x += v * unit
 	}

@@ -1,9 +1,6 @@
 package chart
 
-import (
-	"fmt"
-	"strings"
-)
+import "strings"
 
 // nameOf is what the drawing is called: its measure, else its subject.
 func nameOf(c Chart) string {
@@ -12,7 +9,7 @@ func nameOf(c Chart) string {
 			return s
 		}
 	}
-	return "Figures"
+	return c.Words.Text("chart.figures")
 }
 
 // subjectOf begins a computed sentence.
@@ -28,11 +25,11 @@ func summaryOf(c Chart) string {
 	points := longest(c.Series)
 	switch {
 	case len(points) == 0:
-		return "There is nothing to show yet."
+		return c.Words.Text("chart.nothing")
 	case isEmpty(c) && len(points) == 1:
-		return capital(written(points[0].Label)) + " is unknown."
+		return c.Words.Text("chart.unknown_one", capital(c.say().written(points[0].Label)))
 	case isEmpty(c):
-		return fmt.Sprintf("All %d %s are unknown.", len(points), pointsWord(c))
+		return c.Words.Text("chart.unknown_all", len(points), c.periods(len(points)))
 	case c.Kind == Gauge:
 		return gaugeSummary(c)
 	case c.Kind == HeatMap:
@@ -53,14 +50,6 @@ func summaryOf(c Chart) string {
 	return strings.Join(sentences, " ")
 }
 
-// pointsWord is what the points are: "months", "things".
-func pointsWord(c Chart) string {
-	if word := periodWord(c); word != "" {
-		return word + "s"
-	}
-	return "values"
-}
-
 // timeSummary says how one series goes: its ends, what lies outside them, its sum, the target, gaps, the unfinished end.
 func timeSummary(c Chart, s Series, name string) string {
 	v := view(s.Points)
@@ -68,20 +57,20 @@ func timeSummary(c Chart, s Series, name string) string {
 	if len(v.whole) > 0 {
 		first := course(c, v)
 		if name != "" {
-			first = name + ": " + strings.ToLower(first[:1]) + first[1:]
+			first = name + ": " + continued(first)
 		}
 		parts = append(parts, first+".")
 		if words := targetSummary(c, v); words != "" {
 			parts = append(parts, words)
 		}
 	} else if name != "" {
-		parts = append(parts, "No whole "+periodWord(c)+" of "+name+" is known.")
+		parts = append(parts, c.Words.Text("chart.none_known", name+": "+c.noWhole()))
 	}
 	if len(v.gaps) > 0 {
-		parts = append(parts, gapSummary(v, periodWord(c)))
+		parts = append(parts, gapSummary(c, v))
 	}
 	if v.open != nil {
-		parts = append(parts, fmt.Sprintf("%s stands at %s so far and is unfinished.", capital(written(v.open.Label)), withUnit(full(*v.open.Value), c.Unit)))
+		parts = append(parts, c.Words.Text("chart.open", capital(c.say().written(v.open.Label)), c.amount(*v.open.Value)))
 	}
 	return strings.Join(parts, " ")
 }
@@ -116,32 +105,37 @@ func view(points []Point) (v parted) {
 
 // course says where the whole points begin and end, and what they reach between.
 func course(c Chart, v parted) string {
-	first, last := v.whole[0], v.whole[len(v.whole)-1]
-	from, to := withUnit(full(*first.Value), c.Unit), withUnit(full(*last.Value), c.Unit)
+	say := c.say()
 	low, high := extremes(v.whole)
-	var s string
-	switch {
-	case len(v.whole) == 1:
-		s = fmt.Sprintf("Stands at %s in %s, the only whole %s known", to, written(last.Label), periodWord(c))
-	case *low.Value == *high.Value:
-		s = fmt.Sprintf("Stays at %s from %s to %s", to, written(first.Label), written(last.Label))
-	case *last.Value == *first.Value:
-		s = fmt.Sprintf("Begins and ends at %s, in %s and %s", to, written(first.Label), written(last.Label))
-	case *last.Value > *first.Value:
-		s = fmt.Sprintf("Rises from %s in %s to %s in %s", from, written(first.Label), to, written(last.Label))
-	default:
-		s = fmt.Sprintf("Falls from %s in %s to %s in %s", from, written(first.Label), to, written(last.Label))
-	}
+	first, last := v.whole[0], v.whole[len(v.whole)-1]
+	s := direction(c, v, *low.Value == *high.Value)
 	if *high.Value > max(*first.Value, *last.Value) {
-		s += fmt.Sprintf(", highest in %s with %s", written(high.Label), full(*high.Value))
+		s += say.Text("chart.highest", say.in(high.Label), say.Figure(*high.Value))
 	}
 	if *low.Value < min(*first.Value, *last.Value) {
-		s += fmt.Sprintf(", lowest in %s with %s", written(low.Label), full(*low.Value))
+		s += say.Text("chart.lowest", say.in(low.Label), say.Figure(*low.Value))
 	}
 	if c.Adds && len(v.whole) > 1 {
-		s += fmt.Sprintf("; %s in all", withUnit(full(sum(v.whole)), c.Unit))
+		s += say.Text("chart.in_all", c.amount(sum(v.whole)))
 	}
 	return s
+}
+
+// direction says which way the whole points go, from their first to their last.
+func direction(c Chart, v parted, level bool) string {
+	say, first, last := c.say(), v.whole[0], v.whole[len(v.whole)-1]
+	from, to := c.amount(*first.Value), c.amount(*last.Value)
+	switch {
+	case len(v.whole) == 1:
+		return say.Text("chart.only", to, say.in(last.Label), c.periods(1))
+	case level:
+		return say.Text("chart.level", to, say.written(first.Label), say.written(last.Label))
+	case *last.Value == *first.Value:
+		return say.Text("chart.same_ends", to, say.in(first.Label), say.in(last.Label))
+	case *last.Value > *first.Value:
+		return say.Text("chart.rises", from, say.in(first.Label), to, say.in(last.Label), c.bare(*first.Value))
+	}
+	return say.Text("chart.falls", from, say.in(first.Label), to, say.in(last.Label), c.bare(*first.Value))
 }
 
 // extremes are the lowest and highest points, the latest of equals.
@@ -181,29 +175,27 @@ func targetSummary(c Chart, v parted) string {
 	for since > 0 && met(v.whole[since-1]) == met(v.whole[last]) {
 		since--
 	}
-	words := "The target of " + withUnit(full(c.Target.Value), c.Unit) + " is "
-	if !met(v.whole[last]) {
-		words += "not "
+	say, goal, when := c.say(), c.amount(c.Target.Value), c.say().in(v.whole[last].Label)
+	switch {
+	case !met(v.whole[last]):
+		return say.Text("chart.target_missed", goal, when)
+	case since < last:
+		return say.Text("chart.target_since", goal, when, c.periods(1), say.written(v.whole[since].Label))
 	}
-	words += "met in " + written(v.whole[last].Label)
-	if met(v.whole[last]) && since < last {
-		words += ", as in every known " + periodWord(c) + " since " + written(v.whole[since].Label)
-	}
-	return words + "."
+	return say.Text("chart.target_met", goal, when)
 }
 
 // gapSummary names the gaps where they are few and counts them where they are many.
-func gapSummary(v parted, word string) string {
-	gaps := v.gaps
-	switch len(gaps) {
-	case 1:
-		return capital(written(gaps[0].Label)) + " is unknown."
-	case 2:
-		return capital(written(gaps[0].Label)) + " and " + written(gaps[1].Label) + " are unknown."
+func gapSummary(c Chart, v parted) string {
+	say, gaps := c.say(), v.gaps
+	from, to := say.written(gaps[0].Label), say.written(gaps[len(gaps)-1].Label)
+	switch {
+	case len(gaps) == 1:
+		return say.Text("chart.unknown_one", capital(from))
+	case len(gaps) == 2:
+		return say.Text("chart.unknown_two", capital(from), to)
+	case v.holes == len(gaps):
+		return say.Text("chart.unknown_row", len(gaps), c.periods(len(gaps)), from, to)
 	}
-	from, to := written(gaps[0].Label), written(gaps[len(gaps)-1].Label)
-	if v.holes == len(gaps) {
-		return fmt.Sprintf("The %d %ss from %s to %s are unknown.", len(gaps), word, from, to)
-	}
-	return fmt.Sprintf("%d of the %d %ss from %s to %s are unknown.", len(gaps), v.holes, word, from, to)
+	return say.Text("chart.unknown_some", len(gaps), v.holes, c.periods(v.holes), from, to)
 }

@@ -43,6 +43,7 @@ func stroke(colour string) string { return `stroke="` + colour + `"` }
 // canvas writes one SVG element.
 type canvas struct {
 	b       bytes.Buffer
+	say     speech
 	id      string
 	open    string // the start tag, not yet closed
 	places  string // where the points stand
@@ -51,8 +52,8 @@ type canvas struct {
 
 // newCanvas begins a drawing. Its description is for drawings beside which no summary stands; whoever hears a page would
 // hear the same twice otherwise.
-func newCanvas(id string, width, height int, name, description string) *canvas {
-	p := &canvas{id: id}
+func newCanvas(say speech, id string, width, height int, name, description string) *canvas {
+	p := &canvas{say: say, id: id}
 	p.b.Grow(2 << 10)
 	w, h, labels := strconv.Itoa(width), strconv.Itoa(height), id+"-t"
 	if description != "" {

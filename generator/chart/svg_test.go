@@ -62,7 +62,7 @@ func TestDrawingsKeepTheirPromises(t *testing.T) {
 	colour := regexp.MustCompile(`^(none|var\(--[a-z0-9-]+, #[0-9a-f]{3,6}\)|url\(#[a-z-]+-h\))$`)
 	for name, c := range gallery() {
 		t.Run(name, func(t *testing.T) {
-			f := Draw(c)
+			f := drawn(c)
 			all := elements(t, f.SVG)
 			root := all[0]
 			labels := c.ID + "-t"
@@ -99,7 +99,7 @@ func TestDrawingsKeepTheirPromises(t *testing.T) {
 
 func TestALineOfTwoYearsIsSmall(t *testing.T) {
 	for _, name := range []string{"line", "line-falling"} {
-		if n := len(Draw(gallery()[name]).SVG); n > 3*1024 {
+		if n := len(drawn(gallery()[name]).SVG); n > 3*1024 {
 			t.Errorf("%s has %d bytes", name, n)
 		}
 	}
@@ -108,7 +108,7 @@ func TestALineOfTwoYearsIsSmall(t *testing.T) {
 // TestPointsStandWhereTheDrawingSays holds the places that scripts are told against the marks: the accent is the last whole point.
 func TestPointsStandWhereTheDrawingSays(t *testing.T) {
 	for name, last := range map[string]int{"line": 23, "bars": 11, "area": 11, "line-one": 0} {
-		all := elements(t, Draw(gallery()[name]).SVG)
+		all := elements(t, drawn(gallery()[name]).SVG)
 		var axis string
 		var first, step float64
 		if _, err := fmt.Sscan(all[0].attr["data-points"], &axis, &first, &step); err != nil || axis != "x" {
@@ -137,7 +137,7 @@ func TestTextIsEscaped(t *testing.T) {
 	for _, kind := range Kinds() {
 		c := Chart{ID: "evil", Kind: kind, Title: evil, Subject: evil, Measure: evil, Unit: evil, Target: &Target{Value: 2, Label: evil},
 			Series: []Series{{Name: evil, Points: []Point{{Label: evil, Value: float(3)}, {Label: evil}}}, {Name: evil, Points: []Point{{Label: evil, Value: float(3)}}}}}
-		for _, e := range elements(t, Draw(c).SVG) {
+		for _, e := range elements(t, drawn(c).SVG) {
 			if e.name == "script" {
 				t.Errorf("%s lets a script in", kind)
 			}
@@ -155,7 +155,7 @@ func TestLabelsKeepClear(t *testing.T) {
 // TestLabelsOfATreemapStayInTheirTiles looks at the largest font: what has no room at it is an extra for wide screens.
 func TestLabelsOfATreemapStayInTheirTiles(t *testing.T) {
 	var tiles []box
-	for _, e := range elements(t, Draw(gallery()["treemap-small"]).SVG) {
+	for _, e := range elements(t, drawn(gallery()["treemap-small"]).SVG) {
 		switch {
 		case e.name == "path":
 			var x, y, w, h float64
@@ -228,7 +228,7 @@ func TestLabelsOfAnyThingsKeepClear(t *testing.T) {
 
 func keepClear(t *testing.T, c Chart) {
 	t.Helper()
-	f := Draw(c)
+	f := drawn(c)
 	if f.Kind == Sparkline {
 		return
 	}

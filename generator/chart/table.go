@@ -1,10 +1,6 @@
 package chart
 
-import (
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "strings"
 
 // Table is the numbers of a drawing, for those who do not see it or want it exact.
 type Table struct {
@@ -28,17 +24,17 @@ func tableOf(c Chart) Table {
 	t := Table{Caption: nameOf(c), Head: append([]string{rowHead(c)}, columnHeads(c)...)}
 	noted := hasNotes(c)
 	if noted {
-		t.Head = append(t.Head, "Remark")
+		t.Head = append(t.Head, c.Words.Text("chart.remark"))
 	}
 	for i, point := range longest(c.Series) {
-		row := Row{Label: rowLabel(point.Label), Unfinished: point.Unfinished}
+		row := Row{Label: c.say().row(point.Label), Unfinished: point.Unfinished}
 		var notes []string
 		for _, s := range c.Series {
-			cell := unknown
+			cell := c.Words.Word("unknown")
 			if i < len(s.Points) && s.Points[i].Value != nil {
-				cell = full(*s.Points[i].Value)
+				cell = c.Words.Figure(*s.Points[i].Value)
 				if s.Points[i].Unfinished {
-					cell += " so far"
+					cell = c.Words.Text("chart.so_far", cell)
 				}
 			}
 			if i < len(s.Points) && s.Points[i].Note != "" {
@@ -56,10 +52,10 @@ func tableOf(c Chart) Table {
 
 // rowHead names the first column: "Month", or "Name" for things.
 func rowHead(c Chart) string {
-	if word := periodWord(c); word != "" {
-		return capital(word)
+	if periodWord(c) != "" {
+		return capital(c.periods(1))
 	}
-	return "Name"
+	return c.Words.Text("chart.name")
 }
 
 func columnHeads(c Chart) (heads []string) {
@@ -69,10 +65,10 @@ func columnHeads(c Chart) (heads []string) {
 			name = c.Subject
 		}
 		if name == "" {
-			name = "Value"
+			name = c.Words.Text("chart.value")
 		}
-		if len(c.Series) == 1 && c.Unit != "" && !strings.EqualFold(c.Unit, name) {
-			name += " (" + c.Unit + ")"
+		if unit := c.Words.Unit(c.Unit, false); len(c.Series) == 1 && unit != "" && !strings.EqualFold(unit, name) {
+			name += " (" + unit + ")"
 		}
 		heads = append(heads, name)
 	}
@@ -88,18 +84,4 @@ func hasNotes(c Chart) bool {
 		}
 	}
 	return false
-}
-
-// rowLabel is a label at the head of a row: a period is written out, a thing keeps its name.
-func rowLabel(label string) string {
-	if periodOf(label).word == "quarter" {
-		return capital(strings.TrimPrefix(written(label), "the "))
-	}
-	return written(label)
-}
-
-// capital begins a text with a capital letter.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + s[size:]
 }

@@ -1,7 +1,7 @@
 package chart
 
 import (
-	"fmt"
+	"math"
 	"strings"
 )
 
@@ -13,33 +13,33 @@ func thingsSummary(c Chart) string {
 		whole = append(whole, *v.open)
 	}
 	low, high := extremes(whole)
+	say := c.say()
 	var s string
 	switch {
 	case len(whole) == 1:
-		s = fmt.Sprintf("%s has %s", high.Label, withUnit(full(*high.Value), c.Unit))
+		s = say.Text("chart.has", high.Label, c.amount(*high.Value))
 	case *low.Value == *high.Value:
-		s = fmt.Sprintf("All %d have %s", len(whole), withUnit(full(*high.Value), c.Unit))
+		s = say.Text("chart.all_have", len(whole), c.amount(*high.Value))
 	default:
-		s = fmt.Sprintf("Of %d, %s is highest with %s, and %s lowest with %s", len(whole), high.Label,
-			withUnit(full(*high.Value), c.Unit), low.Label, full(*low.Value))
+		s = say.Text("chart.spread", len(whole), high.Label, c.amount(*high.Value), low.Label, say.Figure(*low.Value))
 	}
 	if c.Kind == Dots && len(whole) > 1 {
-		s += "; the median is " + withUnit(full(middleOf(values(Chart{Series: c.Series}))), c.Unit)
+		s += say.Text("chart.median", c.amount(middleOf(values(Chart{Series: c.Series}))))
 	}
 	if c.Adds && len(whole) > 1 {
-		s += fmt.Sprintf("; %s in all", withUnit(full(sum(whole)), c.Unit))
+		s += say.Text("chart.in_all", c.amount(sum(whole)))
 	}
-	return s + "." + unknownThings(v.gaps)
+	return s + "." + unknownThings(c, v.gaps)
 }
 
-func unknownThings(gaps []Point) string {
+func unknownThings(c Chart, gaps []Point) string {
 	switch len(gaps) {
 	case 0:
 		return ""
 	case 1:
-		return " " + gaps[0].Label + " is unknown."
+		return " " + c.Words.Text("chart.unknown_one", gaps[0].Label)
 	}
-	return fmt.Sprintf(" %d more are unknown.", len(gaps))
+	return " " + c.Words.Text("chart.unknown_more", len(gaps))
 }
 
 // compositionSummary tells the parts of each thing in order.
@@ -50,9 +50,9 @@ func compositionSummary(c Chart) string {
 		for _, s := range c.Series {
 			switch {
 			case i >= len(s.Points) || s.Points[i].Value == nil:
-				parts = append(parts, s.Name+" unknown")
+				parts = append(parts, c.Words.Text("chart.part_unknown", s.Name))
 			default:
-				parts = append(parts, full(*s.Points[i].Value)+" "+s.Name)
+				parts = append(parts, c.Words.Figure(*s.Points[i].Value)+" "+s.Name)
 			}
 		}
 		sentences = append(sentences, point.Label+": "+strings.Join(parts, ", ")+".")
@@ -71,12 +71,12 @@ func heatSummary(c Chart) string {
 			}
 		}
 	}
-	s := "No whole " + periodWord(c) + " is known."
+	s := c.Words.Text("chart.none_known", capital(c.noWhole()))
 	if best, row := hottest(c); best != nil {
-		s = fmt.Sprintf("Highest is %s in %s with %s.", row, written(best.Label), withUnit(full(*best.Value), c.Unit))
+		s = c.Words.Text("chart.hottest", row, c.say().in(best.Label), c.amount(*best.Value))
 	}
 	if holes > 0 {
-		s += fmt.Sprintf(" %d of %d cells are unknown.", holes, cells)
+		s += " " + c.Words.Text("chart.cells_unknown", holes, cells)
 	}
 	return s
 }
@@ -97,15 +97,15 @@ func hottest(c Chart) (best *Point, row string) {
 func gaugeSummary(c Chart) string {
 	whole, _ := lastPoints(c.Series[0].Points)
 	if whole < 0 || c.Target == nil {
-		return "The figure is unknown."
+		return c.Words.Text("chart.figure_unknown")
 	}
 	now, start := *c.Series[0].Points[whole].Value, 0.0
 	if c.Baseline != nil {
 		start = *c.Baseline
 	}
-	s := fmt.Sprintf("%s of a target of %s", withUnit(full(now), c.Unit), withUnit(full(c.Target.Value), c.Unit))
+	gone := c.Words.With(c.Words.Figure(math.Trunc(progress(now, start, c.Target.Value)*100)), "%")
 	if c.Baseline != nil {
-		s = fmt.Sprintf("%s, from %s towards a target of %s", withUnit(full(now), c.Unit), full(start), withUnit(full(c.Target.Value), c.Unit))
+		return c.Words.Text("chart.gauge_from", c.amount(now), c.Words.Figure(start), c.amount(c.Target.Value), gone)
 	}
-	return fmt.Sprintf("%s: %s%% of the way.", s, full(float64(int(progress(now, start, c.Target.Value)*100))))
+	return c.Words.Text("chart.gauge", c.amount(now), c.amount(c.Target.Value), gone)
 }

@@ -3,10 +3,10 @@ package chart
 import "math"
 
 // axisStep is how many points apart labels stand: enough at a font size that the widest fits between two.
-func axisStep(points []Point, step, size float64) int {
+func axisStep(say speech, points []Point, step, size float64) int {
 	widest := 0.0
 	for _, p := range points {
-		widest = math.Max(widest, textWidth(brief(p.Label), size))
+		widest = math.Max(widest, textWidth(say.brief(p.Label), size))
 	}
 	for _, k := range stepsFor(points) {
 		if float64(k)*step >= widest+size*0.6 {
@@ -17,8 +17,8 @@ func axisStep(points []Point, step, size float64) int {
 }
 
 // axisSteps are the steps of labels that always show, and of those that show where there is room: a divisor of the first.
-func axisSteps(points []Point, step float64) (always, often int) {
-	always, often = axisStep(points, step, largestFont), axisStep(points, step, usualFont)
+func axisSteps(say speech, points []Point, step float64) (always, often int) {
+	always, often = axisStep(say, points, step, largestFont), axisStep(say, points, step, usualFont)
 	if always%often != 0 {
 		often = always
 	}
@@ -36,13 +36,14 @@ func stepsFor(points []Point) []int {
 // timeAxis labels the periods under a drawing: their names in one row, the years in the row below. Where the marks do not
 // say themselves that the last period still runs, the lower row says so.
 func timeAxis(p *canvas, points []Point, x func(int) float64, step, y float64, sayOpen bool) {
-	always, often := axisSteps(points, step)
+	always, often := axisSteps(p.say, points, step)
 	shut := p.group(fill(muted), middle)
 	defer shut()
 	lastYear, lastRight, limit := "", math.Inf(-1), float64(chartWidth)
 	if _, open := lastPoints(points); sayOpen && open >= 0 {
-		p.text(chartWidth, y+18, "so far", end)
-		limit -= textWidth("so far", largestFont) + 6
+		soFar := p.say.Text("chart.open_mark")
+		p.text(chartWidth, y+18, soFar, end)
+		limit -= textWidth(soFar, largestFont) + 6
 	}
 	for i := range points {
 		if i%often != 0 {
@@ -52,7 +53,7 @@ func timeAxis(p *canvas, points []Point, x func(int) float64, step, y float64, s
 		if i%always == 0 {
 			class = ""
 		}
-		label := brief(points[i].Label)
+		label := p.say.brief(points[i].Label)
 		p.text(inside(x(i), textWidth(label, largestFont)), y, label, class)
 		year := yearOf(points[i].Label)
 		half := textWidth(year, largestFont) / 2

@@ -1,20 +1,18 @@
 package chart
 
-import "fmt"
-
 // titleOf is the chart's own title, or the finding computed from the numbers.
 func titleOf(c Chart) string {
 	if c.Title != "" {
 		return c.Title
 	}
-	subject := subjectOf(c)
+	say, subject := c.say(), subjectOf(c)
 	if len(c.Series) == 0 || isEmpty(c) {
-		return subject + ": not known yet"
+		return say.Text("chart.title_unknown", subject)
 	}
 	switch {
 	case c.Kind == HeatMap:
 		if best, row := hottest(c); best != nil {
-			return fmt.Sprintf("%s: highest in %s in %s", subject, row, written(best.Label))
+			return say.Text("chart.title_hottest", subject, row, say.in(best.Label))
 		}
 		return subject
 	case periodWord(c) == "" && len(c.Series) == 1 && c.Kind != Gauge:
@@ -24,7 +22,7 @@ func titleOf(c Chart) string {
 	}
 	v := view(c.Series[0].Points)
 	if len(v.whole) == 0 {
-		return fmt.Sprintf("%s: %s so far in %s", subject, withUnit(full(*v.open.Value), c.Unit), written(v.open.Label))
+		return say.Text("chart.title_open", subject, c.amount(*v.open.Value), say.in(v.open.Label))
 	}
 	return finding(c, subject, v)
 }
@@ -41,22 +39,21 @@ func leader(c Chart, subject string) string {
 			return subject
 		}
 	}
-	return fmt.Sprintf("%s: highest is %s with %s", subject, high.Label, withUnit(full(*high.Value), c.Unit))
+	return c.Words.Text("chart.title_leader", subject, high.Label, c.amount(*high.Value))
 }
 
 // finding says in a line what the whole points of one series come to.
 func finding(c Chart, subject string, v parted) string {
-	first, last := v.whole[0], v.whole[len(v.whole)-1]
-	if c.Adds && len(v.whole) > 1 {
-		return fmt.Sprintf("%s: %s in %d %ss", subject, full(sum(v.whole)), len(v.whole), periodWord(c))
-	}
+	say, first, last := c.say(), v.whole[0], v.whole[len(v.whole)-1]
 	switch {
+	case c.Adds && len(v.whole) > 1:
+		return say.Text("chart.title_sum", subject, say.Figure(sum(v.whole)), len(v.whole), c.periods(len(v.whole)))
 	case len(v.whole) == 1:
-		return fmt.Sprintf("%s: %s in %s", subject, withUnit(full(*last.Value), c.Unit), written(last.Label))
+		return say.Text("chart.title_one", subject, c.amount(*last.Value), say.in(last.Label))
 	case *last.Value > *first.Value:
-		return fmt.Sprintf("%s: up from %s to %s since %s", subject, full(*first.Value), withUnit(full(*last.Value), c.Unit), written(first.Label))
+		return say.Text("chart.title_up", subject, say.Figure(*first.Value), c.amount(*last.Value), say.written(first.Label))
 	case *last.Value < *first.Value:
-		return fmt.Sprintf("%s: down from %s to %s since %s", subject, full(*first.Value), withUnit(full(*last.Value), c.Unit), written(first.Label))
+		return say.Text("chart.title_down", subject, say.Figure(*first.Value), c.amount(*last.Value), say.written(first.Label))
 	}
-	return fmt.Sprintf("%s: %s, as in %s", subject, withUnit(full(*last.Value), c.Unit), written(first.Label))
+	return say.Text("chart.title_same", subject, c.amount(*last.Value), say.in(first.Label))
 }

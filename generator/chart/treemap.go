@@ -43,15 +43,15 @@ func tileLabel(p *canvas, t tile, w, h float64, colour string) {
 	class := ""
 	size := float64(largestFont)
 	name := fitted(t.name, w-12, size)
-	if h < 2.5*size || name != t.name || textWidth(short(t.value), size) > w-8 {
+	if h < 2.5*size || name != t.name || textWidth(p.say.Short(t.value), size) > w-8 {
 		class, size = opt, usualFont
 		name = fitted(t.name, w-10, size)
 	}
-	if h < 2.6*size || textWidth(short(t.value), size) > w-8 || name != t.name && utf8.RuneCountInString(name) < 6 {
+	if h < 2.6*size || textWidth(p.say.Short(t.value), size) > w-8 || name != t.name && utf8.RuneCountInString(name) < 6 {
 		return
 	}
 	p.text(t.at.left+6, t.at.top+5+size*.8, name, fill(colour), class)
-	p.text(t.at.left+6, t.at.top+5+size*1.9, short(t.value), fill(colour), class, bold)
+	p.text(t.at.left+6, t.at.top+5+size*1.9, p.say.Short(t.value), fill(colour), class, bold)
 }
 
 // layOut fills an area with tiles, row by row along its shorter side, each row as long as its tiles stay near square.

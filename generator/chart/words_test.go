@@ -24,7 +24,7 @@ func TestSummaries(t *testing.T) {
 	}{
 		"a rise":         {line(months("", 2026, 8, 3, 5, 9)), "Rises from 3 commits in August 2026 to 9 commits in October 2026.", "Commits: up from 3 to 9 commits since August 2026"},
 		"a fall":         {line(months("", 2026, 8, 9, 5, 1)), "Falls from 9 commits in August 2026 to 1 commit in October 2026.", "Commits: down from 9 to 1 commit since August 2026"},
-		"as it was":      {line(months("", 2026, 8, 4, 9, 4)), "Begins and ends at 4 commits, in August 2026 and October 2026, highest in September 2026 with 9.", "Commits: 4 commits, as in August 2026"},
+		"as it was":      {line(months("", 2026, 8, 4, 9, 4)), "Begins and ends at 4 commits, in August 2026 and in October 2026, highest in September 2026 with 9.", "Commits: 4 commits, as in August 2026"},
 		"level":          {line(months("", 2026, 8, 4, 4, 4)), "Stays at 4 commits from August 2026 to October 2026.", "Commits: 4 commits, as in August 2026"},
 		"one point":      {line(months("", 2026, 8, 4)), "Stands at 4 commits in August 2026, the only whole month known.", "Commits: 4 commits in August 2026"},
 		"one of three":   {line(months("", 2026, 8, hole, 4, hole)), "Stands at 4 commits in September 2026, the only whole month known. August 2026 and October 2026 are unknown.", "Commits: 4 commits in September 2026"},
@@ -45,7 +45,7 @@ func TestSummaries(t *testing.T) {
 		"one thing":      {Chart{Kind: Treemap, Subject: "Stars", Unit: "stars", Series: []Series{things("anvil", 1.0)}}, "anvil has 1 star.", "Stars"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			f := Draw(c.chart)
+			f := drawn(c.chart)
 			if f.Summary != c.want {
 				t.Errorf("got  %q\nwant %q", f.Summary, c.want)
 			}
@@ -63,7 +63,7 @@ func TestSummaries(t *testing.T) {
 func TestTablesHoldEveryNumberInFull(t *testing.T) {
 	c := Chart{ID: "x", Kind: Line, Subject: "Commits", Unit: "commits", Series: []Series{soFar(months("people", 2026, 9, 12345, hole, 1.5)), soFar(months("=machines", 2026, 9, 1, 2, 3))}}
 	c.Series[0].Points[0].Note = "from 2 of 3 projects"
-	table := Draw(c).Table
+	table := drawn(c).Table
 	var rows []string
 	for _, r := range table.Rows {
 		rows = append(rows, r.Label+"|"+strings.Join(r.Cells, "|"))
@@ -71,24 +71,6 @@ func TestTablesHoldEveryNumberInFull(t *testing.T) {
 	want := []string{"September 2026|12,345|1|from 2 of 3 projects", "October 2026|unknown|2|", "November 2026|1.5 so far|3 so far|"}
 	if !slices.Equal(rows, want) || !slices.Equal(table.Head, []string{"Month", "people", "=machines", "Remark"}) {
 		t.Errorf("%v\n%q", table.Head, rows)
-	}
-}
-
-func TestNumbers(t *testing.T) {
-	for v, want := range map[float64][2]string{
-		0: {"0", "0"}, 1: {"1", "1"}, -2: {"-2", "-2"}, 999: {"999", "999"}, 999.6: {"999.6", "1k"}, 1000: {"1,000", "1k"}, 1250: {"1,250", "1.25k"},
-		12345: {"12,345", "12.3k"}, 99999: {"99,999", "100k"}, 999999: {"999,999", "1M"}, 1234567: {"1,234,567", "1.23M"}, -1500: {"-1,500", "-1.5k"},
-		0.125: {"0.12", "0.12"}, 33.333: {"33.3", "33.3"}, 2.5: {"2.5", "2.5"}, 1e9: {"1,000,000,000", "1G"}, -0.001: {"0", "0"},
-	} {
-		if full(v) != want[0] || short(v) != want[1] {
-			t.Errorf("%v: got %s and %s, want %v", v, full(v), short(v), want)
-		}
-	}
-	for _, c := range []struct{ number, unit, want string }{{"1", "commits", "1 commit"}, {"1", "people", "1 person"}, {"1", "vulnerabilities", "1 vulnerability"},
-		{"42", "%", "42%"}, {"3", "", "3"}, {"1", "EUR", "1 EUR"}} {
-		if got := withUnit(c.number, c.unit); got != c.want {
-			t.Errorf("got %q, want %q", got, c.want)
-		}
 	}
 }
 
@@ -122,12 +104,13 @@ func TestScales(t *testing.T) {
 }
 
 func TestPeriods(t *testing.T) {
+	say := speech{english}
 	for label, want := range map[string][3]string{
 		"2026-10": {"October 2026", "Oct", "2026"}, "2026-Q4": {"the fourth quarter of 2026", "Q4", "2026"}, "2026": {"2026", "2026", ""},
 		"2024-02-29": {"29 February 2024", "29 Feb", "2024"}, "2023-02-29": {"2023-02-29", "2023-02-29", ""}, "2026-13": {"2026-13", "2026-13", ""},
 		"anvil": {"anvil", "anvil", ""}, "2026-Q5": {"2026-Q5", "2026-Q5", ""}, "": {"", "", ""},
 	} {
-		if got := [3]string{written(label), brief(label), yearOf(label)}; got != want {
+		if got := [3]string{say.written(label), say.brief(label), yearOf(label)}; got != want {
 			t.Errorf("%q: got %q, want %q", label, got, want)
 		}
 	}
@@ -145,10 +128,32 @@ func FuzzDraw(f *testing.F) {
 		}
 		s := Series{Name: label, Points: []Point{{Label: label, Value: &a}, {Label: label}, {Label: label, Value: &b, Unfinished: unfinished}}}
 		c := Chart{ID: "f", Kind: Kind(kind), Unit: unit, Adds: true, Target: &Target{Value: b}, Baseline: &a, Series: []Series{s, s}}
-		svg := Draw(c).SVG
+		svg := drawn(c).SVG
 		elements(t, svg)
 		if strings.Contains(string(svg), "NaN") || strings.Contains(string(svg), "Inf") {
 			t.Errorf("%s", svg)
 		}
 	})
+}
+
+// TestGermanSummaries reads the same in another language: the order of words, the decimal sign and the cases are its own.
+func TestGermanSummaries(t *testing.T) {
+	line := func(unit string, s Series) Chart {
+		return Chart{Kind: Line, Subject: "Alter", Unit: unit, Words: german, Series: []Series{s}}
+	}
+	for name, c := range map[string]struct {
+		chart          Chart
+		summary, title string
+	}{
+		"a rise":      {line("days", months("", 2026, 8, 3, 5, 9.5)), "Steigt von 3 im August 2026 auf 9,5 Tage im Oktober 2026.", "Alter: seit August 2026 von 3 auf 9,5 Tage gestiegen"},
+		"a fall":      {line("%", months("", 2026, 8, 90, 50.5)), "Fällt von 90 % im August 2026 auf 50,5 % im September 2026.", "Alter: seit August 2026 von 90 auf 50,5 % gefallen"},
+		"a gap":       {line("days", months("", 2026, 8, 1, hole, 1)), "Unverändert 1 Tag von August 2026 bis Oktober 2026. September 2026 ist unbekannt.", "Alter: 1 Tag, wie im August 2026"},
+		"unfinished":  {line("commits", soFar(months("", 2026, 11, 1234))), "November 2026: bisher 1.234 Commits, noch nicht zu Ende.", "Alter: bisher 1.234 Commits im November 2026"},
+		"things":      {Chart{Kind: Ranked, Subject: "Sterne", Unit: "stars", Words: german, Series: []Series{things("anvil", 7.0, "axe", 3.0)}}, "Von 2 hat anvil den höchsten Wert (7 Sterne), axe den niedrigsten (3).", "Sterne: Höchstwert bei anvil (7 Sterne)"},
+		"all unknown": {line("days", months("", 2026, 8, hole, hole)), "Alle 2 Monate sind unbekannt.", "Alter: noch nicht bekannt"},
+	} {
+		if f := Draw(c.chart); f.Summary != c.summary || f.Title != c.title {
+			t.Errorf("%s:\ngot  %q, %q\nwant %q, %q", name, f.Summary, f.Title, c.summary, c.title)
+		}
+	}
 }

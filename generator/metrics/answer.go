@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -21,14 +20,6 @@ type Value struct {
 	Parts string
 	// Samples is the number of single durations behind a median; zero for other figures.
 	Samples int
-}
-
-// Partly says "from 37 of 40 projects"; empty where all parts are known.
-func (v Value) Partly() string {
-	if v.Known == v.Of {
-		return ""
-	}
-	return fmt.Sprintf("from %d of %d %s", v.Known, v.Of, v.Parts)
 }
 
 // number is a value that is known.
@@ -106,31 +97,6 @@ type Period struct {
 	Months int
 	// Exact is true for the twelve months that end at the moment of collection rather than with a whole month.
 	Exact bool
-}
-
-// Words writes the period: "October 2026", "November 2025 to October 2026", "the twelve months to 22 November 2026".
-func (p Period) Words() string {
-	last := p.To.Add(-time.Second)
-	switch {
-	case p.Months == 0:
-		return p.To.Format("2 January 2006")
-	case p.Exact:
-		return "the twelve months to " + p.To.Format("2 January 2006")
-	case p.Months == 1:
-		return p.From.Format("January 2006")
-	}
-	return p.From.Format("January 2006") + " to " + last.Format("January 2006")
-}
-
-// during puts the period into a sentence: "in October 2026", "from November 2025 to October 2026".
-func (p Period) during() string {
-	switch {
-	case p.Months == 0:
-		return "on " + p.Words()
-	case p.Exact || p.Months == 1:
-		return "in " + p.Words()
-	}
-	return "from " + p.Words()
 }
 
 func periodOf(w window) Period {

@@ -29,14 +29,14 @@ func TestSpansCalculatedByHand(t *testing.T) {
 		{"a whole year beside the one before", "commits", only(commitsBy("2024-03=8 2025-02=5 2025-11=60 2025-12=30")), Span{"2025-01", 12}, Span{"2024-01", 12}, "95", "8",
 			"Up from 8 commits in 2024."},
 		{"a month beside the one before", "commits", only(commitsBy("2026-09=9 2026-10=4")), october, october.Before(), "4", "9", "Down from 9 commits in the month before."},
-		{"the month that still runs is unknown", "commits", only(commitsBy("2026-10=4 2026-11=9")), MonthSpan("2026-11"), october, "unknown from 0 of 1 projects", "4",
+		{"the month that still runs is unknown", "commits", only(commitsBy("2026-10=4 2026-11=9")), MonthSpan("2026-11"), october, "unknown from 0 of 1 project", "4",
 			"No source tells it in November 2026."},
 		{"a month in which nothing happened is zero", "commits", only(commitsBy("2026-09=9")), october, october.Before(), "0", "9", "Down from 9 commits in the month before."},
-		{"a month before the record is unknown", "commits", only(since("2026-10"), commitsBy("2026-10=4")), october, october.Before(), "4", "unknown from 0 of 1 projects",
+		{"a month before the record is unknown", "commits", only(since("2026-10"), commitsBy("2026-10=4")), october, october.Before(), "4", "unknown from 0 of 1 project",
 			"What it was in the month before is unknown."},
 		// The last day of October that history knows says 39; what stands today, 50, is of no month yet.
 		{"a standing is that of the end of the month", "stars", stars, october, october.Before(), "39", "41", "Down from 41 stars at the end of September 2026."},
-		{"a standing of a month without history is unknown", "stars", stars, MonthSpan("2026-08"), MonthSpan("2026-07"), "unknown from 0 of 1 projects", "unknown from 0 of 1 projects", "No source tells it."},
+		{"a standing of a month without history is unknown", "stars", stars, MonthSpan("2026-08"), MonthSpan("2026-07"), "unknown from 0 of 1 project", "unknown from 0 of 1 project", "No source tells it."},
 		// Ann and Bob in the year to October, Ann alone in the year to September.
 		{"a metric of twelve months is read over twelve months", "occasional-contributors", only(people("ann 2026-08=1", "bob 2026-10=1")), october, october.Before(), "2", "1",
 			"Up from 1 person in the twelve months to September 2026."},

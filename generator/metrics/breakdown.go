@@ -66,6 +66,9 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 	return b
 }
 
+// partName is what a part of a metric's own is called.
+func (f *Figures) partName(id string) string { return f.data.Words.Text("part." + id) }
+
 // sumsTo says whether known parts sum to a known whole.
 func sumsTo(parts []Part, whole Value) bool {
 	sum := 0.0

@@ -1,7 +1,7 @@
 package metrics
 
 var changeRequestClosureRatio = &Metric{
-	ID: "change-request-closure-ratio", Title: "Change request closure ratio", Question: "Do we keep up with the changes that are proposed?",
+	ID:     "change-request-closure-ratio",
 	CHAOSS: "Change Request Closure Ratio", Address: chaoss("change-request-closure-ratio"),
 	Unit: "%", Direction: Higher, Parts: "projects",
 	count: closureCounting(),

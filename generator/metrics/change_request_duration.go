@@ -1,7 +1,7 @@
 package metrics
 
 var changeRequestDuration = &Metric{
-	ID: "change-request-duration", Title: "Duration of change requests", Question: "How long does a proposed change take until it is merged or declined?",
+	ID:     "change-request-duration",
 	CHAOSS: "Change Requests Duration", Address: chaoss("change-requests-duration"),
 	Unit: "hours", Direction: Lower, Parts: "projects",
 	count: medianCounting(1, func(p *facts) *durations { return &p.requests.settled },

@@ -1,7 +1,7 @@
 package metrics
 
 var changeRequests = &Metric{
-	ID: "change-requests", Title: "Change requests", Question: "How many changes are proposed?",
+	ID:     "change-requests",
 	CHAOSS: "Change Requests", Address: chaoss("change-requests"),
 	Unit: "change requests", Direction: Neither, Adds: true, Parts: "projects",
 	count: timelineCounting(requestsOf, (*timeline).openedFlow, (*timeline).openedReach),

@@ -1,7 +1,7 @@
 package metrics
 
 var changeRequestsDeclined = &Metric{
-	ID: "change-requests-declined", Title: "Change requests declined", Question: "How many proposed changes are closed without being merged?",
+	ID:     "change-requests-declined",
 	CHAOSS: "Change Requests Declined", Address: chaoss("change-requests-declined"),
 	Unit: "change requests", Direction: Neither, Adds: true, Parts: "projects",
 	count: timelineCounting(requestsOf, (*timeline).declinedFlow, (*timeline).closedReach),

@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var commits = &Metric{
-	ID: "commits", Title: "Commits", Question: "How much does the code change?",
+	ID:     "commits",
 	CHAOSS: "Code Changes Commits", Address: chaoss("code-changes-commits"),
 	Unit: "commits", Direction: Neither, Adds: true, Parts: "projects",
 	count: commitCounting(),
@@ -32,7 +32,7 @@ func commitCategories(f *Figures, subjects []int, w window) []Part {
 	part := func(id string, n int) Part {
 		v := number(float64(n))
 		v.Known, v.Of, v.Parts = told, len(subjects), "projects"
-		return Part{id, id, v}
+		return Part{id, f.partName(id), v}
 	}
 	return []Part{part("people", people), part("machines", machines)}
 }

@@ -1,7 +1,7 @@
 package metrics
 
 var components = &Metric{
-	ID: "components", Title: "Components", Question: "How much of others' work is in ours?",
+	ID:     "components",
 	CHAOSS: "Upstream Code Dependencies", Address: chaoss("upstream-code-dependencies"),
 	Unit: "components", Direction: Neither, Standing: true, Parts: "SBOMs",
 	count: componentCounting(),

@@ -7,7 +7,7 @@ import (
 )
 
 var contributorAbsenceFactor = &Metric{
-	ID: "contributor-absence-factor", Title: "Contributor absence factor", Question: "How few people would have to leave before half of the work is gone?",
+	ID:     "contributor-absence-factor",
 	CHAOSS: "Contributor Absence Factor", Address: chaoss("contributor-absence-factor"),
 	Unit: "people", Direction: Higher, Trailing: 12, Parts: "projects",
 	count: absenceCounting(),

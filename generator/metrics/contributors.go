@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var contributors = &Metric{
-	ID: "contributors", Title: "Contributors", Question: "How many people take part?",
+	ID:     "contributors",
 	CHAOSS: "Contributors", Address: chaoss("contributors"),
 	Unit: "people", Direction: Higher, Parts: "projects",
 	count: contributorCounting(),
@@ -31,11 +31,10 @@ func contributorCategories(f *Figures, subjects []int, w window) []Part {
 			others++
 		}
 	}
-	part := func(id, label string, n int) Part {
+	part := func(id string, n int) Part {
 		v := number(float64(n))
 		v.Known, v.Of, v.Parts = len(subjects), len(subjects), "projects"
-		return Part{id, label, v}
+		return Part{id, f.partName(id), v}
 	}
-	return []Part{part("inside", "members of the organisation", members), part("outside", "people outside", others),
-		part("unknown", "not told apart", unsaid)}
+	return []Part{part("inside", members), part("outside", others), part("unsaid", unsaid)}
 }

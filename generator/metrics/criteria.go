@@ -1,86 +1,88 @@
 package metrics
 
 import (
-	"fmt"
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/words"
 )
 
+// criterion is one of which nothing is known yet. Its texts are "health.ID", what is asked for and why it matters.
+func (f *Figures) criterion(id, asked string, b Basis) Criterion {
+	w := f.data.Words
+	return Criterion{ID: id, Title: w.Text("health." + id), Asked: asked, Why: w.Text("health." + id + ".why"),
+		Found: w.Word("unknown"), Standing: CriterionUnknown, Basis: b}
+}
+
+// asked says what a criterion asks for.
+func (f *Figures) asked(id string, limits ...any) string {
+	return f.data.Words.Text("health."+id+".asked", limits...)
+}
+
 func isActive(f *Figures, p *Project, t Thresholds) Criterion {
-	c := Criterion{ID: "active", Title: "Is active", Asked: fmt.Sprintf("a change in the last %s", lengthOf(t.ActiveMonths)),
-		Why: "Somebody has to be there when a defect shows.", Found: "unknown", Standing: CriterionUnknown}
-	c.Basis = f.basisOfFields(p, "dates")
+	w := f.data.Words
+	c := f.criterion("active", f.asked("active", w.With(w.Number(t.ActiveMonths), "months")), f.basisOfFields(p, "dates"))
 	if at, what := f.lastChange(p); !at.IsZero() {
-		c.Found = "the latest " + what + " on " + day(at)
+		c.Found = w.Text("health.active.found", w.Text("life."+what), w.DayOf(at))
 		c.Standing = standing(at.AddDate(0, t.ActiveMonths, 0).After(f.data.Now))
 	}
 	return c
 }
 
 func repliesQuickly(f *Figures, p *Project, t Thresholds) Criterion {
-	asked := "half of the first responses within " + hoursWords(t.ResponseHours)
-	return f.byReading(p, timeToFirstResponse, "replies", "Replies quickly", asked, "Who hears nothing for a week does not come back.",
+	return f.byReading(p, timeToFirstResponse, "replies", f.asked("replies", hoursIn(f.data.Words, t.ResponseHours)),
 		func(v float64) bool { return v <= t.ResponseHours })
 }
 
 func keepsUpWithIssues(f *Figures, p *Project, t Thresholds) Criterion {
-	c := Criterion{ID: "issues", Title: "Keeps up with issues", Asked: fmt.Sprintf("%s issues closed for each hundred opened, in twelve months", digits(t.IssueRatio)),
-		Why: "A list that only grows is read by nobody.", Found: "unknown", Standing: CriterionUnknown}
-	scope := OfProject(p.ID)
+	w, scope := f.data.Words, OfProject(p.ID)
 	closed := f.Reading(issuesClosed, scope, 12)
 	i := f.position[p.ID]
 	running, _ := f.running(issuesNew, []int{i})
 	opened := f.value(issuesNew, []int{i}, window{from: running - 12, to: running})
-	c.Basis = closed.Basis
+	c := f.criterion("issues", f.asked("issues", w.Figure(t.IssueRatio)), closed.Basis)
 	if closed.Value.Number == nil || opened.Number == nil {
 		return c
 	}
-	c.Found = fmt.Sprintf("%s opened, %s closed", digits(*opened.Number), digits(*closed.Value.Number))
+	c.Found = w.Text("health.issues.found", w.Figure(*opened.Number), w.Figure(*closed.Value.Number))
 	c.Standing = standing(*closed.Value.Number*100 >= *opened.Number*t.IssueRatio)
 	return c
 }
 
 func keepsUpWithChanges(f *Figures, p *Project, t Thresholds) Criterion {
-	return f.byReading(p, changeRequestClosureRatio, "changes", "Decides on proposed changes",
-		digits(t.ChangeRatio)+"% of change requests merged or declined, in twelve months", "Work that nobody looks at was wasted.",
+	return f.byReading(p, changeRequestClosureRatio, "changes", f.asked("changes", f.data.Words.Amount(&t.ChangeRatio, "%")),
 		func(v float64) bool { return v >= t.ChangeRatio })
 }
 
 func releasesSteadily(f *Figures, p *Project, t Thresholds) Criterion {
-	return f.byReading(p, releases, "releases", "Releases steadily", Written(&t.Releases, "releases")+" in twelve months",
-		"A mended defect helps when users can install it.", func(v float64) bool { return v >= t.Releases })
+	return f.byReading(p, releases, "releases", f.asked("releases", f.data.Words.Amount(&t.Releases, "releases")),
+		func(v float64) bool { return v >= t.Releases })
 }
 
 func restsOnSeveral(f *Figures, p *Project, t Thresholds) Criterion {
-	return f.byReading(p, contributorAbsenceFactor, "several-people", "Does not rest on one person",
-		"half of the commits by at least "+Written(&t.AbsenceFactor, "people")+", in twelve months",
-		"A project of one ends when that one leaves.", func(v float64) bool { return v >= t.AbsenceFactor })
+	return f.byReading(p, contributorAbsenceFactor, "several-people", f.asked("several-people", f.data.Words.Amount(&t.AbsenceFactor, "people")),
+		func(v float64) bool { return v >= t.AbsenceFactor })
 }
 
-func welcomesNewcomers(f *Figures, p *Project, _ Thresholds) Criterion {
-	return f.byReading(p, newContributors, "newcomers", "Welcomes newcomers", "1 new contributor in twelve months",
-		"Without new people the old ones run out.", func(v float64) bool { return v >= 1 })
+func welcomesNewcomers(f *Figures, p *Project, t Thresholds) Criterion {
+	return f.byReading(p, newContributors, "newcomers", f.asked("newcomers", f.data.Words.Amount(&t.Newcomers, "new contributors")),
+		func(v float64) bool { return v >= t.Newcomers })
 }
 
 func saysHowToContribute(f *Figures, p *Project, _ Thresholds) Criterion {
-	return f.byFile(p, p.Community.Contributing, "contributing", "Says how to contribute", "a contributing guide",
-		"Who wants to help should not have to ask how.")
+	return f.byFile(p, p.Community.Contributing, "contributing")
 }
 
 func saysHowToBehave(f *Figures, p *Project, _ Thresholds) Criterion {
-	return f.byFile(p, p.Community.CodeOfConduct, "conduct", "Says how people treat each other", "a code of conduct",
-		"People stay where they know that somebody would step in.")
+	return f.byFile(p, p.Community.CodeOfConduct, "conduct")
 }
 
 func saysHowToReport(f *Figures, p *Project, _ Thresholds) Criterion {
-	return f.byFile(p, p.Community.SecurityPolicy, "security", "Says how to report a security hole", "a security policy",
-		"Who finds a hole needs a door that is not public.")
+	return f.byFile(p, p.Community.SecurityPolicy, "security")
 }
 
 func hasALicense(f *Figures, p *Project, _ Thresholds) Criterion {
-	c := f.byFile(p, hasLicense(f, f.position[p.ID]), "licence", "Has a licence", "a licence that is recognised",
-		"Without a licence nobody may use it.")
+	c := f.byFile(p, hasLicense(f, f.position[p.ID]), "licence")
 	if c.Standing == CriterionMet {
 		c.Found = *p.License.Expression
 	}
@@ -89,16 +91,15 @@ func hasALicense(f *Figures, p *Project, _ Thresholds) Criterion {
 }
 
 func followsPractices(f *Figures, p *Project, t Thresholds) Criterion {
-	return f.byReading(p, scorecard, "scorecard", "Follows security practices", "an OpenSSF Scorecard of "+digits(t.Scorecard)+" or more",
-		"The practices catch what one tired person would miss.", func(v float64) bool { return v >= t.Scorecard })
+	return f.byReading(p, scorecard, "scorecard", f.asked("scorecard", f.data.Words.Figure(t.Scorecard)),
+		func(v float64) bool { return v >= t.Scorecard })
 }
 
 // mendsVulnerabilities asks that nothing known has been open for long. What was never looked up is unknown.
 func mendsVulnerabilities(f *Figures, p *Project, t Thresholds) Criterion {
-	c := Criterion{ID: "vulnerabilities", Title: "Mends known vulnerabilities", Found: "unknown", Standing: CriterionUnknown,
-		Asked: fmt.Sprintf("no known vulnerability open for more than %d days", t.VulnerabilityDays), Why: "What is known to us is known to others."}
+	w := f.data.Words
 	subjects := vulnerabilitiesOpen.count.subjects(f, OfProject(p.ID))
-	c.Basis = f.basisOf(vulnerabilitiesOpen.count, subjects)
+	c := f.criterion("vulnerabilities", f.asked("vulnerabilities", w.With(w.Number(t.VulnerabilityDays), "days")), f.basisOf(vulnerabilitiesOpen.count, subjects))
 	if len(subjects) == 0 {
 		return c
 	}
@@ -113,28 +114,29 @@ func mendsVulnerabilities(f *Figures, p *Project, t Thresholds) Criterion {
 			}
 		}
 	}
-	c.Found, c.Standing = fmt.Sprintf("%d open, %d of them for longer", open, old), standing(old == 0)
+	c.Found, c.Standing = w.Text("health.vulnerabilities.found", w.Number(open), w.Number(old)), standing(old == 0)
 	return c
 }
 
 // byReading judges a criterion by a metric over twelve months. Where there was nothing to measure, nothing was done wrong.
-func (f *Figures) byReading(p *Project, m *Metric, id, title, asked, why string, met func(float64) bool) Criterion {
+func (f *Figures) byReading(p *Project, m *Metric, id, asked string, met func(float64) bool) Criterion {
 	r := f.Reading(m, OfProject(p.ID), 12)
-	c := Criterion{ID: id, Title: title, Asked: asked, Why: why, Basis: r.Basis, Found: "unknown", Standing: CriterionUnknown}
+	c := f.criterion(id, asked, r.Basis)
 	switch {
 	case r.Value.Number != nil:
-		c.Found, c.Standing = Written(r.Value.Number, m.Unit), standing(met(*r.Value.Number))
+		c.Found, c.Standing = f.data.Words.Amount(r.Value.Number, m.Unit), standing(met(*r.Value.Number))
 	case r.Value.Nothing:
-		c.Found, c.Standing = "nothing to measure", CriterionNotAsked
+		c.Found, c.Standing = f.data.Words.Text("health.nothing"), CriterionNotAsked
 	}
 	return c
 }
 
 // byFile judges a criterion by whether something is there.
-func (f *Figures) byFile(p *Project, there *bool, id, title, asked, why string) Criterion {
-	c := Criterion{ID: id, Title: title, Asked: asked, Why: why, Basis: f.basisOfFields(p, "community"), Found: "unknown", Standing: CriterionUnknown}
+func (f *Figures) byFile(p *Project, there *bool, id string) Criterion {
+	c := f.criterion(id, f.asked(id), f.basisOfFields(p, "community"))
 	if there != nil {
-		c.Found, c.Standing = map[bool]string{true: "there", false: "not there"}[*there], standing(*there)
+		key := map[bool]string{true: "health.there", false: "health.missing"}[*there]
+		c.Found, c.Standing = f.data.Words.Text(key), standing(*there)
 	}
 	return c
 }
@@ -155,10 +157,10 @@ func standing(met bool) CriterionStanding {
 	return CriterionUnmet
 }
 
-// hoursWords writes a limit in days where it is whole days.
-func hoursWords(hours float64) string {
+// hoursIn writes a limit in days where it is whole days.
+func hoursIn(w *words.Words, hours float64) string {
 	if hours >= 48 && hours == float64(int(hours/24)*24) {
-		return Written(dataset.Of(hours/24), "days")
+		return w.Amount(dataset.Of(hours/24), "days")
 	}
-	return Written(&hours, "hours")
+	return w.Amount(&hours, "hours")
 }

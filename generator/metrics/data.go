@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/words"
 )
 
 // Data is what figures are made of: the records of one edition, already without what its readers may not see.
@@ -29,6 +30,8 @@ type Data struct {
 	// Verdicts counts distinct components by verdict, as the policy judged them, for each scope that was judged.
 	Verdicts map[Scope]map[string]int
 
+	// Words make the sentences, in the language of their readers. Required.
+	Words *words.Words
 	// Now is the moment of the build. Required.
 	Now time.Time
 	// StaleAfter is the age past which a record is stale; zero: nothing is.

@@ -52,7 +52,7 @@ func (f *Figures) handKept(id string, months, until int) *HandKept {
 	h.Period, h.PreviousPeriod = periodOf(w), periodOf(before)
 	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, before)
 	f.compare(&h.Reading, h.Value, h.Previous)
-	h.Sentence = h.sentence()
+	h.Sentence = h.sentence(f.data.Words)
 	return h
 }
 
@@ -63,7 +63,7 @@ func (f *Figures) handKeptOf(id string) *HandKept {
 		return nil
 	}
 	h := &HandKept{Figure: figure, Points: handPoints(figure, numberOf(f.data.Now))}
-	h.Metric = &Metric{ID: figure.ID, Title: figure.Title, Unit: figure.Unit, Direction: Neither, Standing: !figure.Adds, Adds: figure.Adds, Parts: "months"}
+	h.Metric = &Metric{ID: figure.ID, Given: figure.Title, Unit: figure.Unit, Direction: Neither, Standing: !figure.Adds, Adds: figure.Adds, Parts: "months"}
 	from := f.originOf(&figure.Provenance)
 	h.Basis.add(from)
 	h.Basis.Stale = from.stale

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/words"
+	"portolan/themes"
 )
 
 // now is the moment of every build in these tests: a Sunday in November 2026.
@@ -139,16 +141,16 @@ func released(days ...string) func(*dataset.Project) {
 	}
 }
 
-// written puts an answer into a few characters: "12", "12 from 1 of 2 projects", "unknown from 0 of 1 projects", "nothing".
+// written puts an answer into a few characters: "12", "12 from 1 of 2 projects", "unknown from 0 of 1 project", "nothing".
 func written(v Value) string {
 	s := "unknown"
 	switch {
 	case v.Number != nil:
-		s = digits(*v.Number)
+		s = english.Figure(*v.Number)
 	case v.Nothing:
 		s = "nothing"
 	}
-	if p := v.Partly(); p != "" {
+	if p := v.Partly(english); p != "" {
 		s += " " + p
 	}
 	return s
@@ -161,7 +163,7 @@ func line(points []Point) string {
 		s := string(p.Month) + "="
 		switch {
 		case p.Number != nil:
-			s += digits(*p.Number)
+			s += english.Figure(*p.Number)
 		case p.Nothing:
 			s += "-"
 		default:
@@ -186,5 +188,22 @@ func metric(t *testing.T, id string) *Metric {
 
 func with(d Data) *Figures {
 	d.Now = now
+	return figuresOf(d)
+}
+
+// figuresOf indexes records, to speak of them in English.
+func figuresOf(d Data) *Figures {
+	d.Words = english
 	return New(d)
+}
+
+var english, german = in("en"), in("de")
+
+// in are the words of a language of the theme that the program carries.
+func in(language string) *words.Words {
+	w, err := words.In(themes.Default(), language)
+	if err != nil {
+		panic(err) // the theme is compiled in
+	}
+	return w
 }

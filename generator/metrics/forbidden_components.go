@@ -7,7 +7,7 @@ import (
 )
 
 var forbiddenComponents = &Metric{
-	ID: "forbidden-components", Title: "Forbidden components", Question: "How many components do we use that our policy forbids?",
+	ID:   "forbidden-components",
 	Unit: "components", Direction: Lower, Standing: true, Parts: "judgements",
 	count: verdictCounting("forbidden"),
 }

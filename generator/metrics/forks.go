@@ -1,7 +1,7 @@
 package metrics
 
 var forks = &Metric{
-	ID: "forks", Title: "Forks", Question: "How many copies were made to work on?",
+	ID:     "forks",
 	CHAOSS: "Technical Fork", Address: chaoss("technical-fork"),
 	Unit: "forks", Direction: Neither, Standing: true, Adds: true, Parts: "projects",
 	count: standingCounting("forks", func(f *Figures, i int) *float64 { return float(f.projects[i].Forks) },

@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var goodFirstIssues = &Metric{
-	ID: "good-first-issues", Title: "Good first issues", Question: "How many tasks wait for somebody new?",
+	ID:     "good-first-issues",
 	CHAOSS: "Issue Label Inclusivity", Address: chaoss("issue-label-inclusivity"),
 	Unit: "issues", Direction: Higher, Standing: true, Adds: true, Parts: "projects",
 	count: standingCounting("good-first-issues", func(f *Figures, i int) *float64 {

@@ -41,6 +41,8 @@ type Thresholds struct {
 	AbsenceFactor float64
 	// Releases is the fewest releases in twelve months.
 	Releases float64
+	// Newcomers is the fewest new contributors in twelve months.
+	Newcomers float64
 	// IssueRatio and ChangeRatio are the smallest shares in percent of issues closed to opened, and of change requests closed.
 	IssueRatio, ChangeRatio float64
 	// ActiveMonths is the longest time without a change.
@@ -52,7 +54,7 @@ type Thresholds struct {
 }
 
 // DefaultThresholds are those of a portal that states none.
-var DefaultThresholds = Thresholds{ResponseHours: 7 * 24, AbsenceFactor: 2, Releases: 2, IssueRatio: 80, ChangeRatio: 80,
+var DefaultThresholds = Thresholds{ResponseHours: 7 * 24, AbsenceFactor: 2, Releases: 2, Newcomers: 1, IssueRatio: 80, ChangeRatio: 80,
 	ActiveMonths: 6, Scorecard: 5, VulnerabilityDays: 90}
 
 // Health judges a project by every criterion. A project that is not there has none.
@@ -65,7 +67,7 @@ func (f *Figures) Health(project string, t Thresholds) Health {
 	for _, judge := range criteria {
 		c := judge(f, p, t)
 		if p.Archived && workCriteria[c.ID] {
-			c.Standing, c.Found = CriterionNotAsked, "archived"
+			c.Standing, c.Found = CriterionNotAsked, f.data.Words.Text("health.archived")
 		}
 		h.Criteria = append(h.Criteria, c)
 	}

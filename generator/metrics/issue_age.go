@@ -1,7 +1,7 @@
 package metrics
 
 var issueAge = &Metric{
-	ID: "issue-age", Title: "Age of open issues", Question: "How long have open issues been waiting?",
+	ID:     "issue-age",
 	CHAOSS: "Issue Age", Address: chaoss("issue-age"),
 	Unit: "days", Direction: Lower, Standing: true, Parts: "projects",
 	count: issueAgeCounting(),

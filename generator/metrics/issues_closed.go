@@ -1,7 +1,7 @@
 package metrics
 
 var issuesClosed = &Metric{
-	ID: "issues-closed", Title: "Issues closed", Question: "How many issues are closed?",
+	ID:     "issues-closed",
 	CHAOSS: "Issues Closed", Address: chaoss("issues-closed"),
 	Unit: "issues", Direction: Higher, Adds: true, Parts: "projects",
 	count: timelineCounting(issuesOf, (*timeline).closedFlow, (*timeline).closedReach),

@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var issuesNew = &Metric{
-	ID: "issues-new", Title: "New issues", Question: "How many issues are opened?",
+	ID:     "issues-new",
 	CHAOSS: "Issues New", Address: chaoss("issues-new"),
 	Unit: "issues", Direction: Neither, Adds: true, Parts: "projects",
 	count: newIssueCounting(),

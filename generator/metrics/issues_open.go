@@ -1,7 +1,7 @@
 package metrics
 
 var issuesOpen = &Metric{
-	ID: "issues-open", Title: "Open issues", Question: "How much is left to do?",
+	ID:     "issues-open",
 	CHAOSS: "Issues Active", Address: chaoss("issues-active"),
 	Unit: "issues", Direction: Lower, Standing: true, Adds: true, Parts: "projects",
 	count: openIssueCounting(),

@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var licenseCoverage = &Metric{
-	ID: "license-coverage", Title: "Licence coverage", Question: "How many projects say under which licence they are?",
+	ID:     "license-coverage",
 	CHAOSS: "License Coverage", Address: chaoss("license-coverage"),
 	Unit: "%", Direction: Higher, Standing: true, Parts: "projects",
 	count: shareCounting("license-coverage", hasLicense, func(p *facts) *origin { return p.licence }),

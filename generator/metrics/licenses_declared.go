@@ -1,7 +1,7 @@
 package metrics
 
 var licensesDeclared = &Metric{
-	ID: "licenses-declared", Title: "Licences declared", Question: "Under how many different licences do we publish?",
+	ID:     "licenses-declared",
 	CHAOSS: "Licenses Declared", Address: chaoss("licenses-declared"),
 	Unit: "licences", Direction: Neither, Standing: true, Parts: "projects",
 	count: declaredCounting(),

@@ -1,7 +1,6 @@
 package metrics
 
 import (
-	"fmt"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -29,25 +28,26 @@ const (
 func (f *Figures) Life(project string) Life {
 	p := f.Project(project)
 	if p == nil {
-		return Life{Why: "There is no such project."}
+		return Life{Why: f.data.Words.Text("life.nowhere")}
 	}
+	w := f.data.Words
 	changed, what := f.lastChange(p)
 	l := Life{Dormant: !changed.IsZero() && !changed.AddDate(0, maintainedFor, 0).After(f.data.Now)}
 	switch {
 	case p.Archived:
-		l.Status, l.Declared, l.Why = dataset.StatusArchived, true, "It is archived at its source."
+		l.Status, l.Declared, l.Why = dataset.StatusArchived, true, w.Text("life.archived")
 	case p.Status != "":
-		l.Status, l.Declared, l.Why = p.Status, true, "Its owner declares it."
+		l.Status, l.Declared, l.Why = p.Status, true, w.Text("life.declared")
 	case changed.IsZero():
-		l.Why = "Its owner has declared nothing, and no source tells when it last changed."
+		l.Why = w.Text("life.untold")
 	case changed.AddDate(0, activeFor, 0).After(f.data.Now):
 		l.Status = dataset.StatusActive
-		l.Why = fmt.Sprintf("Its owner has declared nothing; the latest %s was on %s, less than six months before.", what, day(changed))
+		l.Why = w.Text("life.active", w.Text("life."+what), w.DayOf(changed))
 	case !l.Dormant:
 		l.Status = dataset.StatusMaintenance
-		l.Why = fmt.Sprintf("Its owner has declared nothing; the latest %s was on %s, less than two years before.", what, day(changed))
+		l.Why = w.Text("life.maintained", w.Text("life."+what), w.DayOf(changed))
 	default:
-		l.Why = fmt.Sprintf("Its owner has declared nothing, and nothing has changed since %s.", day(changed))
+		l.Why = w.Text("life.dormant", w.DayOf(changed))
 	}
 	return l
 }
@@ -64,5 +64,3 @@ func (f *Figures) lastChange(p *Project) (at time.Time, what string) {
 	}
 	return at, what
 }
-
-func day(t time.Time) string { return t.UTC().Format("2 January 2006") }

@@ -40,10 +40,8 @@ const (
 type Metric struct {
 	// ID is the word that pages name it by: "time-to-first-response".
 	ID string
-	// Title is its name as a heading.
-	Title string
-	// Question is what a reader wants to know.
-	Question string
+	// Given is the name of a hand-kept figure. That of a metric is the text "metric.ID", its question "metric.ID.question".
+	Given string
 	// CHAOSS and Address are the name and page of the CHAOSS metric that this follows; empty where there is none.
 	CHAOSS  string
 	Address string
@@ -62,9 +60,14 @@ type Metric struct {
 	count counting
 }
 
-// Definition is the metric's documentation in Markdown: what it is, how it is counted, what it does not say.
-func (m *Metric) Definition() string {
-	text, err := definitions.ReadFile(m.ID + ".md")
+// Definition is the metric's documentation in Markdown: what it is, how it is counted, what it does not say. In a language
+// that it is not written in it is in English.
+func (m *Metric) Definition(language string) string {
+	language, _, _ = strings.Cut(language, "-")
+	text, err := definitions.ReadFile(m.ID + "." + language + ".md")
+	if err != nil {
+		text, err = definitions.ReadFile(m.ID + ".md")
+	}
 	if err != nil {
 		panic("metrics: no definition of " + m.ID) // compiled in, and a test reads every one
 	}

@@ -19,14 +19,14 @@ func TestEveryMetricIsWhole(t *testing.T) {
 				t.Errorf("the ID %q is no single word of its own", m.ID)
 			}
 			seen[m.ID] = true
-			if m.Title == "" || m.Unit == "" || m.Parts == "" || m.Direction == "" || !strings.HasSuffix(m.Question, "?") {
+			if !english.Has("metric."+m.ID) || m.Unit == "" || m.Parts == "" || m.Direction == "" || !strings.HasSuffix(m.Question(english), "?") {
 				t.Errorf("something is missing in %+v", m)
 			}
 			if (m.CHAOSS == "") != (m.Address == "") || m.Address != "" && !strings.HasPrefix(m.Address, "https://chaoss.community/kb/") {
 				t.Errorf("%q at %q", m.CHAOSS, m.Address)
 			}
 			for _, part := range []string{"**What it is.** ", "**How it is counted.** ", "**What it does not say.** "} {
-				if !strings.Contains(m.Definition(), part) {
+				if !strings.Contains(m.Definition("en"), part) {
 					t.Errorf("the definition lacks %q", part)
 				}
 			}
@@ -109,12 +109,12 @@ func TestABasisSaysWhoWhenAndHowOld(t *testing.T) {
 	})
 	failing := project("h/acme/b", starred(5), incomplete, func(p *dataset.Project) { p.Provenance.StaleSince = maybe("2026-11-21") })
 	d := Data{Projects: P{old, failing, project("h/acme/c", starred(1))}, Now: now, StaleAfter: 30 * 24 * time.Hour}
-	b := New(d).Reading(stars, Company(), 12).Basis
+	b := figuresOf(d).Reading(stars, Company(), 12).Basis
 	if b.StaleParts != 2 || !b.Stale || !b.Example || !b.Incomplete || !b.Oldest.Equal(at("2026-09-01T00:00:00Z")) || !b.Newest.Equal(now) {
 		t.Errorf("%+v", b)
 	}
 	d.Projects = P{project("h/acme/c", starred(1))}
-	if b := New(d).Reading(stars, Company(), 12).Basis; b.Stale || b.Example || b.Incomplete {
+	if b := figuresOf(d).Reading(stars, Company(), 12).Basis; b.Stale || b.Example || b.Incomplete {
 		t.Errorf("%+v", b)
 	}
 }

@@ -1,7 +1,7 @@
 package metrics
 
 var newContributors = &Metric{
-	ID: "new-contributors", Title: "New contributors", Question: "How many people take part for the first time?",
+	ID:     "new-contributors",
 	CHAOSS: "New Contributors", Address: chaoss("new-contributors"),
 	Unit: "people", Direction: Higher, Parts: "projects",
 	count: newcomerCounting(),

@@ -1,12 +1,13 @@
 package metrics
 
 import (
-	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/words"
 )
 
 // Objective is what the office wants to reach: a metric or a hand-kept figure, a value and a day.
@@ -84,13 +85,13 @@ func (f *Figures) AssessAt(o Objective, at time.Time) Assessment {
 	case hand != nil:
 		a.Unit, a.Series, a.Basis, a.Value, a.Period = hand.Figure.Unit, hand.Points, hand.Basis, hand.Value, hand.Period
 	default:
-		a.Standing, a.Rule = Unknown, "The figure that it names is not there."
+		a.Standing, a.Rule = Unknown, f.data.Words.Text("objective.no_figure")
 		return a
 	}
 	if at.Before(f.data.Now) {
 		a.Series = slices.DeleteFunc(slices.Clone(a.Series), func(p Point) bool { return monthNumber(p.Month) >= numberOf(at) })
 	}
-	a.decide(at, over(o, at))
+	a.decide(f.data.Words, at, over(o, at))
 	return a
 }
 
@@ -132,7 +133,7 @@ func judgedUntil(o Objective, at time.Time) int {
 func endOf(d dataset.Date) time.Time { return d.Time().AddDate(0, 0, 1) }
 
 // decide finds the standing and says by which rule.
-func (a *Assessment) decide(now time.Time, over bool) {
+func (a *Assessment) decide(w *words.Words, now time.Time, over bool) {
 	o := a.Objective
 	if a.Better != Higher && a.Better != Lower {
 		a.Better = Higher
@@ -141,49 +142,48 @@ func (a *Assessment) decide(now time.Time, over bool) {
 		}
 	}
 	if a.Value.Number == nil {
-		a.Standing, a.Rule = Unknown, "The figure is not known "+a.Period.during()+"."
+		a.Standing, a.Rule = Unknown, w.Text("objective.unknown", a.Period.during(w))
 		return
 	}
 	a.Progress, a.Elapsed = a.progress(), a.elapsed(now)
-	value, target := Written(a.Value.Number, a.Unit), Written(&o.Target, a.Unit)
+	value, target := w.Amount(a.Value.Number, a.Unit), w.Amount(&o.Target, a.Unit)
 	switch met := *a.Value.Number >= o.Target && a.Better == Higher || *a.Value.Number <= o.Target && a.Better == Lower; {
 	case met:
-		a.Standing, a.Rule = Met, fmt.Sprintf("%s reaches the target of %s.", value, target)
+		a.Standing, a.Rule = Met, w.Text("objective.met", value, target)
 	case over:
-		a.Standing, a.Rule = Missed, fmt.Sprintf("%s did not reach the target of %s by %s.", value, target, day(o.Due.Time()))
+		a.Standing, a.Rule = Missed, w.Text("objective.missed", value, target, w.DayOf(o.Due.Time()))
 	case a.Progress != nil && a.Elapsed != nil:
-		a.pace()
+		a.pace(w)
 	default:
-		a.trend()
+		a.trend(w)
 	}
 }
 
 // pace compares how far the way is gone with how much of the time is.
-func (a *Assessment) pace() {
-	words := fmt.Sprintf("%s of the way is done in %s of the time", percent(*a.Progress), percent(*a.Elapsed))
+func (a *Assessment) pace(w *words.Words) {
+	done, gone := w.With(percent(*a.Progress), "%"), w.With(percent(*a.Elapsed), "%")
 	if *a.Progress >= *a.Elapsed-grace {
-		a.Standing, a.Rule = OnTrack, words+"; up to 10 points behind counts as on track."
+		a.Standing, a.Rule = OnTrack, w.Text("objective.in_time", done, gone)
 	} else {
-		a.Standing, a.Rule = AtRisk, words+", which is more than 10 points behind."
+		a.Standing, a.Rule = AtRisk, w.Text("objective.behind", done, gone)
 	}
 }
 
 // trend asks whether the last whole month is better than the one three months before it, where pace cannot be told.
-func (a *Assessment) trend() {
+func (a *Assessment) trend(w *words.Words) {
 	whole := Series{Points: a.Series}.Whole()
 	if len(whole) < 4 || whole[len(whole)-1].Number == nil || whole[len(whole)-4].Number == nil {
-		a.Standing = Unknown
-		a.Rule = "The target is not reached. Without a baseline, a first and a last day, and four months of figures, nothing more can be said."
+		a.Standing, a.Rule = Unknown, w.Text("objective.too_little")
 		return
 	}
 	then, now := whole[len(whole)-4], whole[len(whole)-1]
-	words := fmt.Sprintf("No pace can be told without a baseline and its day, so the last three months decide: from %s in %s to %s in %s",
-		Written(then.Number, a.Unit), then.Month.Start().Format("January 2006"), Written(now.Number, a.Unit), now.Month.Start().Format("January 2006"))
+	key := "objective.away"
 	if *now.Number > *then.Number && a.Better == Higher || *now.Number < *then.Number && a.Better == Lower {
-		a.Standing, a.Rule = OnTrack, words+", towards the target."
+		a.Standing, key = OnTrack, "objective.towards"
 	} else {
-		a.Standing, a.Rule = AtRisk, words+", not towards the target."
+		a.Standing = AtRisk
 	}
+	a.Rule = w.Text(key, w.Amount(then.Number, a.Unit), w.InMonth(then.Month.Start()), w.Amount(now.Number, a.Unit), w.InMonth(now.Month.Start()), w.Sign(then.Number, a.Unit))
 }
 
 // progress is the share of the way that is gone. Without a baseline, the way to a higher target begins at zero; to a lower
@@ -214,4 +214,4 @@ func (a *Assessment) elapsed(now time.Time) *float64 {
 }
 
 // percent writes a share, rounded down so that nothing looks done before it is.
-func percent(share float64) string { return fmt.Sprintf("%d%%", int(math.Floor(share*100+1e-9))) }
+func percent(share float64) string { return strconv.Itoa(int(math.Floor(share*100 + 1e-9))) }

@@ -45,7 +45,7 @@ func TestObjectives(t *testing.T) {
 		{"a sum with a hole is unknown", Objective{Figure: "holed", Target: 60}, "unknown from 2 of 12 months", Unknown, "", "not known from November 2025 to October 2026"},
 		{"a metric", Objective{Metric: "releases", Target: 4}, "4", Met, "100", "4 releases reaches"},
 		{"a metric up to its day", Objective{Metric: "releases", Target: 4, Due: "2026-03-31"}, "3", Missed, "75", "3 releases did not reach"},
-		{"an unknown metric", Objective{Metric: "commits", Target: 4}, "unknown from 0 of 1 projects", Unknown, "", "not known"},
+		{"an unknown metric", Objective{Metric: "commits", Target: 4}, "unknown from 0 of 1 project", Unknown, "", "not known"},
 		{"a word that names nothing", Objective{Metric: "nonsense", Target: 4}, "unknown", Unknown, "", "is not there"},
 		{"baseline is target", Objective{Figure: "heads", Target: 50, Baseline: base(50), Begins: "2026-01-01", Due: "2027-12-31"}, "40", OnTrack, "", "towards the target"},
 	} {
@@ -77,7 +77,7 @@ func TestAHandKeptFigureShowsItsGaps(t *testing.T) {
 	if h.Sentence != "What it was at the end of October 2025 is unknown." {
 		t.Error(h.Sentence)
 	}
-	if written(h.Value) != "7" || h.Period.Words() != "October 2026" || h.Basis.Sources[0] != "hand" {
+	if written(h.Value) != "7" || h.Period.Words(english) != "October 2026" || h.Basis.Sources[0] != "hand" {
 		t.Errorf("%+v", h)
 	}
 	if f.HandKept("nothing", 12) != nil {

@@ -1,7 +1,7 @@
 package metrics
 
 var occasionalContributors = &Metric{
-	ID: "occasional-contributors", Title: "Occasional contributors", Question: "How many people give a little, now and then?",
+	ID:     "occasional-contributors",
 	CHAOSS: "Occasional Contributors", Address: chaoss("occasional-contributors"),
 	Unit: "people", Direction: Neither, Trailing: 12, Parts: "projects",
 	count: peopleCounting(func(f *Figures, subjects []int, w window) Value {

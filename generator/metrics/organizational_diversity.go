@@ -1,7 +1,7 @@
 package metrics
 
 var organizationalDiversity = &Metric{
-	ID: "organizational-diversity", Title: "Organisations that contribute", Question: "From how many organisations do contributors come?",
+	ID:     "organizational-diversity",
 	CHAOSS: "Organizational Diversity", Address: chaoss("organizational-diversity"),
 	Unit: "organisations", Direction: Higher, Trailing: 12, Parts: "projects",
 	count: diversityCounting(),

@@ -1,7 +1,7 @@
 package metrics
 
 var projects = &Metric{
-	ID: "projects", Title: "Projects", Question: "How many projects do we have?",
+	ID:   "projects",
 	Unit: "projects", Direction: Neither, Standing: true, Adds: true, Parts: "projects",
 	count: projectCounting(),
 }

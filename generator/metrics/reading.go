@@ -61,7 +61,7 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 	} else {
 		f.compareKnown(&r, subjects, w, before)
 	}
-	r.Sentence = r.sentence()
+	r.Sentence = r.sentence(f.data.Words)
 	return r
 }
 

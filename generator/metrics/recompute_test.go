@@ -177,7 +177,7 @@ func TestTotalsEqualAnotherLanguages(t *testing.T) {
 			if len(want) != 6 {
 				t.Fatalf("%d scopes", len(want))
 			}
-			compareWith(t, New(seenBy(d, audience)), want)
+			compareWith(t, figuresOf(seenBy(d, audience)), want)
 		}
 	}
 }
@@ -265,7 +265,7 @@ func same(a, b *float64) bool {
 func BenchmarkNew(b *testing.B) {
 	d := company(1, 10_000, 20_000, 60)
 	for b.Loop() {
-		if f := New(d); len(f.projects) < 9000 {
+		if f := figuresOf(d); len(f.projects) < 9000 {
 			b.Fatal(len(f.projects))
 		}
 	}
@@ -273,7 +273,7 @@ func BenchmarkNew(b *testing.B) {
 
 // BenchmarkCompanySeries computes 36 months of each metric over 10,000 projects.
 func BenchmarkCompanySeries(b *testing.B) {
-	f := New(company(1, 10_000, 20_000, 60))
+	f := figuresOf(company(1, 10_000, 20_000, 60))
 	for _, m := range All() {
 		b.Run(m.ID, func(b *testing.B) {
 			for b.Loop() {
@@ -287,7 +287,7 @@ func BenchmarkCompanySeries(b *testing.B) {
 
 // BenchmarkProjectPages computes what a page of each of 2,000 projects shows.
 func BenchmarkProjectPages(b *testing.B) {
-	f := New(company(1, 2000, 4000, 60))
+	f := figuresOf(company(1, 2000, 4000, 60))
 	for b.Loop() {
 		for _, p := range f.Projects() {
 			for _, m := range All() {

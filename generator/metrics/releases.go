@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var releases = &Metric{
-	ID: "releases", Title: "Releases", Question: "How often do users get a new version?",
+	ID:     "releases",
 	CHAOSS: "Release Frequency", Address: chaoss("release-frequency"),
 	Unit: "releases", Direction: Neither, Adds: true, Parts: "projects",
 	count: releaseCounting(),

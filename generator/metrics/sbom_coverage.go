@@ -1,7 +1,7 @@
 package metrics
 
 var sbomCoverage = &Metric{
-	ID: "sbom-coverage", Title: "SBOM coverage", Question: "Of how much do we know what is inside?",
+	ID:     "sbom-coverage",
 	CHAOSS: "Software Bill of Materials", Address: chaoss("software-bill-of-materials"),
 	Unit: "%", Direction: Higher, Standing: true, Parts: "projects and products",
 	count: sbomCounting(),

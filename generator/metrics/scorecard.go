@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var scorecard = &Metric{
-	ID: "scorecard", Title: "OpenSSF Scorecard", Question: "How well do our projects follow security practices?",
+	ID:     "scorecard",
 	CHAOSS: "OpenSSF Best Practices Badge", Address: chaoss("open-source-security-foundation-openssf-best-practices-badge"),
 	Unit: "points of 10", Direction: Higher, Standing: true, Parts: "projects",
 	count: scorecardCounting(),

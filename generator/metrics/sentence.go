@@ -1,149 +1,136 @@
 package metrics
 
 import (
-	"fmt"
-	"math"
 	"strconv"
-	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/words"
 )
 
-// Written writes a figure with its unit: "1,204 commits", "42%", "1 person", "unknown".
-func Written(v *float64, unit string) string {
-	if v == nil {
-		return "unknown"
+// Name is the metric's title as a heading; that of a hand-kept figure is its own.
+func (m *Metric) Name(w *words.Words) string {
+	if m.Given != "" {
+		return m.Given
 	}
-	s := digits(*v)
-	switch {
-	case unit == "%":
-		return s + "%"
-	case unit == "":
-		return s
-	case s == "1":
-		return s + " " + one(unit)
-	}
-	return s + " " + unit
+	return w.Text("metric." + m.ID)
 }
 
-// digits writes a number grouped by thousands: with two decimals below ten, with one below a hundred, else whole.
-func digits(v float64) string {
-	decimals := 0
-	switch size := math.Abs(v); {
-	case v == math.Trunc(v):
-	case size < 10:
-		decimals = 2
-	case size < 100:
-		decimals = 1
+// Question is what a reader wants to know of a metric.
+func (m *Metric) Question(w *words.Words) string { return w.Text("metric." + m.ID + ".question") }
+
+// Partly says "from 37 of 40 projects"; empty where all parts are known.
+func (v Value) Partly(w *words.Words) string {
+	if v.Known == v.Of {
+		return ""
 	}
-	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
-	if decimals > 0 {
-		s = strings.TrimRight(strings.TrimRight(s, "0"), ".")
-	}
-	whole, fraction, _ := strings.Cut(s, ".")
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-	if fraction != "" {
-		whole += "." + fraction
-	}
-	if v < 0 && whole != "0" {
-		return "-" + whole
-	}
-	return whole
+	return w.Text("figure.partly", v.Known, v.Of, w.Unit(v.Parts, v.Of == 1))
 }
 
-// one is a unit in the singular.
-func one(unit string) string {
-	first, rest, more := strings.Cut(unit, " ")
+// Words writes the period: "October 2026", "November 2025 to October 2026", "the twelve months to 22 November 2026".
+func (p Period) Words(w *words.Words) string {
+	last := p.To.Add(-time.Second)
 	switch {
-	case first == "people":
-		first = "person"
-	case strings.HasSuffix(first, "ies"):
-		first = strings.TrimSuffix(first, "ies") + "y"
-	case strings.HasSuffix(first, "s"):
-		first = strings.TrimSuffix(first, "s")
+	case p.Months == 0:
+		return w.DayOf(p.To)
+	case p.Exact:
+		return w.Text("period.exact", w.DayOf(p.To))
+	case p.Months == 1:
+		return w.MonthOf(p.From)
 	}
-	if more {
-		return first + " " + rest
+	return w.Text("from_to", w.MonthOf(p.From), w.MonthOf(last))
+}
+
+// during puts the period into a sentence: "in October 2026", "from November 2025 to October 2026".
+func (p Period) during(w *words.Words) string {
+	switch {
+	case p.Months == 0:
+		return w.OnDay(p.To)
+	case p.Exact:
+		return w.Text("period.in_exact", w.DayOf(p.To))
+	case p.Months == 1:
+		return w.InMonth(p.From)
 	}
-	return first
+	return w.Text("period.from_to", w.MonthOf(p.From), w.MonthOf(p.To.Add(-time.Second)))
 }
 
 // sentence says how a reading compares with the one before.
-func (r *Reading) sentence() string {
+func (r *Reading) sentence(w *words.Words) string {
+	before := r.before(w)
 	switch {
 	case r.Value.Nothing:
-		return "There was nothing to measure " + r.Period.during() + "."
+		return w.Text("reading.nothing", r.Period.during(w))
 	case r.Value.Number == nil && r.Metric.Standing:
-		return "No source tells it."
+		return w.Text("reading.untold")
 	case r.Value.Number == nil:
-		return "No source tells it " + r.Period.during() + "."
+		return w.Text("reading.untold_during", r.Period.during(w))
 	case r.Change == nil && r.Previous.Nothing:
-		return "There was nothing to measure " + r.before() + "."
+		return w.Text("reading.nothing", before)
 	case r.Change == nil && r.Previous.Number != nil:
-		return fmt.Sprintf("Not to be compared: no part of it is known both now and %s.", r.before())
+		return w.Text("reading.incomparable", before)
 	case r.Change == nil:
-		return "What it was " + r.before() + " is unknown."
+		return w.Text("reading.before_unknown", before)
 	}
-	text := r.comparison()
-	if r.Compared < r.Value.Known || r.Compared < r.Previous.Known {
-		parts := Written(dataset.Of(float64(r.Compared)), r.Value.Parts)
-		text = fmt.Sprintf("Over the %s known in both periods: %s", parts, strings.ToLower(text[:1])+text[1:])
+	text := r.comparison(w, before)
+	if r.partial() {
+		parts := w.Amount(dataset.Of(float64(r.Compared)), r.Value.Parts)
+		text = w.Text("reading.over", parts, small(text))
 	}
 	return text
 }
 
+// partial tells whether the comparison is over fewer parts than the figures.
+func (r *Reading) partial() bool { return r.Compared < r.Value.Known || r.Compared < r.Previous.Known }
+
 // comparison says up, down or the same, by the numbers as they are and not as they are rounded.
-func (r *Reading) comparison() string {
-	then, now := Written(&r.compared[0], r.Metric.Unit), Written(&r.compared[1], r.Metric.Unit)
-	partial := r.Compared < r.Value.Known || r.Compared < r.Previous.Known
+func (r *Reading) comparison(w *words.Words, before string) string {
+	unit := r.Metric.Unit
+	then, now := w.Amount(&r.compared[0], unit), w.Amount(&r.compared[1], unit)
+	bare := w.Sign(&r.compared[0], unit)
+	way := "down"
+	if *r.Change > 0 {
+		way = "up"
+	}
 	switch {
 	case *r.Change == 0:
-		return "The same as " + r.before() + "."
+		return w.Text("reading.same", before)
 	case then == now:
-		return "About the same as " + r.before() + "."
-	case partial && *r.Change > 0:
-		return fmt.Sprintf("Up from %s %s to %s.", then, r.before(), now)
-	case partial:
-		return fmt.Sprintf("Down from %s %s to %s.", then, r.before(), now)
-	case *r.Change > 0:
-		return fmt.Sprintf("Up from %s %s.", then, r.before())
+		return w.Text("reading.about_the_same", before)
+	case r.partial():
+		return w.Text("reading."+way+"_to", then, before, now, bare)
 	}
-	return fmt.Sprintf("Down from %s %s.", then, r.before())
+	return w.Text("reading."+way, then, before, bare)
 }
 
 // before names the window before: "in the twelve months before", "at the end of November 2025".
-func (r *Reading) before() string {
+func (r *Reading) before(w *words.Words) string {
+	p := r.PreviousPeriod
+	last := p.To.AddDate(0, 0, -1)
 	switch {
 	case r.Metric.Standing:
-		return "at the end of " + r.PreviousPeriod.To.AddDate(0, 0, -1).Format("January 2006")
-	case r.Period.Exact, r.PreviousPeriod.To.After(r.Period.From):
-		return "in the " + lengthOf(r.PreviousPeriod.Months) + " to " + r.PreviousPeriod.To.AddDate(0, 0, -1).Format("January 2006")
-	case r.PreviousPeriod.Months == 12 && r.PreviousPeriod.From.Month() == time.January:
-		return "in " + r.PreviousPeriod.From.Format("2006")
-	case !r.PreviousPeriod.To.Equal(r.Period.From):
-		return "in the same months of " + r.PreviousPeriod.From.Format("2006")
+		return w.Text("period.end_of", w.MonthOf(last))
+	case r.Period.Exact, p.To.After(r.Period.From):
+		return w.Text("period.months_to", inLength(w, p.Months), w.MonthOf(last))
+	case p.Months == 12 && p.From.Month() == time.January:
+		return w.InYear(p.From)
+	case !p.To.Equal(r.Period.From):
+		return w.Text("period.same_months", p.From.Year())
 	}
-	return "in the " + lengthOf(r.Period.Months) + " before"
+	return w.Text("period.months_before", inLength(w, r.Period.Months))
 }
 
-// lengthOf writes a length in months as people say it.
-func lengthOf(months int) string {
-	switch months {
-	case 1:
-		return "month"
-	case 3:
-		return "three months"
-	case 6:
-		return "six months"
-	case 12:
-		return "twelve months"
-	case 24:
-		return "two years"
-	case 36:
-		return "three years"
+// inLength writes a length in months as people say it: "in the twelve months".
+func inLength(w *words.Words, months int) string {
+	if key := "period.in_" + strconv.Itoa(months); w.Has(key) {
+		return w.Text(key)
 	}
-	return strconv.Itoa(months) + " months"
+	return w.Text("period.in_n", months)
+}
+
+// small begins a sentence with a small letter, to stand behind a colon.
+func small(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(first)) + s[size:]
 }

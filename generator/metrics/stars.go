@@ -1,7 +1,7 @@
 package metrics
 
 var stars = &Metric{
-	ID: "stars", Title: "Stars", Question: "How many people marked a project to find it again?",
+	ID:     "stars",
 	CHAOSS: "Project Popularity", Address: chaoss("project-popularity"),
 	Unit: "stars", Direction: Neither, Standing: true, Adds: true, Parts: "projects",
 	count: standingCounting("stars", func(f *Figures, i int) *float64 { return float(f.projects[i].Stars) },

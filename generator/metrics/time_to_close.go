@@ -1,7 +1,7 @@
 package metrics
 
 var timeToClose = &Metric{
-	ID: "time-to-close", Title: "Time to close", Question: "How long does an issue take from opening to closing?",
+	ID:     "time-to-close",
 	CHAOSS: "Time to Close", Address: chaoss("time-to-close"),
 	Unit: "days", Direction: Lower, Parts: "projects",
 	count: medianCounting(24, func(p *facts) *durations { return &p.issues.settled },

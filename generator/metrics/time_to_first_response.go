@@ -3,7 +3,7 @@ package metrics
 import "portolan/collectors/dataset"
 
 var timeToFirstResponse = &Metric{
-	ID: "time-to-first-response", Title: "Time to first response", Question: "How long do people wait for a first answer?",
+	ID:     "time-to-first-response",
 	CHAOSS: "Time to First Response", Address: chaoss("time-to-first-response"),
 	Unit: "hours", Direction: Lower, Parts: "projects",
 	count: responseCounting(),
@@ -31,7 +31,7 @@ func responseCategories(f *Figures, subjects []int, w window) []Part {
 		answered += len(f.facts[i].issues.answered.within(w))
 	}
 	return []Part{
-		{"answered", "answered", Value{Number: dataset.Of(float64(answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
-		{"unanswered", "not answered yet", Value{Number: dataset.Of(float64(opened - answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
+		{"answered", f.partName("answered"), Value{Number: dataset.Of(float64(answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
+		{"unanswered", f.partName("unanswered"), Value{Number: dataset.Of(float64(opened - answered)), Known: len(subjects), Of: len(subjects), Parts: "projects"}},
 	}
 }

@@ -1,7 +1,7 @@
 package metrics
 
 var timeToFix = &Metric{
-	ID: "time-to-fix", Title: "Time to fix", Question: "How long does a known vulnerability stay in what we use?",
+	ID:     "time-to-fix",
 	CHAOSS: "Defect Resolution Duration", Address: chaoss("defect-resolution-duration"),
 	Unit: "days", Direction: Lower, Parts: "SBOMs",
 	count: vulnerabilityCounting(func(f *Figures, subjects []int, w window) Value {

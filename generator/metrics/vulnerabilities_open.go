@@ -1,7 +1,7 @@
 package metrics
 
 var vulnerabilitiesOpen = &Metric{
-	ID: "vulnerabilities-open", Title: "Open vulnerabilities", Question: "How many known vulnerabilities are in what we use?",
+	ID:   "vulnerabilities-open",
 	Unit: "vulnerabilities", Direction: Lower, Standing: true, Parts: "SBOMs",
 	count: vulnerabilityCounting(func(f *Figures, subjects []int, w window) Value {
 		open := map[string]bool{}

@@ -37,6 +37,7 @@ import (
 	"sync"
 
 	"portolan/generator/problem"
+	"portolan/generator/words"
 )
 
 // Options are the choices that hold for all templates.
@@ -50,7 +51,7 @@ type Options struct {
 // Templates are the templates of a theme in one language. They are safe for concurrent use.
 type Templates struct {
 	set    *template.Template
-	words  *words
+	words  vocabulary
 	family *family
 }
 
@@ -95,7 +96,7 @@ func (f *family) in(language string) (*Templates, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := newWords(language, f.languages)
+	w := vocabulary{words.New(language, f.languages)}
 	for _, each := range set.Templates() {
 		if each.Tree != nil {
 			settle(each.Tree.Root, w)
@@ -116,20 +117,23 @@ func (t *Templates) Languages() []string {
 	return languages
 }
 
+// Words are the texts, numbers and days of the language, for what makes sentences.
+func (t *Templates) Words() *words.Words { return t.words.Words }
+
 // Text returns a fixed text, as the template function t does.
 func (t *Templates) Text(key string, arguments ...any) string { return t.words.Text(key, arguments...) }
 
 // Date returns a day such as "2026-11-17" as readers write it: "17 November 2026".
-func (t *Templates) Date(day string) string { return t.words.date(day) }
+func (t *Templates) Date(day string) string { return t.words.Day(day) }
 
 // ShortDate returns a day with the short name of its month.
-func (t *Templates) ShortDate(day string) string { return t.words.shortDate(day) }
+func (t *Templates) ShortDate(day string) string { return t.words.Words.ShortDay(day) }
 
 // ShortDay returns a day in few letters, as an element that machines can read.
 func (t *Templates) ShortDay(day string) template.HTML { return t.words.ShortDay(day) }
 
 // Month returns the month of "2026-11" or "2026-11-17": "November 2026".
-func (t *Templates) Month(month string) string { return t.words.month(month) }
+func (t *Templates) Month(month string) string { return t.words.Month(month) }
 
 // Number returns a count with its thousands parted: "1,234".
 func (t *Templates) Number(n int) string { return t.words.Number(n) }
@@ -138,7 +142,7 @@ func (t *Templates) Number(n int) string { return t.words.Number(n) }
 func (t *Templates) Word(word string) string { return t.words.Word(word) }
 
 // Count returns a text in the singular or plural: "1 component", "12 components".
-func (t *Templates) Count(key string, n int) string { return t.words.count(key, n) }
+func (t *Templates) Count(key string, n int) string { return t.words.Count(key, n) }
 
 // Names returns the names of the templates, sorted.
 func (t *Templates) Names() []string {
@@ -174,7 +178,7 @@ var writtenIDs = regexp.MustCompile(`\sid="([^"{}]+)"`)
 // parseAll parses every file below templates/ into one set and drops the layout of the source from it. It returns the
 // ids that they write, too.
 func parseAll(theme fs.FS, problems *problem.List) (*template.Template, []string) {
-	set := template.New("").Funcs(newWords("en", nil).funcs())
+	set := template.New("").Funcs(vocabulary{words.New("en", nil)}.funcs())
 	var ids []string
 	err := fs.WalkDir(theme, "templates", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".html" {

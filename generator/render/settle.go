@@ -7,7 +7,7 @@ import (
 
 // settle writes fixed texts into a template once, where it only asks for them by name: {{t "search"}} becomes "Search".
 // Most actions of a page are such, and each would cost several reflected calls on every page.
-func settle(node parse.Node, w *words) {
+func settle(node parse.Node, w vocabulary) {
 	switch n := node.(type) {
 	case *parse.ListNode:
 		if n != nil {
@@ -26,7 +26,7 @@ func settle(node parse.Node, w *words) {
 }
 
 // settleList replaces actions by their text and joins texts that stand side by side.
-func settleList(list *parse.ListNode, w *words) {
+func settleList(list *parse.ListNode, w vocabulary) {
 	var nodes []parse.Node
 	for _, node := range list.Nodes {
 		settle(node, w)

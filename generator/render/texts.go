@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"maps"
@@ -12,40 +11,17 @@ import (
 	"text/template/parse"
 	"time"
 
-	"github.com/goccy/go-yaml"
-
 	"portolan/generator/problem"
+	"portolan/generator/words"
 )
 
-// words are the fixed texts of one language.
-type words struct {
-	language       string
-	texts          map[string]string
-	months, shorts []string
-	separator      string // between thousands
-}
+// vocabulary is the words of a language as templates use them.
+type vocabulary struct{ *words.Words }
 
-func newWords(language string, languages map[string]map[string]string) *words {
-	texts := map[string]string{}
-	base, _, _ := strings.Cut(language, "-")
-	for _, name := range []string{"en", base, language} {
-		for key, text := range languages[name] {
-			texts[key] = text
-		}
-	}
-	return &words{
-		language:  language,
-		texts:     texts,
-		months:    strings.Fields(texts["months"]),
-		shorts:    strings.Fields(texts["months_short"]),
-		separator: texts["thousands"],
-	}
-}
-
-func (w *words) funcs() template.FuncMap {
+func (v vocabulary) funcs() template.FuncMap {
 	return template.FuncMap{
-		"t": w.Text, "texts": w.group, "rows": w.rows, "count": w.count, "word": w.Word, "number": w.Number,
-		"date": w.date, "shortdate": w.shortDate, "month": w.month, "day": w.day, "shortday": w.ShortDay,
+		"t": v.Text, "texts": v.Below, "rows": v.rows, "count": v.Count, "word": v.Word, "number": v.Number,
+		"date": v.Day, "shortdate": v.Words.ShortDay, "month": v.Month, "day": v.day, "shortday": v.ShortDay,
 		"address": address, "slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
 	}
 }
@@ -57,87 +33,20 @@ func address(text string) template.HTML {
 
 var addressBreaks = strings.NewReplacer("@", "@<wbr>", "://", "://", "/", "/<wbr>")
 
-// Text returns a fixed text, each %s replaced by an argument.
-func (w *words) Text(key string, arguments ...any) string {
-	text, ok := w.texts[key]
-	if !ok {
-		return key
-	}
-	for _, argument := range arguments {
-		text = strings.Replace(text, "%s", fmt.Sprint(argument), 1)
-	}
-	return text
-}
-
-func (w *words) count(key string, n int) string {
-	form := ".other"
-	if n == 1 {
-		form = ".one"
-	}
-	return strings.Replace(w.Text(key+form), "%s", w.Number(n), 1)
-}
-
-// Word returns the text of a word that data uses.
-func (w *words) Word(word string) string {
-	if text, ok := w.texts["word."+word]; ok {
-		return text
-	}
-	return word
-}
-
-// Number parts the thousands of a count.
-func (w *words) Number(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + w.separator + digits[i:]
-	}
-	return sign + digits
-}
-
-func (w *words) date(day string) string { return w.format("pattern_day", day, w.months) }
-
-func (w *words) shortDate(day string) string { return w.format("pattern_day_short", day, w.shorts) }
-
-func (w *words) month(month string) string {
-	if len(month) == len("2026-11") {
-		month += "-01"
-	}
-	return w.format("pattern_month", month, w.months)
-}
-
-// format writes a day by a pattern such as "{day} {month} {year}". What is no day is returned as it is.
-func (w *words) format(pattern, day string, months []string) string {
-	at, ok := parseDay(day)
-	if !ok || len(months) != 12 {
-		return day
-	}
-	text := strings.ReplaceAll(w.Text(pattern), "{day}", strconv.Itoa(at.Day()))
-	text = strings.ReplaceAll(text, "{year}", strconv.Itoa(at.Year()))
-	return strings.ReplaceAll(text, "{month}", months[at.Month()-1])
-}
-
-// parseDay reads the day of "2026-11-17" or "2026-11-17T10:00:00Z".
-func parseDay(day string) (time.Time, bool) {
-	at, err := time.Parse(time.DateOnly, day[:min(len(day), len(time.DateOnly))])
-	return at, err == nil
-}
-
-func (w *words) day(day string) template.HTML { return w.timeElement(day, w.date(day)) }
+func (v vocabulary) day(day string) template.HTML { return v.timeElement(day, v.Day(day)) }
 
 // ShortDay writes a day in few letters.
-func (w *words) ShortDay(day string) template.HTML { return w.timeElement(day, w.shortDate(day)) }
+func (v vocabulary) ShortDay(day string) template.HTML {
+	return v.timeElement(day, v.Words.ShortDay(day))
+}
 
-func (w *words) timeElement(day, text string) template.HTML {
-	at, ok := parseDay(day)
+func (v vocabulary) timeElement(day, text string) template.HTML {
+	at, ok := words.ParseDay(day)
 	switch {
 	case ok:
 		return template.HTML(`<time datetime="` + at.Format(time.DateOnly) + `">` + template.HTMLEscapeString(text) + `</time>`)
 	case day == "":
-		return template.HTML(template.HTMLEscapeString(w.Word("unknown")))
+		return template.HTML(template.HTMLEscapeString(v.Word("unknown")))
 	}
 	return template.HTML(template.HTMLEscapeString(day))
 }
@@ -157,31 +66,7 @@ type Rows interface {
 	AppendRows(dst []byte, texts Texts) []byte
 }
 
-func (w *words) rows(rows Rows) template.HTML { return template.HTML(rows.AppendRows(nil, w)) }
-
-// group returns the texts whose keys begin with a prefix as a tree, for scripts: "searching.kinds.policy" is found under
-// "kinds", "policy".
-func (w *words) group(prefix string) map[string]any {
-	tree := map[string]any{}
-	for key, text := range w.texts {
-		rest, ok := strings.CutPrefix(key, prefix)
-		if !ok {
-			continue
-		}
-		parts := strings.Split(rest, ".")
-		branch := tree
-		for _, part := range parts[:len(parts)-1] {
-			inner, ok := branch[part].(map[string]any)
-			if !ok {
-				inner = map[string]any{}
-				branch[part] = inner
-			}
-			branch = inner
-		}
-		branch[parts[len(parts)-1]] = text
-	}
-	return tree
-}
+func (v vocabulary) rows(rows Rows) template.HTML { return template.HTML(rows.AppendRows(nil, v)) }
 
 // readTexts reads i18n/*.yaml of the theme over those of the base, by language. A file that both have is read once.
 func readTexts(theme, base fs.FS, problems *problem.List) map[string]map[string]string {
@@ -214,7 +99,7 @@ func readTexts(theme, base fs.FS, problems *problem.List) map[string]map[string]
 func parseTexts(file string, data []byte, err error, problems *problem.List) map[string]string {
 	var texts map[string]string
 	if err == nil {
-		err = yaml.Unmarshal(data, &texts)
+		texts, err = words.Parse(data)
 	}
 	if err != nil {
 		problems.Add(problem.Problem{
