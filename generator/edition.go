@@ -127,6 +127,7 @@ func (p *portal) edition(name string) *edition {
 	if err := e.speak(); err != nil {
 		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
 	}
+	e.recallPages()
 	return e
 }
 
@@ -250,6 +251,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	if err := e.writePages(ctx); err != nil {
 		return err
 	}
+	e.leavePages()
 	stop()
 	e.checkAnchors()
 	defer e.portal.clock.stage("index and feeds")()

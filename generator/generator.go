@@ -105,23 +105,24 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	defer m.Close()
 	inputs, err := m.Look(o.Content)
 	if err != nil { // the portal says what is wrong
-		return build(ctx, o, nil, nil, memo.Digest{})
+		return build(ctx, o, nil, nil, input{})
 	}
-	input, readable := inputOf(ctx, o, inputs)
+	in, readable := inputOf(ctx, o, inputs)
 	if readable {
-		if last := unchanged(ctx, o, m, input); last != nil {
+		if last := unchanged(ctx, o, m, in.all); last != nil {
 			return last, nil
 		}
 	}
-	result, err := build(ctx, o, m, inputs, input)
+	result, err := build(ctx, o, m, inputs, in)
 	if errors.Is(err, search.ErrLost) { // what a damaged memo cannot give is made anew
-		return build(ctx, o, nil, nil, memo.Digest{})
+		return build(ctx, o, nil, nil, input{})
 	}
 	return result, err
 }
 
-func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, input memo.Digest) (*Result, error) {
+func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in input) (*Result, error) {
 	portal := reopen(ctx, o, m, inputs)
+	portal.identity = in.history
 	names, err := portal.editions()
 	if err != nil {
 		return portal.result(nil, err)
@@ -149,7 +150,7 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	}
 	result, err := portal.result(publisher, nil)
 	if err == nil && m != nil {
-		portal.leave(publisher, input, result)
+		portal.leave(publisher, in.all, result)
 	}
 	return result, err
 }

@@ -20,6 +20,10 @@ const wordsPerMinute = 200
 
 // writeHandbookPage reads, renders and writes one Markdown page, or keeps it as the last build left it.
 func (e *edition) writeHandbookPage(p *content.Page) error {
+	last := e.lastPage(p)
+	if e.stands(p, last) {
+		return nil
+	}
 	article := e.article(p)
 	if special := e.special(e.originalAddress(p)); special != nil {
 		doc, trail := e.render(p)
@@ -41,12 +45,12 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 		out.template, out.view, out.head, words = "policy.html", view, &view.PageView, &view.ArticleView
 	}
 	bare := e.bareKey(p, &out)
-	if e.portal.lint == nil && e.keepHandbookPage(p, &out, bare) {
+	if e.keepHandbookPage(p, last, bare) {
 		return nil
 	}
 	doc, trail := e.render(p)
 	e.fill(words, doc, trail)
-	out.document, out.trail, out.key = e.document(p, doc), trail, e.textKey(bare, trail)
+	out.document, out.of, out.trail, out.key = e.document(p, doc), p, trail, e.textKey(bare, trail)
 	return e.emit(out)
 }
 

@@ -28,7 +28,8 @@ type page struct {
 
 	// key names what the page is made of; where it is not given, it is taken from the view.
 	key memo.Digest
-	// trail is set for a page of the handbook.
+	// of and trail are set for a page of the handbook.
+	of    *content.Page
 	trail *trail
 }
 
@@ -67,15 +68,19 @@ func (e *edition) emit(p page) error {
 		p.document.URL = strings.TrimPrefix(p.address, "/")
 		document = e.find(*p.document)
 	}
-	e.remember(&p, &remembered{File: fileOfBytes(html), Document: document})
+	e.remember(&p, fileOfBytes(html), document)
 	return nil
 }
 
 // note lists a page in the manifest.
 func (e *edition) note(p page) {
+	e.list(builtPage{URL: p.address, Source: p.source, Title: p.head.Title, unlisted: p.unlisted})
+}
+
+func (e *edition) list(p builtPage) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.pages = append(e.pages, builtPage{URL: p.address, Source: p.source, Title: p.head.Title, unlisted: p.unlisted})
+	e.pages = append(e.pages, p)
 }
 
 // dress fills what every page shows and no page needs to think of.

@@ -52,6 +52,8 @@ type portal struct {
 	// nil where nothing is published.
 	memo   *memo.Memo
 	inputs *memo.Inputs
+	// identity names the history.
+	identity string
 
 	mu    sync.Mutex
 	built []EditionResult

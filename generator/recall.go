@@ -35,12 +35,11 @@ type trailLink struct {
 	Address, Fragment string
 }
 
-// remembered is what a build leaves of a page.
+// remembered is what a build leaves of a page that data makes.
 type remembered struct {
 	Key      memo.Digest
 	File     publish.File
 	Document string // key of its document in the index; "" for none
-	Trail    *trail `json:",omitempty"` // of a page of the handbook
 
 	piece memo.Piece // where it was found
 }
@@ -101,27 +100,14 @@ func (e *edition) textKey(bare memo.Digest, t *trail) memo.Digest {
 	if !e.shared.on {
 		return memo.Digest{}
 	}
-	read := make([]memo.Digest, len(t.Read))
-	for i, file := range t.Read {
-		read[i] = e.portal.inputs.Digest(file)
-	}
 	if t.HasBlocks {
-		return memo.DigestOf(bare, read, e.shared.data)
+		return memo.DigestOf(bare, e.digestOfRead(t), e.shared.data)
 	}
-	return memo.DigestOf(bare, read)
+	return memo.DigestOf(bare, e.digestOfRead(t))
 }
 
-// keepHandbookPage takes a page as the last build left it, if it would be made of the same. It tells whether it did.
-func (e *edition) keepHandbookPage(p *content.Page, out *page, bare memo.Digest) bool {
-	last := e.last(p.Address)
-	if last == nil || last.Trail == nil || last.Key != e.textKey(bare, last.Trail) || !e.keep(out, last) {
-		return false
-	}
-	e.follow(p.Address, p, last.Trail)
-	return true
-}
-
-// keepDrawn is keepHandbookPage for a page whose view is complete. It gives the page its key.
+// keepDrawn takes a page whose view is complete as the last build left it, if it would be made of the same. It tells
+// whether it did, and gives the page its key.
 func (e *edition) keepDrawn(p *page, around *surroundings) bool {
 	if !e.shared.on {
 		return false
@@ -147,45 +133,44 @@ func (e *edition) last(address string) *remembered {
 
 // keep lets a page stand as it is published, if that is what the last build wrote.
 func (e *edition) keep(p *page, last *remembered) bool {
-	document, found := e.index.Find(last.Document)
-	if !found && last.Document != "" || !e.keepFile(fileOf(p.address), last.File) {
+	if !e.keepPublished(p.address, last.File, last.Document) {
 		return false
-	}
-	if found {
-		e.index.Keep(document)
 	}
 	e.note(*p)
 	e.portal.memo.Keep(last.piece)
 	return true
 }
 
+// keepPublished lets a page stand as it is published, with its document in the index. It tells whether both are there.
+func (e *edition) keepPublished(address string, file publish.File, document string) bool {
+	found, known := e.index.Find(document)
+	if !known && document != "" || !e.keepFile(fileOf(address), file) {
+		return false
+	}
+	if known {
+		e.index.Keep(found)
+	}
+	return true
+}
+
 // remember leaves a page to the next build.
-func (e *edition) remember(p *page, r *remembered) {
+func (e *edition) remember(p *page, file publish.File, document string) {
+	if p.trail != nil {
+		e.leave(p.of, &leftPage{
+			source: p.of.Digest, read: e.digestOfRead(p.trail), key: p.key, file: file, document: document, title: p.head.Title, trail: p.trail,
+		})
+		return
+	}
 	if !e.shared.on || p.key == (memo.Digest{}) {
 		return
 	}
-	r.Key, r.Trail = p.key, p.trail
-	if piece, err := json.Marshal(r); err == nil {
+	if piece, err := json.Marshal(remembered{Key: p.key, File: file, Document: document}); err == nil {
 		e.portal.memo.Put(e.memoKey(p.address), piece)
 	}
 }
 
 // memoKey is where a page is remembered.
 func (e *edition) memoKey(address string) string { return "drawn/" + e.name + address }
-
-// follow adds what a page's text left behind to the edition.
-func (e *edition) follow(address string, p *content.Page, t *trail) {
-	e.report(t.Problems...)
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	e.anchors[address] = t.Anchors
-	for _, link := range t.Links {
-		e.links = append(e.links, anchorLink{page: p, at: link.At, address: link.Address, fragment: link.Fragment})
-	}
-	for _, file := range t.Files {
-		e.files[file] = true
-	}
-}
 
 // fileOfBytes is what a manifest says of a file with these bytes.
 func fileOfBytes(data []byte) publish.File {

@@ -36,10 +36,17 @@ func openMemo(o Options) *memo.Memo {
 	return memo.Open(filepath.Join(o.Cache, outDigest(o)+"-"+digest([]byte(content))+".memo"), memo.Program())
 }
 
-// inputOf names all that a build works on.
-func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) (d memo.Digest, ok bool) {
+// input names all that a build works on, and the history among it.
+type input struct {
+	all     memo.Digest
+	history string
+}
+
+func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) (in input, ok bool) {
 	files, ok := inputs.Below("")
-	return memo.DigestOf(files, revision.Identity(ctx, o.Content), o.Edition, o.Drafts, o.Now.UnixNano()), ok
+	in.history = revision.Identity(ctx, o.Content)
+	in.all = memo.DigestOf(files, in.history, o.Edition, o.Drafts, o.Now.UnixNano())
+	return in, ok
 }
 
 // unchanged returns how the last build went, if this one would do the same; nil if not.

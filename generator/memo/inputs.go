@@ -143,6 +143,18 @@ func (in *Inputs) Below(prefix string) (d Digest, ok bool) {
 	return h.sum(), ok
 }
 
+// Without returns one digest of all files but some.
+func (in *Inputs) Without(some map[string]bool) Digest {
+	h := hasher{}
+	for _, f := range in.files {
+		if !some[f.Name] {
+			h.text(f.Name)
+			h.buffer = append(h.buffer, f.Digest[:]...)
+		}
+	}
+	return h.sum()
+}
+
 // bytes writes the inputs down: when they were looked at, then each file.
 func (in *Inputs) bytes() []byte {
 	data := binary.LittleEndian.AppendUint64(nil, uint64(in.taken.UnixNano()))

@@ -34,16 +34,16 @@ func packWords(entries []wordEntry) []byte {
 	p := packer{}
 	for i := range entries {
 		e := &entries[i]
-		p.text(e.text)
-		p.texts(e.forms)
-		p.bytes(e.list)
-		p.flag(e.list != nil)
-		p.flag(e.named)
+		p.Text(e.text)
+		p.Texts(e.forms)
+		p.Bytes(e.list)
+		p.Flag(e.list != nil)
+		p.Flag(e.named)
 		if e.meanings != nil || e.stems != nil {
-			p.bytes(encode([]any{e.meanings, e.stems}))
+			p.Bytes(encode([]any{e.meanings, e.stems}))
 		}
 	}
-	return p.data
+	return p.Data
 }
 
 func makeBlock(entries []wordEntry) block {

@@ -134,14 +134,14 @@ func (c *collection) recall(m *memo.Memo, name string) {
 	if !ok {
 		return
 	}
-	u, l := unpacker{data, string(data)}, &c.lexicon
-	texts, forms := u.number(), u.number()
+	u, l := unpacker{memo.UnpackTexts(data)}, &c.lexicon
+	texts, forms := u.Number(), u.Number()
 	l.terms, l.forms = make(map[string]int, texts), make(map[string]int, forms)
 	for range texts {
-		l.term(u.text())
+		l.term(u.Text())
 	}
 	for id := range forms {
-		f := form{text: u.text(), language: u.text(), term: u.number()}
+		f := form{text: u.Text(), language: u.Text(), term: u.Number()}
 		key := f.text
 		if f.language != "en" {
 			key = f.language + " " + f.text
@@ -175,17 +175,17 @@ func (w *writer) leave(lists []listed) {
 		return
 	}
 	p := packer{}
-	p.number(len(l.texts))
-	p.number(len(l.written))
+	p.Number(len(l.texts))
+	p.Number(len(l.written))
 	for _, text := range l.texts {
-		p.text(text)
+		p.Text(text)
 	}
 	for _, f := range l.written {
-		p.text(f.text)
-		p.text(f.language)
-		p.number(f.term)
+		p.Text(f.text)
+		p.Text(f.language)
+		p.Number(f.term)
 	}
-	c.memo.Put(c.name+"words", p.data)
+	c.memo.Put(c.name+"words", p.Data)
 }
 
 // find returns the place of a document in the earlier index, if it is not part of this one already.

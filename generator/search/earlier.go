@@ -1,7 +1,6 @@
 package search
 
 import (
-	"encoding/binary"
 	"maps"
 	"math"
 	"slices"
@@ -34,22 +33,22 @@ func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
 	if !ok {
 		return nil
 	}
-	u, l := unpacker{data, string(data)}, &earlier{memo: m, name: name}
+	u, l := unpacker{memo.UnpackTexts(data)}, &earlier{memo: m, name: name}
 	for f := range l.average {
-		l.average[f] = math.Float64frombits(u.long())
+		l.average[f] = math.Float64frombits(u.Long())
 	}
-	l.entries = make([]entry, u.number())
+	l.entries = make([]entry, u.Number())
 	l.kept = make([]bool, len(l.entries))
 	l.byKey = make(map[string]int, len(l.entries))
 	for i := range l.entries {
 		e := &l.entries[i]
-		e.key, e.kind, e.url, e.title, e.topic, e.titleWords = u.text(), u.text(), u.text(), u.text(), u.text(), u.number()
+		e.key, e.kind, e.url, e.title, e.topic, e.titleWords = u.Text(), u.Text(), u.Text(), u.Text(), u.Text(), u.Number()
 		for f := range e.lengths {
-			e.lengths[f] = u.number()
+			e.lengths[f] = u.Number()
 		}
 		l.byKey[e.key] = i
 	}
-	l.documents, l.formCounts, l.formsTelling, l.order = u.numbers(), u.numbers(), u.numbers(), u.numbers()
+	l.documents, l.formCounts, l.formsTelling, l.order = u.Numbers(), u.Numbers(), u.Numbers(), u.Numbers()
 	if len(l.documents) != terms || len(l.formCounts) != forms {
 		return nil
 	}
@@ -61,23 +60,23 @@ func (w *writer) leaveEarlier(lists []listed) {
 	c := w.collection
 	p := packer{}
 	for _, a := range w.average {
-		p.data = binary.LittleEndian.AppendUint64(p.data, math.Float64bits(a))
+		p.Long(math.Float64bits(a))
 	}
-	p.number(len(c.entries))
+	p.Number(len(c.entries))
 	for _, e := range c.entries {
 		for _, text := range []string{e.key, e.kind, e.url, e.title, e.topic} {
-			p.text(text)
+			p.Text(text)
 		}
-		p.number(e.titleWords)
+		p.Number(e.titleWords)
 		for _, n := range e.lengths {
-			p.number(n)
+			p.Number(n)
 		}
 	}
-	p.numbers(len(c.lexicon.documents), func(i int) int { return c.lexicon.documents[i] })
-	p.numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].documents })
-	p.numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].telling })
-	p.numbers(len(w.order()), func(i int) int { return w.ordered[i] })
-	c.memo.Put(c.name+earlierKey, p.data)
+	p.Numbers(len(c.lexicon.documents), func(i int) int { return c.lexicon.documents[i] })
+	p.Numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].documents })
+	p.Numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].telling })
+	p.Numbers(len(w.order()), func(i int) int { return w.ordered[i] })
+	c.memo.Put(c.name+earlierKey, p.Data)
 	c.leaveLists(lists)
 }
 
@@ -91,11 +90,11 @@ func (c *collection) leaveLists(lists []listed) {
 	for some := range slices.Chunk(lists, atOnce) {
 		p := packer{}
 		for _, l := range some {
-			p.bytes(l.list)
-			p.bytes(l.places)
-			p.flag(l.placed)
+			p.Bytes(l.list)
+			p.Bytes(l.places)
+			p.Flag(l.placed)
 		}
-		c.memo.Put(listsKey(c.name, n), p.data)
+		c.memo.Put(listsKey(c.name, n), p.Data)
 		n++
 	}
 }
@@ -108,9 +107,9 @@ func (l *earlier) lists(terms int) ([]listed, error) {
 		if !ok {
 			return nil, ErrLost
 		}
-		u := unpacker{data: data}
+		u := unpacker{memo.Unpack(data)}
 		for i := from; i < min(from+atOnce, len(l.documents)); i++ {
-			if lists[i] = (listed{list: u.bytes(), places: u.bytes(), placed: u.flag()}); len(lists[i].list) == 0 {
+			if lists[i] = (listed{list: u.Bytes(), places: u.Bytes(), placed: u.Flag()}); len(lists[i].list) == 0 {
 				lists[i].list = nil // of a word that no document holds any more
 			}
 		}

@@ -2,7 +2,6 @@ package search
 
 import (
 	"cmp"
-	"encoding/binary"
 	"maps"
 	"math"
 	"slices"
@@ -53,93 +52,59 @@ func newEntry(d *Document, t *tally) (*entry, *shown) {
 // pack writes a piece: the entry, the forms, the terms, then the mentions of each term, then what is shown.
 func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 	p := packer{}
-	p.text(e.kind)
-	p.text(e.url)
-	p.text(e.title)
-	p.number(e.titleWords)
+	p.Text(e.kind)
+	p.Text(e.url)
+	p.Text(e.title)
+	p.Number(e.titleWords)
 	for _, n := range e.lengths {
-		p.number(n)
+		p.Number(n)
 	}
 	slices.SortFunc(forms, func(a, b formUse) int { return a.form - b.form })
-	p.number(len(forms))
+	p.Number(len(forms))
 	last := 0
 	for _, f := range forms {
 		telling := 0
 		if f.telling {
 			telling = 1
 		}
-		p.number((f.form-last)<<1 | telling)
+		p.Number((f.form-last)<<1 | telling)
 		last = f.form
 	}
-	p.number(len(mentions))
+	p.Number(len(mentions))
 	last = 0
 	for _, m := range mentions {
-		p.number(m.term - last)
+		p.Number(m.term - last)
 		last = m.term
 	}
 	inner := packer{}
 	for _, m := range mentions {
-		inner.data = inner.data[:0]
+		inner.Data = inner.Data[:0]
 		inner.mention(m.mention)
-		p.bytes(inner.data)
+		p.Bytes(inner.Data)
 	}
 	p.shown(s)
-	return slices.Clip(p.data)
+	return slices.Clip(p.Data)
 }
 
 func (p *packer) shown(s *shown) {
-	p.text(s.description)
-	p.data = binary.LittleEndian.AppendUint64(p.data, math.Float64bits(s.boost))
-	p.number(len(s.sections))
+	p.Text(s.description)
+	p.Long(math.Float64bits(s.boost))
+	p.Number(len(s.sections))
 	for _, section := range s.sections {
-		p.text(section.ID)
-		p.text(section.Title)
-		p.text(section.Text)
+		p.Text(section.ID)
+		p.Text(section.Title)
+		p.Text(section.Text)
 	}
-	p.texts(s.pinned)
-	p.number(len(s.facets))
+	p.Texts(s.pinned)
+	p.Number(len(s.facets))
 	for _, name := range slices.Sorted(maps.Keys(s.facets)) {
-		p.text(name)
-		p.texts(s.facets[name])
+		p.Text(name)
+		p.Texts(s.facets[name])
 	}
 }
 
-// packer appends numbers and texts.
-type packer struct{ data []byte }
-
-func (p *packer) number(n int) { p.data = binary.AppendUvarint(p.data, uint64(n)) }
-
-func (p *packer) text(s string) {
-	p.number(len(s))
-	p.data = append(p.data, s...)
-}
-
-func (p *packer) bytes(b []byte) {
-	p.number(len(b))
-	p.data = append(p.data, b...)
-}
-
-func (p *packer) flag(on bool) {
-	if on {
-		p.number(1)
-	} else {
-		p.number(0)
-	}
-}
-
-func (p *packer) numbers(n int, at func(int) int) {
-	p.number(n)
-	for i := range n {
-		p.number(at(i))
-	}
-}
-
-func (p *packer) texts(list []string) {
-	p.number(len(list))
-	for _, s := range list {
-		p.text(s)
-	}
-}
+// packer also packs what documents are made of.
+type packer struct{ memo.Packer }
 
 // mention packs the counts of the fields in which the word stands, the best sections, and the places as they are written
 // to file: how many, and the steps between.
@@ -150,78 +115,23 @@ func (p *packer) mention(m *mention) {
 			standsIn |= 1 << f
 		}
 	}
-	p.data = append(p.data, standsIn)
+	p.Data = append(p.Data, standsIn)
 	for _, n := range m.counts {
 		if n > 0 {
-			p.number(n)
+			p.Number(n)
 		}
 	}
 	sections := best(m.sections)
-	p.data = append(p.data, sections[:]...)
-	p.data = appendNumber(p.data, len(m.places))
+	p.Data = append(p.Data, sections[:]...)
+	p.Data = appendNumber(p.Data, len(m.places))
 	before := 0
 	for _, place := range m.places {
-		p.data = appendNumber(p.data, place-before)
+		p.Data = appendNumber(p.Data, place-before)
 		before = place
 	}
 }
 
-// unpacker reads what a packer wrote. Pieces carry a checksum: what is read is what was written.
-type unpacker struct {
-	data  []byte
-	whole string // all of the data, for many texts to be parts of; each is a copy where it is left out
-}
-
-func (u *unpacker) number() int {
-	if c := u.data[0]; c < 0x80 {
-		u.data = u.data[1:]
-		return int(c)
-	}
-	n, size := binary.Uvarint(u.data)
-	u.data = u.data[size:]
-	return int(n)
-}
-
-func (u *unpacker) bytes() []byte {
-	n := u.number()
-	text := u.data[:n]
-	u.data = u.data[n:]
-	return text
-}
-
-func (u *unpacker) text() string {
-	text := u.bytes()
-	if u.whole == "" {
-		return string(text)
-	}
-	end := len(u.whole) - len(u.data)
-	return u.whole[end-len(text) : end]
-}
-
-func (u *unpacker) texts() []string {
-	list := make([]string, u.number())
-	for i := range list {
-		list[i] = u.text()
-	}
-	return list
-}
-
-func (u *unpacker) numbers() []int {
-	list := make([]int, u.number())
-	for i := range list {
-		list[i] = u.number()
-	}
-	return list
-}
-
-func (u *unpacker) flag() bool { return u.number() == 1 }
-
-// long is a number that always takes eight bytes.
-func (u *unpacker) long() uint64 {
-	n := binary.LittleEndian.Uint64(u.data)
-	u.data = u.data[8:]
-	return n
-}
+type unpacker struct{ memo.Unpacker }
 
 // opened is a piece that is being read: its terms, then the packed mention of each.
 type opened struct {
@@ -233,22 +143,22 @@ type opened struct {
 
 // openPiece reads the first parts of a piece.
 func openPiece(piece []byte) *opened {
-	u := unpacker{data: piece}
-	e := &entry{kind: u.text(), url: u.text(), title: u.text(), titleWords: u.number()}
+	u := unpacker{memo.Unpack(piece)}
+	e := &entry{kind: u.Text(), url: u.Text(), title: u.Text(), titleWords: u.Number()}
 	for f := range fields {
-		e.lengths[f] = u.number()
+		e.lengths[f] = u.Number()
 	}
-	o := &opened{entry: e, forms: make([]formUse, u.number())}
+	o := &opened{entry: e, forms: make([]formUse, u.Number())}
 	last := 0
 	for i := range o.forms {
-		n := u.number()
+		n := u.Number()
 		last += n >> 1
 		o.forms[i] = formUse{last, n&1 == 1}
 	}
-	o.terms = make([]int, u.number())
+	o.terms = make([]int, u.Number())
 	last = 0
 	for i := range o.terms {
-		last += u.number()
+		last += u.Number()
 		o.terms[i] = last
 	}
 	o.rest = u
@@ -266,17 +176,17 @@ type unpacked struct {
 func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *unpacked)) {
 	var m unpacked
 	for _, term := range o.terms {
-		packed := o.rest.bytes()
+		packed := o.rest.Bytes()
 		if !wanted(term) {
 			continue
 		}
-		u := unpacker{data: packed[1:]}
+		u := unpacker{memo.Unpack(packed[1:])}
 		for f := range fields {
 			if m.counts[f] = 0; packed[0]&(1<<f) != 0 {
-				m.counts[f] = u.number()
+				m.counts[f] = u.Number()
 			}
 		}
-		m.sections, m.places = [3]uint8(u.data), u.data[3:]
+		m.sections, m.places = [3]uint8(u.Data), u.Data[3:]
 		do(term, &m)
 	}
 }
@@ -284,22 +194,22 @@ func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *unpac
 // shown returns what is shown of the document.
 func (o *opened) shown() *shown {
 	for range o.terms {
-		o.rest.bytes()
+		o.rest.Bytes()
 	}
 	return o.rest.shown()
 }
 
 func (u *unpacker) shown() *shown {
-	s := &shown{description: u.text(), boost: math.Float64frombits(u.long())}
-	s.sections = make([]Section, u.number())
+	s := &shown{description: u.Text(), boost: math.Float64frombits(u.Long())}
+	s.sections = make([]Section, u.Number())
 	for i := range s.sections {
-		s.sections[i] = Section{ID: u.text(), Title: u.text(), Text: u.text()}
+		s.sections[i] = Section{ID: u.Text(), Title: u.Text(), Text: u.Text()}
 	}
-	s.pinned = u.texts()
+	s.pinned = u.Texts()
 	s.facets = map[string][]string{}
-	for n := u.number(); n > 0; n-- {
-		name := u.text()
-		s.facets[name] = u.texts()
+	for n := u.Number(); n > 0; n-- {
+		name := u.Text()
+		s.facets[name] = u.Texts()
 	}
 	return s
 }

@@ -9,6 +9,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
+
+	"portolan/generator/memo"
 )
 
 // pagesGrowth is how the documents per file grow with the documents: files grow with the square root and a little.
@@ -72,14 +74,14 @@ func (w *writer) writePages(standing *standing) (pageFiles, error) {
 // manifest says of each.
 func (w *writer) writePageFile(f *pageFile) error {
 	made := packer{}
-	made.number(f.end - f.start)
+	made.Number(f.end - f.start)
 	for _, e := range w.entries[f.start:f.end] {
-		made.text(e.key)
+		made.Text(e.key)
 	}
-	if note := w.standingFile("pages", made.data); note != nil {
-		u := unpacker{note, string(note)}
+	if note := w.standingFile("pages", made.Data); note != nil {
+		u := unpacker{memo.UnpackTexts(note)}
 		f.name = string(note[:hashSize])
-		u.data = u.data[hashSize:]
+		u.Data = u.Data[hashSize:]
 		for range f.end - f.start {
 			f.shown = append(f.shown, u.shown())
 		}
@@ -100,11 +102,11 @@ func (w *writer) writePageFile(f *pageFile) error {
 	if f.name, err = w.file("pages", rows); err != nil {
 		return err
 	}
-	note := packer{data: []byte(f.name)}
+	note := packer{memo.Packer{Data: []byte(f.name)}}
 	for _, s := range f.shown {
 		note.shown(s)
 	}
-	w.noteFile("pages", made.data, note.data)
+	w.noteFile("pages", made.Data, note.Data)
 	return nil
 }
 

@@ -1,0 +1,213 @@
+package generator
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/go-json-experiment/json"
+
+	"portolan/generator/content"
+	"portolan/generator/markdown"
+	"portolan/generator/memo"
+	"portolan/generator/publish"
+)
+
+// Pages of the handbook are many, and an edit touches few. What the last build left of them is one piece with a part for
+// each. Where nothing but texts has changed in the whole portal, a page whose own text has not stands without a second
+// look.
+
+// leftPage is a page of the handbook as a build leaves it.
+type leftPage struct {
+	source memo.Digest // of its file
+	read   memo.Digest // of the files whose bytes were looked into
+	key    memo.Digest
+	file   publish.File
+	// document is the key of its document in the index.
+	document, title string
+	trail           *trail
+}
+
+// pack writes the page down.
+func (l *leftPage) pack() ([]byte, error) {
+	p := memo.Packer{}
+	p.Digest(l.source)
+	p.Digest(l.read)
+	p.Digest(l.key)
+	p.Text(l.file.SHA256)
+	p.Number(l.file.Bytes)
+	p.Text(l.document)
+	p.Text(l.title)
+	t := l.trail
+	problems, err := json.Marshal(t.Problems)
+	if err != nil {
+		return nil, err
+	}
+	if len(t.Problems) == 0 {
+		problems = nil
+	}
+	p.Bytes(problems)
+	p.Text(string(t.Anchors))
+	p.Number(len(t.Links))
+	for _, link := range t.Links {
+		p.Number(link.At.Line)
+		p.Number(link.At.Column)
+		p.Text(link.Address)
+		p.Text(link.Fragment)
+	}
+	p.Texts(t.Files)
+	p.Texts(t.Read)
+	p.Flag(t.HasBlocks)
+	p.Flag(t.UsesData)
+	return p.Data, nil
+}
+
+// unpackLeft reads what pack wrote.
+func unpackLeft(data []byte) (*leftPage, error) {
+	u := memo.UnpackTexts(data)
+	l := &leftPage{source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: u.Text(), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
+	t := &trail{}
+	if problems := u.Bytes(); len(problems) > 0 {
+		if err := json.Unmarshal(problems, &t.Problems); err != nil {
+			return nil, err
+		}
+	}
+	t.Anchors = anchors(u.Text())
+	for range u.Number() {
+		t.Links = append(t.Links, trailLink{At: markdown.Position{Line: u.Number(), Column: u.Number()}, Address: u.Text(), Fragment: u.Text()})
+	}
+	t.Files, t.Read, t.HasBlocks, t.UsesData = u.Texts(), u.Texts(), u.Flag(), u.Flag()
+	l.trail = t
+	return l, nil
+}
+
+// leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, by address.
+type leftPages struct {
+	then, now  memo.Digest // what the pages were, and are, made of beside their texts
+	last, next map[string][]byte
+}
+
+func (e *edition) leftKey() string { return "handbook/" + e.name }
+
+// recallPages reads what the last build left.
+func (e *edition) recallPages() {
+	if !e.shared.on {
+		return
+	}
+	e.left.now = e.world()
+	e.left.next = make(map[string][]byte, len(e.tree.Pages))
+	piece, ok := e.portal.memo.Get(e.leftKey())
+	if !ok {
+		return
+	}
+	u := memo.UnpackTexts(piece)
+	e.left.then = u.Digest()
+	n := u.Number()
+	e.left.last = make(map[string][]byte, n)
+	for range n {
+		address := u.Text()
+		e.left.last[address] = u.Bytes()
+	}
+}
+
+// leavePages keeps the pages for the next build.
+func (e *edition) leavePages() {
+	if !e.shared.on {
+		return
+	}
+	p := memo.Packer{}
+	p.Digest(e.left.now)
+	p.Number(len(e.left.next))
+	for _, address := range slices.Sorted(maps.Keys(e.left.next)) {
+		p.Text(address)
+		p.Bytes(e.left.next[address])
+	}
+	e.portal.memo.Put(e.leftKey(), p.Data)
+}
+
+// world names what an edition's pages are made of beside their texts: every file that is no page, what pages are besides
+// their texts, the terms that are explained wherever they are used, and the history.
+func (e *edition) world() memo.Digest {
+	p := e.portal
+	pages := make(map[string]bool, len(p.tree.Pages))
+	for _, page := range p.tree.Pages {
+		pages[page.File] = true
+	}
+	glossaries := [][]glossaryTerm{e.glossary}
+	for _, language := range slices.Sorted(maps.Keys(e.versions)) {
+		glossaries = append(glossaries, e.versions[language].glossary)
+	}
+	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(p.tree.Pages), p.identity, p.options.Drafts, e.now.UnixNano(), e.name, glossaries)
+}
+
+// lastPage returns what the last build left of a page; nil where it left nothing.
+func (e *edition) lastPage(p *content.Page) *leftPage {
+	data, known := e.left.last[p.Address]
+	if !known || e.portal.lint != nil {
+		return nil
+	}
+	l, err := unpackLeft(data)
+	if err != nil {
+		return nil
+	}
+	return l
+}
+
+// stands lets a page stand as it is where nothing that it is made of has changed. It tells whether it did.
+func (e *edition) stands(p *content.Page, l *leftPage) bool {
+	return l != nil && e.left.now == e.left.then && l.source == p.Digest && l.read == e.digestOfRead(l.trail) && e.keepLeft(p, l)
+}
+
+// keepHandbookPage is stands for a page of a portal in which more has changed: its view tells whether the page has. The
+// view is still without the text.
+func (e *edition) keepHandbookPage(p *content.Page, l *leftPage, bare memo.Digest) bool {
+	return l != nil && l.key == e.textKey(bare, l.trail) && e.keepLeft(p, l)
+}
+
+// keepLeft lets a page stand as it is published, if that is what the last build wrote.
+func (e *edition) keepLeft(p *content.Page, l *leftPage) bool {
+	if !e.keepPublished(p.Address, l.file, l.document) {
+		return false
+	}
+	e.list(builtPage{URL: p.Address, Source: p.File, Title: l.title})
+	e.follow(p.Address, p, l.trail)
+	e.leave(p, l)
+	return true
+}
+
+// leave notes a page for the next build.
+func (e *edition) leave(p *content.Page, l *leftPage) {
+	if !e.shared.on {
+		return
+	}
+	if data, err := l.pack(); err == nil {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.left.next[p.Address] = data
+	}
+}
+
+// digestOfRead names the bytes of files that a page's text shows something of.
+func (e *edition) digestOfRead(t *trail) memo.Digest {
+	if len(t.Read) == 0 {
+		return memo.Digest{}
+	}
+	read := make([]memo.Digest, len(t.Read))
+	for i, file := range t.Read {
+		read[i] = e.portal.inputs.Digest(file)
+	}
+	return memo.DigestOf(read)
+}
+
+// follow adds what a page's text left behind to the edition.
+func (e *edition) follow(address string, p *content.Page, t *trail) {
+	e.report(t.Problems...)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.anchors[address] = t.Anchors
+	for _, link := range t.Links {
+		e.links = append(e.links, anchorLink{page: p, at: link.At, address: link.Address, fragment: link.Fragment})
+	}
+	for _, file := range t.Files {
+		e.files[file] = true
+	}
+}
