@@ -259,7 +259,8 @@ func outDigest(o Options) string {
 
 // sink takes the files of a site.
 type sink interface {
-	Put(name string, data []byte) error
+	// Put adds a file, and tells what the manifest will say of it. The data may be written over afterwards.
+	Put(name string, data []byte) (publish.File, error)
 	// Keep adds a file that holds the same as in the last site, and tells whether it does.
 	Keep(name string, file publish.File) bool
 	// Stay is Keep for a file whose name says what it holds.
@@ -270,10 +271,10 @@ type sink interface {
 // nowhere is the sink of a check.
 type nowhere struct{}
 
-func (nowhere) Put(string, []byte) error             { return nil }
-func (nowhere) Keep(string, publish.File) bool       { return false }
-func (nowhere) Stay(string) bool                     { return false }
-func (nowhere) Files(string) map[string]publish.File { return nil }
+func (nowhere) Put(string, []byte) (publish.File, error) { return publish.File{}, nil }
+func (nowhere) Keep(string, publish.File) bool           { return false }
+func (nowhere) Stay(string) bool                         { return false }
+func (nowhere) Files(string) map[string]publish.File     { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,
 // that of the one with most audiences.

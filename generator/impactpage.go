@@ -34,7 +34,7 @@ type gathered struct {
 }
 
 // Put takes a file.
-func (g *gathered) Put(name string, data []byte) error {
+func (g *gathered) Put(name string, data []byte) (publish.File, error) {
 	name = strings.TrimPrefix(name, g.edition+"/")
 	if strings.HasSuffix(name, ".html") {
 		data = essence(data)
@@ -43,7 +43,7 @@ func (g *gathered) Put(name string, data []byte) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.digests[name] = hex.EncodeToString(sum[:])
-	return nil
+	return publish.File{}, nil
 }
 
 // Files is asked for by the manifest, which nobody reads here.

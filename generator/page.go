@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"strings"
@@ -41,26 +42,9 @@ func (e *edition) emit(p page) error {
 	if p.key == (memo.Digest{}) && e.keepDrawn(&p, around) {
 		return nil
 	}
-	p.head.Site = e.view
-	main, err := e.words.Execute(p.template, p.view)
+	file, err := e.draw(p, around)
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.address, err)
-	}
-	head, err := e.words.Execute("head.html", p.head)
-	if err != nil {
-		return fmt.Errorf("%s: %w", p.address, err)
-	}
-	shell, err := around.draw(e)
-	if err != nil {
-		return err
-	}
-	slots := render.Slots{
-		Base: wayToRoot(p.address), Language: p.head.Language, Direction: p.head.Direction, Kind: p.head.Kind,
-		Section: string(site(p.section)), Entry: string(site(p.address)), Open: e.openEntries(p), Head: head, Main: main,
-	}
-	html := shell.Page(nil, slots)
-	if err := e.put(fileOf(p.address), html); err != nil {
-		return err
 	}
 	e.note(p)
 	document := ""
@@ -68,8 +52,40 @@ func (e *edition) emit(p page) error {
 		p.document.URL = strings.TrimPrefix(p.address, "/")
 		document = e.find(*p.document)
 	}
-	e.remember(&p, fileOfBytes(html), document)
+	e.remember(&p, file, document)
 	return nil
+}
+
+// sheet is what a page is drawn on. Sheets are used again, since most pages are of about the same size.
+type sheet struct {
+	main, head bytes.Buffer
+	html       []byte
+}
+
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// draw draws a page and puts it into the site.
+func (e *edition) draw(p page, around *surroundings) (publish.File, error) {
+	s := sheets.Get().(*sheet)
+	defer sheets.Put(s)
+	s.main.Reset()
+	s.head.Reset()
+	p.head.Site = e.view
+	if err := e.words.Draw(&s.main, p.template, p.view); err != nil {
+		return publish.File{}, err
+	}
+	if err := e.words.Draw(&s.head, "head.html", p.head); err != nil {
+		return publish.File{}, err
+	}
+	shell, err := around.draw(e)
+	if err != nil {
+		return publish.File{}, err
+	}
+	s.html = shell.Page(s.html[:0], render.Slots{
+		Base: wayToRoot(p.address), Language: p.head.Language, Direction: p.head.Direction, Kind: p.head.Kind,
+		Section: string(site(p.section)), Entry: string(site(p.address)), Open: e.openEntries(p), Head: s.head.Bytes(), Main: s.main.Bytes(),
+	})
+	return e.putFile(fileOf(p.address), s.html)
 }
 
 // note lists a page in the manifest.
@@ -128,8 +144,14 @@ func fileOf(address string) string {
 
 // put writes a file of the edition.
 func (e *edition) put(name string, data []byte) error {
+	_, err := e.putFile(name, data)
+	return err
+}
+
+// putFile is put for those who want to know what the manifest says of the file.
+func (e *edition) putFile(name string, data []byte) (publish.File, error) {
 	if !e.mayPut(name) {
-		return nil
+		return publish.File{}, nil
 	}
 	return e.out.Put(join(e.name, name), data)
 }

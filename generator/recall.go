@@ -1,8 +1,6 @@
 package generator
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -171,9 +169,3 @@ func (e *edition) remember(p *page, file publish.File, document string) {
 
 // memoKey is where a page is remembered.
 func (e *edition) memoKey(address string) string { return "drawn/" + e.name + address }
-
-// fileOfBytes is what a manifest says of a file with these bytes.
-func fileOfBytes(data []byte) publish.File {
-	sum := sha256.Sum256(data)
-	return publish.File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(data)}
-}

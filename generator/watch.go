@@ -24,7 +24,7 @@ type watcher struct {
 	finder *canary.Finder
 }
 
-func (w watcher) Put(name string, data []byte) error {
+func (w watcher) Put(name string, data []byte) (publish.File, error) {
 	finds := w.finder.In(name, data)
 	if strings.Contains(name, "search/") {
 		finds = append(finds, w.finder.In("", []byte(strings.Join(search.Words(data), "\n")))...)
@@ -35,7 +35,7 @@ func (w watcher) Put(name string, data []byte) error {
 			Hint: "take it out of what the edition's readers may see",
 		})
 	}
-	return nil
+	return publish.File{}, nil
 }
 
 func (watcher) Keep(string, publish.File) bool       { return false }

@@ -208,27 +208,29 @@ func join(site, name string) string {
 	return site + "/" + name
 }
 
-// Put adds a file of the next site by its slash-separated path.
-func (p *Publisher) Put(name string, data []byte) error {
+// Put adds a file of the next site by its slash-separated path. It returns what the manifest will say of it. The data is
+// not kept.
+func (p *Publisher) Put(name string, data []byte) (File, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
-		return fmt.Errorf("%q would lie outside the published folder", name)
+		return File{}, fmt.Errorf("%q would lie outside the published folder", name)
 	}
 	digest := sha256.Sum256(data)
+	file := File{SHA256: hex.EncodeToString(digest[:]), Bytes: len(data)}
 	changed := !p.same(name, data)
 	p.mu.Lock()
 	if _, twice := p.files[name]; twice {
 		p.mu.Unlock()
-		return fmt.Errorf("%s is written twice", name)
+		return File{}, fmt.Errorf("%s is written twice", name)
 	}
-	p.files[name] = File{SHA256: hex.EncodeToString(digest[:]), Bytes: len(data)}
+	p.files[name] = file
 	if changed {
 		p.fresh[name] = true
 	}
 	p.mu.Unlock()
 	if !changed {
-		return nil
+		return file, nil
 	}
-	return p.stage(name, data)
+	return file, p.stage(name, data)
 }
 
 // same tells whether the very bytes are published already.
@@ -276,6 +278,9 @@ func (p *Publisher) place(name string) (string, error) {
 		if _, err := os.Lstat(dir); err == nil {
 			return file, p.vacate(file)
 		}
+	}
+	if os.Mkdir(dir, 0o755) == nil { // most often the folder above is there, and nothing else
+		return file, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil && (len(p.spared) == 0 || p.vacateAbove(dir) != nil || os.MkdirAll(dir, 0o755) != nil) {
 		return file, err

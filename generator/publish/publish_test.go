@@ -26,13 +26,13 @@ func site(t *testing.T, out, name string, files map[string]string) (Changes, err
 		return Changes{}, err
 	}
 	for file, text := range files {
-		if err := p.Put(join(name, file), []byte(text)); err != nil {
+		if _, err := p.Put(join(name, file), []byte(text)); err != nil {
 			p.Abort()
 			return Changes{}, err
 		}
 	}
 	manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files(name)})
-	if err := p.Put(join(name, Manifest), manifest); err != nil {
+	if _, err := p.Put(join(name, Manifest), manifest); err != nil {
 		t.Fatal(err)
 	}
 	return p.Commit()
@@ -285,7 +285,7 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 		for name, text := range files {
 			sum := sha256.Sum256([]byte(text))
 			if !p.Keep(name, File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(text)}) {
-				if err := p.Put(name, []byte(text)); err != nil {
+				if _, err := p.Put(name, []byte(text)); err != nil {
 					t.Fatal(err)
 				}
 			}

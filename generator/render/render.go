@@ -166,10 +166,18 @@ func (t *Templates) Execute(name string, view any) ([]byte, error) {
 	buffer := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buffer)
 	buffer.Reset()
-	if err := t.set.ExecuteTemplate(buffer, name, view); err != nil {
-		return nil, fmt.Errorf("template %s: %w", name, err)
+	if err := t.Draw(buffer, name, view); err != nil {
+		return nil, err
 	}
 	return bytes.Clone(buffer.Bytes()), nil
+}
+
+// Draw is Execute into a buffer of the caller's.
+func (t *Templates) Draw(to *bytes.Buffer, name string, view any) error {
+	if err := t.set.ExecuteTemplate(to, name, view); err != nil {
+		return fmt.Errorf("template %s: %w", name, err)
+	}
+	return nil
 }
 
 // writtenIDs finds the ids that are written out in a template.

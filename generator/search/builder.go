@@ -42,11 +42,13 @@ func (b *Builder) Add(d Document) (key string) {
 		b.Keep(f)
 		return key
 	}
+	into, stops := &b.main, b.stops
 	if b.catalogs[d.Kind] {
-		b.catalog.add(key, &d, tallyDocument(&d, nil)) // in names no word is without weight: "react-is" is not "react"
-	} else {
-		b.main.add(key, &d, tallyDocument(&d, b.stops))
+		into, stops = &b.catalog, nil // in names no word is without weight: "react-is" is not "react"
 	}
+	t := tallyDocument(&d, stops)
+	into.add(key, &d, t)
+	t.release()
 	return key
 }
 

@@ -1,10 +1,12 @@
 package search
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"math"
 	"slices"
+	"sync"
 
 	"portolan/generator/memo"
 )
@@ -51,7 +53,9 @@ func newEntry(d *Document, t *tally) (*entry, *shown) {
 
 // pack writes a piece: the entry, the forms, the terms, then the mentions of each term, then what is shown.
 func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
-	p := packer{}
+	p := packers.Get().(*packer)
+	defer packers.Put(p)
+	p.Data = p.Data[:0]
 	p.Text(e.kind)
 	p.Text(e.url)
 	p.Text(e.title)
@@ -83,8 +87,11 @@ func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 		p.Bytes(inner.Data)
 	}
 	p.shown(s)
-	return slices.Clip(p.Data)
+	return bytes.Clone(p.Data)
 }
+
+// packers have room for a piece already.
+var packers = sync.Pool{New: func() any { return new(packer) }}
 
 func (p *packer) shown(s *shown) {
 	p.Text(s.description)

@@ -1,6 +1,9 @@
 package search
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // lexicon numbers the terms of a collection, and remembers the forms in which each was written. Words of the last build
 // that no document holds any more keep their numbers, and are passed over.
@@ -49,6 +52,8 @@ func (l *lexicon) form(language, text string) int {
 	id, known := l.forms[key]
 	if !known {
 		id = len(l.written)
+		key = strings.Clone(key) // a part of it would keep the whole page in memory
+		text = key[len(key)-len(text):]
 		l.forms[key] = id
 		l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The fields of a document, by how much a word there says about it.
@@ -43,21 +44,32 @@ type tally struct {
 	place    int                 // of the next field's first word
 	title    int                 // words of the title, stop words counted only when there are no others
 	stops    map[string]bool
-	unused   []mention // made many at a time
+
+	made  [][]mention // many at a time
+	used  int
+	found []word
 }
 
+const madeAtOnce = 64
+
 func (t *tally) newMention() *mention {
-	if len(t.unused) == 0 {
-		t.unused = make([]mention, 64)
+	if t.used == len(t.made)*madeAtOnce {
+		t.made = append(t.made, make([]mention, madeAtOnce))
 	}
-	m := &t.unused[0]
-	t.unused = t.unused[1:]
+	m := &t.made[t.used/madeAtOnce][t.used%madeAtOnce]
+	t.used++
+	m.counts = [fields]int{}
 	m.sections, m.places = m.firstSection[:0], m.firstPlaces[:0]
 	return m
 }
 
+// tallies are those that were released, to be used again: a page has a thousand words.
+var tallies = sync.Pool{New: func() any { return &tally{mentions: make(map[string]*mention, 256)} }}
+
+// tallyDocument counts the words of a document. Whoever has done with them releases the tally.
 func tallyDocument(d *Document, stops map[string]bool) *tally {
-	t := &tally{mentions: make(map[string]*mention, 256), stops: stops}
+	t := tallies.Get().(*tally)
+	t.stops = stops
 	t.add(d.Title, inTitle, -1)
 	t.add(d.Description, inDescription, -1)
 	for i, s := range d.Sections {
@@ -72,6 +84,12 @@ func tallyDocument(d *Document, stops map[string]bool) *tally {
 	return t
 }
 
+func (t *tally) release() {
+	clear(t.mentions)
+	t.lengths, t.place, t.title, t.used = [fields]int{}, 0, 0, 0
+	tallies.Put(t)
+}
+
 func nameOf(d *Document) string {
 	if d.Path != "" {
 		return d.Path
@@ -83,7 +101,8 @@ func (t *tally) add(text string, field, section int) {
 	if text == "" {
 		return
 	}
-	found := words(text, field == inTitle || field == inNames)
+	found := appendWords(t.found[:0], text, field == inTitle || field == inNames)
+	t.found = found
 	for _, w := range found {
 		m := t.mentions[w.text]
 		if m == nil {

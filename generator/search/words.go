@@ -18,9 +18,10 @@ type word struct {
 // words cuts text into folded words. Runs such as "CVE-2021-44228", "snake_case", "C++" or ".NET" give their plain
 // parts and, after them, the whole. With hyphens, also runs of plain letters are kept whole ("react-dom"): right for
 // names, wasteful for prose.
-func words(text string, hyphens bool) []word {
+func words(text string, hyphens bool) []word { return appendWords(nil, text, hyphens) }
+
+func appendWords(found []word, text string, hyphens bool) []word {
 	folded := fold(text)
-	found := make([]word, 0, len(folded)/6+1)
 	at := 0
 	for run, plain := nextRun(&folded); run != ""; run, plain = nextRun(&folded) {
 		if plain && len(run) <= longestWord {
