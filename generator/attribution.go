@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"portolan/generator/attribution"
+	"portolan/generator/memo"
 	"portolan/generator/policy/facts"
 )
 
@@ -33,8 +34,17 @@ func (e *edition) productDownloads(p *product) []Link {
 	return append(links, Link{Title: e.text("inventory_csv"), URL: site(e.inventoryCSV(p))})
 }
 
+// files are what a product hands out, by their names in the edition.
+func (p *product) files() []string {
+	var names []string
+	for _, d := range downloads {
+		names = append(names, strings.TrimPrefix(p.address+d.name, "/"))
+	}
+	return names
+}
+
 // writeDownloads writes the notices and bills of materials of a product.
-func (e *edition) writeDownloads(p *product) error {
+func (e *edition) writeDownloads(p *product, drawnFrom memo.Digest) error {
 	inventory := e.attribution(p)
 	for _, d := range downloads {
 		var b bytes.Buffer
@@ -45,11 +55,11 @@ func (e *edition) writeDownloads(p *product) error {
 			return err
 		}
 	}
-	return e.writeNotices(p, inventory)
+	return e.writeNotices(p, inventory, drawnFrom)
 }
 
 // writeNotices writes the notices as a page.
-func (e *edition) writeNotices(p *product, inventory *attribution.Inventory) error {
+func (e *edition) writeNotices(p *product, inventory *attribution.Inventory, drawnFrom memo.Digest) error {
 	var b bytes.Buffer
 	if err := inventory.NoticesHTML(&b); err != nil {
 		return err
@@ -57,7 +67,7 @@ func (e *edition) writeNotices(p *product, inventory *attribution.Inventory) err
 	view := &ArticleView{PageView: e.below("/compliance/products/", "notices", e.text("notices_of", p.record.Name), e.text("notices_about")).PageView, HTML: template.HTML(b.String())}
 	view.Example = p.isExample()
 	view.Crumbs = append(view.Crumbs, Link{Title: p.record.Name, URL: site(p.address)})
-	return e.emit(page{template: "article.html", view: view, head: &view.PageView, address: p.address + "notices/", section: "/compliance/"})
+	return e.emit(page{template: "article.html", view: view, head: &view.PageView, address: p.address + "notices/", section: "/compliance/", facts: drawnFrom})
 }
 
 // attribution hands a product's components to the writers. Verdicts stay out of what leaves the house.

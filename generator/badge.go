@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"portolan/generator/metrics"
@@ -15,21 +16,24 @@ type badge struct {
 	tone               string // of tones
 }
 
+// badgeFiles are the names of all badges of a project.
+var badgeFiles = []string{"status.svg", "licence.svg", "health.svg"}
+
 // tones are the grounds of a badge's value. White stands out from each at 4.5 to 1 or more.
 var tones = map[string]string{"good": "#1a6b5c", "fair": "#1f5f8b", "poor": "#7d5200", "bad": "#8f1d14", "plain": "#51606d"}
 
 // badges are those of a project. What is unknown says so: a badge that vanishes leaves a hole where it was shown.
 func (e *edition) badges(p *project) []badge {
 	row := e.projectRow(p)
-	status := badge{"status.svg", e.text("status"), e.words.Word(cmpOr(row.Status, "unknown")), "plain"}
+	status := badge{badgeFiles[0], e.text("status"), e.words.Word(cmpOr(row.Status, "unknown")), "plain"}
 	if tone, known := map[string]string{"active": "good", "maintenance": "fair", "incubating": "fair", "experimental": "poor", "deprecated": "bad"}[row.Status]; known {
 		status.tone = tone
 	}
-	license := badge{"licence.svg", e.text("license"), e.licenseOf(p), "fair"}
+	license := badge{badgeFiles[1], e.text("license"), e.licenseOf(p), "fair"}
 	if license.value == unknownValue {
 		license.value, license.tone = e.text("unknown"), "plain"
 	}
-	health := badge{"health.svg", e.text("badge_health"), e.text("unknown"), "plain"}
+	health := badge{badgeFiles[2], e.text("badge_health"), e.text("unknown"), "plain"}
 	h := e.figures.Health(p.merged.ID, metrics.DefaultThresholds)
 	if judged := h.Met + h.Unmet; judged > 0 {
 		health.value = e.text("badge_met", h.Met, judged)
@@ -58,11 +62,33 @@ var markdownSigns = strings.NewReplacer(`[`, `\[`, `]`, `\]`, `\`, `\\`)
 // writeBadges writes the badges beside a project's page.
 func (e *edition) writeBadges(p *project, badges []badge) error {
 	for _, b := range badges {
-		if err := e.put(strings.TrimPrefix(p.address+b.file, "/"), b.svg()); err != nil {
+		if err := e.putBadge(strings.TrimPrefix(p.address+b.file, "/"), b); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// badgeDrawn is a badge that several projects have.
+type badgeDrawn struct {
+	once sync.Once
+	svg  []byte
+	name string // of the file that held it first
+}
+
+// putBadge draws each distinct badge once.
+func (e *edition) putBadge(name string, b badge) (err error) {
+	b.file = ""
+	known, _ := e.badgesDrawn.LoadOrStore(b, &badgeDrawn{})
+	drawn := known.(*badgeDrawn)
+	drawn.once.Do(func() {
+		drawn.svg, drawn.name = b.svg(), name
+		err = e.put(name, drawn.svg)
+	})
+	if drawn.name == name || !e.mayPut(name) {
+		return err
+	}
+	return e.out.Repeat(join(e.name, name), drawn.svg, join(e.name, drawn.name))
 }
 
 // The measures of a badge in pixels: a letter is about so wide, and each part has so much room beside its text.

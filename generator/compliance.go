@@ -10,6 +10,7 @@ import (
 	"portolan/generator/chart"
 	"portolan/generator/content"
 	"portolan/generator/markdown"
+	"portolan/generator/memo"
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
 	"portolan/generator/search"
@@ -329,13 +330,17 @@ func (e *edition) rowIn(p *product, one *component) ComponentRow {
 func (e *edition) complianceJobs() []func() error {
 	var jobs []func() error
 	for _, l := range e.catalog.licenses {
-		jobs = append(jobs, func() error { return e.writeLicense(l) })
+		jobs = append(jobs, e.ruledJob(l.address, "/compliance/", func(facts memo.Digest) error { return e.writeLicense(l, facts) }))
 	}
 	for _, p := range e.catalog.packages {
-		jobs = append(jobs, func() error { return e.writePackage(p) })
+		jobs = append(jobs, func() error {
+			write := func(facts memo.Digest) error { return e.writePackage(p, facts) }
+			return e.dataJob(dataPage{address: p.address, section: "/compliance/", rules: e.rulesOnPackage(p), write: write})()
+		})
 	}
 	for _, p := range e.catalog.products {
-		jobs = append(jobs, func() error { return e.writeProduct(p) }, func() error { return e.writeDownloads(p) })
+		jobs = append(jobs, e.ruledJob(p.address, "/compliance/", func(facts memo.Digest) error { return e.writeProduct(p, facts) }),
+			e.ruledJob(p.address+"notices/", "/compliance/", func(facts memo.Digest) error { return e.writeDownloads(p, facts) }, p.files()...))
 	}
 	return append(jobs, e.componentListJobs()...)
 }

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"portolan/generator/memo"
 	"slices"
 	"strings"
 )
@@ -163,7 +164,8 @@ func (e *edition) componentListJobs() []func() error {
 	for _, list := range e.lists {
 		of := (len(list.members) + listPage - 1) / listPage
 		for number := 1; number <= of; number++ {
-			jobs = append(jobs, func() error { return e.writeComponentList(list, number, of) })
+			write := func(facts memo.Digest) error { return e.writeComponentList(list, number, of, facts) }
+			jobs = append(jobs, e.ruledJob(pageAddress(list.address, number), "/compliance/", write))
 		}
 	}
 	return jobs
@@ -177,7 +179,7 @@ func pageAddress(first string, number int) string {
 	return fmt.Sprintf("%s%d/", first, number)
 }
 
-func (e *edition) writeComponentList(list componentList, number, of int) error {
+func (e *edition) writeComponentList(list componentList, number, of int, facts memo.Digest) error {
 	title := e.text("components_under", list.title)
 	if of > 1 {
 		title = e.text("components_under_part", list.title, number, of)
@@ -195,11 +197,11 @@ func (e *edition) writeComponentList(list componentList, number, of int) error {
 			view.Pages.Next = &Link{URL: site(pageAddress(list.address, number+1))}
 		}
 	}
-	return e.emit(page{template: "components.html", view: view, head: &view.PageView, address: pageAddress(list.address, number), section: "/compliance/"})
+	return e.emit(page{template: "components.html", view: view, head: &view.PageView, address: pageAddress(list.address, number), section: "/compliance/", facts: facts})
 }
 
 // writePackage writes the page of a component with all its versions.
-func (e *edition) writePackage(p *pack) error {
+func (e *edition) writePackage(p *pack, facts memo.Digest) error {
 	latest := p.versions[len(p.versions)-1]
 	view := &ComponentView{ArticleView: e.below("/compliance/components/", "component", p.name, ""), Name: p.name, PURL: p.purl, Contexts: e.contextTerms()}
 	view.Versions = e.componentRows(p.versions)
@@ -219,7 +221,7 @@ func (e *edition) writePackage(p *pack) error {
 	document := dataDocument("component", p.name, view.Description, p.purl, latest.raw)
 	document.Aliases = []string{p.purl, p.name}
 	document.Facets["licence"] = latest.reading.Expression.IDs()
-	return e.emit(page{template: "component.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document})
+	return e.emit(page{template: "component.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document, facts: facts})
 }
 
 // componentSentence says in a sentence what a component is and where it is used.

@@ -63,8 +63,10 @@ type edition struct {
 	// topicFeeds are the sections and tags that have a feed, by address.
 	topicFeeds map[string]topic
 
-	inlines  sync.Map // rendered lines of Markdown, by text
-	readings readings
+	inlines sync.Map // rendered lines of Markdown, by text
+	// badgesDrawn are the distinct badges, once drawn.
+	badgesDrawn sync.Map
+	readings    readings
 	// activity is by project, what its forge says first.
 	activity map[string][]*dataset.Activity
 

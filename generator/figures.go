@@ -11,6 +11,7 @@ import (
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
 	"portolan/generator/markdown"
+	"portolan/generator/memo"
 	"portolan/generator/metrics"
 	"portolan/generator/policy"
 )
@@ -306,12 +307,13 @@ var metricGroups = []struct {
 func (e *edition) metricJobs() []func() error {
 	var jobs []func() error
 	for _, m := range e.figures.metrics() {
-		jobs = append(jobs, func() error { return e.writeMetric(m) })
+		write := func(facts memo.Digest) error { return e.writeMetric(m, facts) }
+		jobs = append(jobs, e.ruledJob(metricAddress(m.ID), "/metrics/", write, "api/metrics/"+m.ID+".csv"))
 	}
 	return jobs
 }
 
-func (e *edition) writeMetric(m *metrics.Metric) error {
+func (e *edition) writeMetric(m *metrics.Metric, facts memo.Digest) error {
 	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Name(e.say()), m.Question(e.say())), Question: m.Question(e.say())}
 	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition(e.language))})
 	view.Definition = template.HTML(definition.HTML)
@@ -344,7 +346,7 @@ func (e *edition) writeMetric(m *metrics.Metric) error {
 		document.Sections[0].Text += " " + s.Text
 	}
 	document.Aliases = []string{m.ID, m.CHAOSS}
-	return e.emit(page{template: "metric.html", view: view, head: &view.PageView, address: metricAddress(m.ID), section: "/metrics/", document: document})
+	return e.emit(page{template: "metric.html", view: view, head: &view.PageView, address: metricAddress(m.ID), section: "/metrics/", document: document, facts: facts})
 }
 
 // mostParts is how many parts a breakdown shows.

@@ -263,8 +263,10 @@ type sink interface {
 	Put(name string, data []byte) (publish.File, error)
 	// Keep adds a file that holds the same as in the last site, and tells whether it does.
 	Keep(name string, file publish.File) bool
-	// Stay is Keep for a file whose name says what it holds.
-	Stay(name string) bool
+	// Stay adds files that hold what they held in the last site, all or none, and tells whether they do.
+	Stay(names ...string) bool
+	// Repeat is Put for a file that holds the same as one that was put before.
+	Repeat(name string, data []byte, as string) error
 	Files(site string) map[string]publish.File
 }
 
@@ -273,8 +275,9 @@ type nowhere struct{}
 
 func (nowhere) Put(string, []byte) (publish.File, error) { return publish.File{}, nil }
 func (nowhere) Keep(string, publish.File) bool           { return false }
-func (nowhere) Stay(string) bool                         { return false }
+func (nowhere) Stay(...string) bool                      { return false }
 func (nowhere) Files(string) map[string]publish.File     { return nil }
+func (nowhere) Repeat(string, []byte, string) error      { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,
 // that of the one with most audiences.

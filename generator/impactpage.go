@@ -48,7 +48,12 @@ func (g *gathered) Put(name string, data []byte) (publish.File, error) {
 
 // Files is asked for by the manifest, which nobody reads here.
 func (*gathered) Keep(string, publish.File) bool { return false }
-func (*gathered) Stay(string) bool               { return false }
+func (*gathered) Stay(...string) bool            { return false }
+
+func (g *gathered) Repeat(name string, data []byte, _ string) error {
+	_, err := g.Put(name, data)
+	return err
+}
 
 func (g *gathered) Files(string) map[string]publish.File { return nil }
 

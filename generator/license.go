@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/generator/memo"
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
 )
@@ -53,7 +54,7 @@ func (e *edition) licenseList(a ArticleView) any {
 }
 
 // writeLicense writes the page of a licence.
-func (e *edition) writeLicense(l *licence) error {
+func (e *edition) writeLicense(l *licence, drawnFrom memo.Digest) error {
 	name := cmpOr(l.facts.Name, l.id)
 	view := &LicenseView{ArticleView: e.below("/compliance/licenses/", "license", l.id, ""), License: e.licenseRow(l), Contexts: e.contextTerms()}
 	view.Summary = e.licenseSummary(l)
@@ -82,7 +83,7 @@ func (e *edition) writeLicense(l *licence) error {
 	document := dataDocument("licence", l.id, name+". "+view.Summary, name, string(l.facts.Category))
 	document.Aliases = []string{name}
 	document.Facets["topic"] = []string{view.License.Category}
-	return e.emit(page{template: "license.html", view: view, head: &view.PageView, address: l.address, section: "/compliance/", document: document})
+	return e.emit(page{template: "license.html", view: view, head: &view.PageView, address: l.address, section: "/compliance/", document: document, facts: drawnFrom})
 }
 
 // worstFirst puts those components first that the policy has most to say about.

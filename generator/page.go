@@ -29,6 +29,8 @@ type page struct {
 
 	// key names what the page is made of; where it is not given, it is taken from the view.
 	key memo.Digest
+	// facts name what it is drawn from, where that is data alone.
+	facts memo.Digest
 	// of and trail are set for a page of the handbook.
 	of    *content.Page
 	trail *trail

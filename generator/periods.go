@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"portolan/generator/chart"
+	"portolan/generator/memo"
 	"portolan/generator/metrics"
 )
 
@@ -145,16 +146,16 @@ func (e *edition) scopeJobs() []func() error {
 	}
 	var jobs []func() error
 	for _, s := range e.scopes() {
-		jobs = append(jobs, func() error { return e.writeScope(s) })
+		jobs = append(jobs, e.ruledJob(scopeAddress(s), "/metrics/", func(facts memo.Digest) error { return e.writeScope(s, facts) }))
 	}
 	return jobs
 }
 
-func (e *edition) writeScope(s metrics.Scope) error {
+func (e *edition) writeScope(s metrics.Scope, facts memo.Digest) error {
 	title := e.text("periods_of", e.scopeName(s))
 	view := e.periodView(e.below(scopeAddress(metrics.Company()), "periods", title, e.text("page_periods_text")), s)
 	document := dataDocument("metric", title, "", e.scopeName(s))
-	return e.emit(page{template: "periods.html", view: view, head: &view.PageView, address: scopeAddress(s), section: "/metrics/", document: document})
+	return e.emit(page{template: "periods.html", view: view, head: &view.PageView, address: scopeAddress(s), section: "/metrics/", document: document, facts: facts})
 }
 
 // mostHeatRows is how many rows a heat map has.

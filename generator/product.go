@@ -6,6 +6,7 @@ import (
 
 	"portolan/collectors/dataset"
 	"portolan/generator/chart"
+	"portolan/generator/memo"
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
 )
@@ -42,7 +43,7 @@ func (e *edition) productRow(p *product) ProductRow {
 }
 
 // writeProduct writes the page of a product: what is in it, what the policy says, what is to be done.
-func (e *edition) writeProduct(p *product) error {
+func (e *edition) writeProduct(p *product, drawnFrom memo.Digest) error {
 	view := &ProductView{ArticleView: e.below("/compliance/products/", "product", p.record.Name, p.record.Description), Product: e.productRow(p), Contexts: e.contextsOf(p)}
 	view.Example = p.isExample()
 	if p.record.License != nil {
@@ -72,7 +73,7 @@ func (e *edition) writeProduct(p *product) error {
 	}
 	document := dataDocument("product", p.record.Name, p.record.Description, p.record.ID, p.record.Owner)
 	document.Facets["owner"] = oneOrNone(p.record.Owner)
-	return e.emit(page{template: "product.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document})
+	return e.emit(page{template: "product.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document, facts: drawnFrom})
 }
 
 func oneOrNone(s string) []string {

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"portolan/generator/attribution"
@@ -26,6 +27,23 @@ func (e *edition) projectDownloads(p *project) []Link {
 		links = append(links, Link{Title: "publiccode.yml", URL: site(p.address + publicCodeFile)})
 	}
 	return links
+}
+
+// projectFiles are the files beside a project's page.
+func (e *edition) projectFiles(p *project) []string {
+	names := slices.Clone(badgeFiles)
+	if e.hasPublicCode(p) {
+		names = append(names, publicCodeFile)
+	}
+	if e.catalog.projects[p.merged.ID] != nil {
+		for _, d := range downloads {
+			names = append(names, d.name)
+		}
+	}
+	for i, name := range names {
+		names[i] = strings.TrimPrefix(p.address+name, "/")
+	}
+	return names
 }
 
 // writeProjectDownloads writes what a project's page offers and no product's page does.

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"portolan/generator/memo"
 	"slices"
 )
 
@@ -100,12 +101,13 @@ func (e *edition) fillList(view *ProjectsView, l *projectList, number int) {
 func (e *edition) projectJobs() []func() error {
 	var jobs []func() error
 	for _, p := range e.projects.all {
-		jobs = append(jobs, func() error { return e.writeProject(p) })
+		jobs = append(jobs, func() error { return e.projectJob(p)() })
 	}
 	for _, l := range e.projectLists() {
 		for number := range l.pages() {
 			if l.address != "/projects/" || number > 0 { // the first page of the whole is a special page
-				jobs = append(jobs, func() error { return e.writeProjectList(l, number+1) })
+				write := func(facts memo.Digest) error { return e.writeProjectList(l, number+1, facts) }
+				jobs = append(jobs, e.ruledJob(l.page(number+1), "/projects/", write))
 			}
 		}
 	}
@@ -120,14 +122,14 @@ func (e *edition) projectJobs() []func() error {
 	return jobs
 }
 
-func (e *edition) writeProjectList(l *projectList, number int) error {
+func (e *edition) writeProjectList(l *projectList, number int, facts memo.Digest) error {
 	title := cmpOr(l.title, e.text("page_projects"))
 	if of := l.pages(); of > 1 && number > 1 {
 		title = e.text("list_part", title, number, of)
 	}
 	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", title, "")}
 	e.fillList(view, l, number)
-	return e.emit(page{template: "projects.html", view: view, head: &view.PageView, address: l.page(number), section: "/projects/"})
+	return e.emit(page{template: "projects.html", view: view, head: &view.PageView, address: l.page(number), section: "/projects/", facts: facts})
 }
 
 // writeFacet writes the page that lists the values of a facet, the most used first.

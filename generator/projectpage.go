@@ -5,11 +5,21 @@ import (
 	"slices"
 	"strings"
 
+	"portolan/generator/memo"
 	"portolan/generator/metrics"
 )
 
+// projectJob writes the page of a project and the files beside it. Words of the handbook make it more than data.
+func (e *edition) projectJob(p *project) func() error {
+	if e.adopted[p.merged.ID] != nil {
+		return func() error { return e.writeProject(p, memo.Digest{}) }
+	}
+	return e.dataJob(dataPage{address: p.address, section: "/projects/", beside: e.projectFiles(p), rules: e.rulesOnProject(p),
+		write: func(facts memo.Digest) error { return e.writeProject(p, facts) }})
+}
+
 // writeProject writes the page of a project.
-func (e *edition) writeProject(p *project) error {
+func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	m := p.merged
 	view := &ProjectView{ArticleView: e.below("/projects/", "project", m.Name, m.Description), Project: e.projectRow(p)}
 	e.adopt(p, view)
@@ -64,7 +74,7 @@ func (e *edition) writeProject(p *project) error {
 	document.Aliases = []string{m.ID}
 	document.Archived = m.Archived
 	document.Facets = map[string][]string{"licence": oneOrNone(view.Project.License), "topic": m.Topics, "status": oneOrNone(view.Project.Status), "owner": oneOrNone(m.Owner), "language": nil}
-	out := page{template: "project.html", view: view, head: &view.PageView, address: p.address, section: "/projects/", document: document}
+	out := page{template: "project.html", view: view, head: &view.PageView, address: p.address, section: "/projects/", document: document, facts: facts}
 	if words := e.adopted[m.ID]; words != nil {
 		out.source = words.File
 	}

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json"
 
@@ -38,6 +39,9 @@ type remembered struct {
 	Key      memo.Digest
 	File     publish.File
 	Document string // key of its document in the index; "" for none
+	// Facts name what a page was drawn from that is drawn from data alone, and Title is what it is called.
+	Facts memo.Digest `json:",omitzero"`
+	Title string      `json:",omitempty"`
 
 	piece memo.Piece // where it was found
 }
@@ -49,6 +53,11 @@ type shared struct {
 	links memo.Digest // where links may lead
 	data  memo.Digest // what lists and figures are made of
 	files memo.Digest // images and downloads
+	facts memo.Digest // what pages drawn from data alone are made of, but for the rules
+	rules memo.Digest // of all policies
+
+	around   sync.Map // facts with what stands around a section's pages, by section
+	verdicts sync.Map // digests of verdicts, by the first of them
 }
 
 // share takes the digests of what pages share, once the edition is planned.
@@ -67,13 +76,14 @@ func (e *edition) share() {
 	for i, name := range e.tree.Files {
 		files[i] = p.inputs.Digest(name)
 	}
-	e.shared = shared{
-		files: memo.DigestOf(files),
-		on:    themed && read,
-		site:  memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData()),
-		links: memo.DigestOf(e.tree.Space(), e.made, adopters),
-		data:  memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano()),
-	}
+	s := &e.shared
+	s.on = themed && read
+	s.files = memo.DigestOf(files)
+	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData())
+	s.links = memo.DigestOf(e.tree.Space(), e.made, adopters)
+	s.data = memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano())
+	s.facts = memo.DigestOf(s.site, s.links, data, outlines(e.tree.Pages), e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
+	s.rules = e.allRules()
 }
 
 // bareParticulars are pages without what an edit of their texts changes.
@@ -135,7 +145,11 @@ func (e *edition) keep(p *page, last *remembered) bool {
 		return false
 	}
 	e.note(*p)
-	e.portal.memo.Keep(last.piece)
+	if last.Facts == p.facts {
+		e.portal.memo.Keep(last.piece)
+	} else {
+		e.remember(p, last.File, last.Document)
+	}
 	return true
 }
 
@@ -162,7 +176,11 @@ func (e *edition) remember(p *page, file publish.File, document string) {
 	if !e.shared.on || p.key == (memo.Digest{}) {
 		return
 	}
-	if piece, err := json.Marshal(remembered{Key: p.key, File: file, Document: document}); err == nil {
+	r := remembered{Key: p.key, File: file, Document: document, Facts: p.facts}
+	if p.facts != (memo.Digest{}) {
+		r.Title = p.head.Title
+	}
+	if piece, err := json.Marshal(r); err == nil {
 		e.portal.memo.Put(e.memoKey(p.address), piece)
 	}
 }

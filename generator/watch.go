@@ -38,6 +38,11 @@ func (w watcher) Put(name string, data []byte) (publish.File, error) {
 	return publish.File{}, nil
 }
 
-func (watcher) Keep(string, publish.File) bool       { return false }
-func (watcher) Stay(string) bool                     { return false }
-func (watcher) Files(string) map[string]publish.File { return nil }
+func (watcher) Keep(string, publish.File) bool { return false }
+func (watcher) Stay(...string) bool            { return false }
+
+func (w watcher) Repeat(name string, data []byte, _ string) error {
+	_, err := w.Put(name, data)
+	return err
+}
+func (watcher) Files(string) map[string]publish.File              { return nil }

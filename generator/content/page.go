@@ -98,6 +98,13 @@ func (p *Page) Particulars() Page {
 	return bare
 }
 
+// Outline is the page without its text and without what only those read who ask for its front matter, as rules are.
+func (p *Page) Outline() Page {
+	bare := p.Particulars()
+	bare.front = Front{}
+	return bare
+}
+
 // heavy is the weight of a page that has none: behind all that have one.
 const heavy = 1 << 30
 

@@ -38,24 +38,56 @@ func (p *Publisher) Memory() []byte {
 // Keep adds a file of the next site that holds the same as in the last one. It tells whether it does: the file must be
 // as the last build left it.
 func (p *Publisher) Keep(name string, file File) bool {
-	last, known := p.known[name]
-	if !known || last.File != file || !p.old[name] || !untouched(p.published(name), last.stamp) {
-		return false
+	return p.known[name].File == file && p.Stay(name)
+}
+
+// Stay adds files of the next site that hold what they held in the last one: all of them or none. It tells whether they
+// are as the last build left them.
+func (p *Publisher) Stay(names ...string) bool {
+	for _, name := range names {
+		if last, known := p.known[name]; !known || !p.old[name] || !untouched(p.published(name), last.stamp) {
+			return false
+		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if _, twice := p.files[name]; twice {
-		return false
+	for _, name := range names {
+		if _, twice := p.files[name]; twice {
+			return false
+		}
 	}
-	p.files[name] = file
-	p.kept[name] = last.stamp
+	for _, name := range names {
+		last := p.known[name]
+		p.files[name], p.kept[name] = last.File, last.stamp
+	}
 	return true
 }
 
-// Stay is Keep for a file whose name says what it holds.
-func (p *Publisher) Stay(name string) bool {
-	last, known := p.known[name]
-	return known && p.Keep(name, last.File)
+// Repeat adds a file of the next site that holds the same as one that was put before. Where it has to be written, it
+// becomes another name of that file: thousands of small files cost as much as they are many.
+func (p *Publisher) Repeat(name string, data []byte, as string) error {
+	p.mu.Lock()
+	file, put := p.files[as]
+	linked := put && p.fresh[as]
+	p.mu.Unlock()
+	if put && p.Keep(name, file) {
+		return nil
+	}
+	if !linked || p.same(name, data) {
+		_, err := p.Put(name, data)
+		return err
+	}
+	if !p.add(name, file, true) {
+		return errTwice(name)
+	}
+	place, err := p.place(name)
+	if err != nil {
+		return err
+	}
+	if os.Link(filepath.Join(p.staging, filepath.FromSlash(as)), place) == nil {
+		return nil
+	}
+	return os.WriteFile(place, data, 0o644) // the file system has no links, or no more of this one
 }
 
 func (p *Publisher) published(name string) string {

@@ -217,21 +217,30 @@ func (p *Publisher) Put(name string, data []byte) (File, error) {
 	digest := sha256.Sum256(data)
 	file := File{SHA256: hex.EncodeToString(digest[:]), Bytes: len(data)}
 	changed := !p.same(name, data)
-	p.mu.Lock()
-	if _, twice := p.files[name]; twice {
-		p.mu.Unlock()
-		return File{}, fmt.Errorf("%s is written twice", name)
+	if !p.add(name, file, changed) {
+		return File{}, errTwice(name)
 	}
-	p.files[name] = file
-	if changed {
-		p.fresh[name] = true
-	}
-	p.mu.Unlock()
 	if !changed {
 		return file, nil
 	}
 	return file, p.stage(name, data)
 }
+
+// add lists a file of the next site. It is not ok where it is listed already.
+func (p *Publisher) add(name string, file File, changed bool) (ok bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if _, twice := p.files[name]; twice {
+		return false
+	}
+	p.files[name] = file
+	if changed {
+		p.fresh[name] = true
+	}
+	return true
+}
+
+func errTwice(name string) error { return fmt.Errorf("%s is written twice", name) }
 
 // same tells whether the very bytes are published already.
 func (p *Publisher) same(name string, data []byte) bool {
