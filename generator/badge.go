@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
-
-	"portolan/generator/metrics"
 )
 
 // badge is a small picture that says one thing of a project, for its readme or anywhere else.
@@ -34,7 +32,7 @@ func (e *edition) badges(p *project) []badge {
 		license.value, license.tone = e.text("unknown"), "plain"
 	}
 	health := badge{badgeFiles[2], e.text("badge_health"), e.text("unknown"), "plain"}
-	h := e.figures.Health(p.merged.ID, metrics.DefaultThresholds)
+	h := e.figures.Health(p.merged.ID)
 	if judged := h.Met + h.Unmet; judged > 0 {
 		health.value = e.text("badge_met", h.Met, judged)
 		health.tone = map[bool]string{true: "good", false: "poor"}[h.Met*3 >= judged*2]

@@ -27,7 +27,7 @@ func newFigures(e *edition) *figures {
 		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
 		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
 		History: e.data.History, Groups: e.groups(), LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
-		Words: e.say(), Now: e.now, StaleAfter: e.portal.site.Stale,
+		Words: e.say(), Thresholds: thresholds(e.portal.site.Health), Now: e.now, StaleAfter: e.portal.site.Stale,
 	})}
 }
 

@@ -152,7 +152,9 @@ var statusWords = []string{"experimental", "incubating", "active", "maintenance"
 
 // writeStatuses writes the taxonomy of statuses, with the projects of each.
 func (e *edition) writeStatuses() error {
-	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", e.text("page_statuses"), e.text("status_decided"))}
+	t := thresholds(e.portal.site.Health)
+	decided := e.text("status_decided", e.limit(t.ActiveMonths), e.limit(t.MaintainedMonths))
+	view := &ProjectsView{ArticleView: e.below("/projects/", "projects", e.text("page_statuses"), decided)}
 	view.Shown = e.text("status_words")
 	counts, addresses := map[string]int{}, map[string]Address{}
 	for _, p := range e.projects.all {

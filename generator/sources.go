@@ -54,7 +54,7 @@ var points = map[metrics.CriterionStanding]string{metrics.CriterionMet: "1", met
 
 // health judges a project by every criterion.
 func (e *edition) health(id string) (list []CriterionView, summary, why string) {
-	h := e.figures.Health(id, metrics.DefaultThresholds)
+	h := e.figures.Health(id)
 	for _, c := range h.Criteria {
 		list = append(list, CriterionView{
 			Title: c.Title, Measure: c.Why, Asked: c.Asked, Found: cmpOr(c.Found, e.text("unknown")),

@@ -68,6 +68,8 @@ type Site struct {
 	Groups map[string]Group `yaml:"groups"`
 	// People is "counted" or "named": whether names of contributors may be kept. Optional; counted.
 	People string `yaml:"people"`
+	// Health says where the criteria of a project's health draw the line. Optional; each has a limit of its own.
+	Health Health `yaml:"health"`
 	// Check says how severe the rules of portolan check are. Optional; each rule has a severity of its own.
 	Check CheckSettings `yaml:"check"`
 	// Collectors is the list of sources, read by the collectors themselves. Optional.
@@ -152,7 +154,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	if err != nil {
 		line, column, text := YAMLPlace(err)
 		return site, []problem.Problem{{
-			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(text),
+			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(file, text),
 		}}
 	}
 	if site.Language == "" {
@@ -164,9 +166,15 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	return site, c.problems
 }
 
-func siteHint(text string) string {
+func siteHint(file *ast.File, text string) string {
+	if file == nil {
+		return ""
+	}
+	if hint := healthHint(topLevel(file, "health"), text); hint != "" {
+		return hint
+	}
 	if strings.Contains(text, "unknown field") {
-		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, check, collectors"
+		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, health, check, collectors"
 	}
 	return ""
 }
@@ -241,6 +249,7 @@ func (c *siteCheck) run() {
 		s.Stale = d
 	}
 	c.checkLanguages()
+	c.checkHealth()
 	c.checkURL("base_url", s.BaseURL)
 	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
 		e := s.Editions[name]

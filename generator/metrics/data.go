@@ -32,6 +32,8 @@ type Data struct {
 
 	// Words make the sentences, in the language of their readers. Required.
 	Words *words.Words
+	// Thresholds are where the criteria of health draw the line; the zero value stands for DefaultThresholds.
+	Thresholds Thresholds
 	// Now is the moment of the build. Required.
 	Now time.Time
 	// StaleAfter is the age past which a record is stale; zero: nothing is.

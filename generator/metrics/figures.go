@@ -54,6 +54,9 @@ type facts struct {
 
 // New indexes the records of an edition. Projects that their source says are gone are in no figure.
 func New(d Data) *Figures {
+	if d.Thresholds == (Thresholds{}) {
+		d.Thresholds = DefaultThresholds
+	}
 	f := &Figures{data: d, position: map[string]int{}, scopes: map[Scope][]int{}, past: map[string]map[string][]monthly{},
 		builtFrom: map[string]string{}, groupsOf: map[string][]Scope{}, listed: map[string]bool{}, cards: map[string]*card{},
 		inventoryScopes: map[Scope][]int{}, vulnerabilityScopes: map[Scope][]int{}, productScopes: map[Scope][]int{}}

@@ -45,8 +45,8 @@ type Thresholds struct {
 	Newcomers float64
 	// IssueRatio and ChangeRatio are the smallest shares in percent of issues closed to opened, and of change requests closed.
 	IssueRatio, ChangeRatio float64
-	// ActiveMonths is the longest time without a change.
-	ActiveMonths int
+	// ActiveMonths is for how many months after its last change a project is active, MaintainedMonths for how many maintained.
+	ActiveMonths, MaintainedMonths int
 	// Scorecard is the lowest OpenSSF Scorecard.
 	Scorecard float64
 	// VulnerabilityDays is the longest time for which a known vulnerability may stay open.
@@ -55,17 +55,17 @@ type Thresholds struct {
 
 // DefaultThresholds are those of a portal that states none.
 var DefaultThresholds = Thresholds{ResponseHours: 7 * 24, AbsenceFactor: 2, Releases: 2, Newcomers: 1, IssueRatio: 80, ChangeRatio: 80,
-	ActiveMonths: 6, Scorecard: 5, VulnerabilityDays: 90}
+	ActiveMonths: 6, MaintainedMonths: 24, Scorecard: 5, VulnerabilityDays: 90}
 
 // Health judges a project by every criterion. A project that is not there has none.
-func (f *Figures) Health(project string, t Thresholds) Health {
+func (f *Figures) Health(project string) Health {
 	h := Health{Project: project, Life: f.Life(project)}
 	p := f.Project(project)
 	if p == nil {
 		return h
 	}
 	for _, judge := range criteria {
-		c := judge(f, p, t)
+		c := judge(f, p, f.data.Thresholds)
 		if p.Archived && workCriteria[c.ID] {
 			c.Standing, c.Found = CriterionNotAsked, f.data.Words.Text("health.archived")
 		}

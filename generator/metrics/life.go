@@ -12,17 +12,11 @@ type Life struct {
 	Status dataset.Status
 	// Declared is true where the owner or the forge says so, false where it follows from what happens in the project.
 	Declared bool
-	// Dormant is true where nothing has changed for two years.
+	// Dormant is true where nothing has changed for so long that it no longer counts as maintained: two years by default.
 	Dormant bool
 	// Why says what decided, as a sentence.
 	Why string
 }
-
-// The ages in months past which a project that declares nothing is no longer called active, or maintained.
-const (
-	activeFor     = 6
-	maintainedFor = 24
-)
 
 // Life returns the status of a project: as declared, else as far as what happens in it tells.
 func (f *Figures) Life(project string) Life {
@@ -30,9 +24,9 @@ func (f *Figures) Life(project string) Life {
 	if p == nil {
 		return Life{Why: f.data.Words.Text("life.nowhere")}
 	}
-	w := f.data.Words
+	w, t := f.data.Words, f.data.Thresholds
 	changed, what := f.lastChange(p)
-	l := Life{Dormant: !changed.IsZero() && !changed.AddDate(0, maintainedFor, 0).After(f.data.Now)}
+	l := Life{Dormant: !changed.IsZero() && !changed.AddDate(0, t.MaintainedMonths, 0).After(f.data.Now)}
 	switch {
 	case p.Archived:
 		l.Status, l.Declared, l.Why = dataset.StatusArchived, true, w.Text("life.archived")
@@ -40,12 +34,12 @@ func (f *Figures) Life(project string) Life {
 		l.Status, l.Declared, l.Why = p.Status, true, w.Text("life.declared")
 	case changed.IsZero():
 		l.Why = w.Text("life.untold")
-	case changed.AddDate(0, activeFor, 0).After(f.data.Now):
+	case changed.AddDate(0, t.ActiveMonths, 0).After(f.data.Now):
 		l.Status = dataset.StatusActive
-		l.Why = w.Text("life.active", w.Text("life."+what), w.DayOf(changed))
+		l.Why = w.Text("life.active", w.Text("life."+what), w.DayOf(changed), w.With(w.Number(t.ActiveMonths), "months"))
 	case !l.Dormant:
 		l.Status = dataset.StatusMaintenance
-		l.Why = w.Text("life.maintained", w.Text("life."+what), w.DayOf(changed))
+		l.Why = w.Text("life.maintained", w.Text("life."+what), w.DayOf(changed), w.With(w.Number(t.MaintainedMonths), "months"))
 	default:
 		l.Why = w.Text("life.dormant", w.DayOf(changed))
 	}

@@ -162,7 +162,7 @@ func TestHealth(t *testing.T) {
 		"contributing": "unmet: not there", "conduct": "unknown: unknown", "security": "met: there", "licence": "met: MIT",
 		"scorecard": "met: 7.2 points of 10", "vulnerabilities": "met: 1 open, 0 of them for longer",
 	}
-	h := f.Health("h/acme/anvil", DefaultThresholds)
+	h := f.Health("h/acme/anvil")
 	for _, c := range h.Criteria {
 		if got := string(c.Standing) + ": " + c.Found; got != want[c.ID] {
 			t.Errorf("%s: got %q, want %q", c.ID, got, want[c.ID])
@@ -174,11 +174,11 @@ func TestHealth(t *testing.T) {
 	if h.Met+h.Unmet+h.Unknown+h.NotAsked != len(want) || h.Unmet != 4 || h.Unknown != 1 {
 		t.Errorf("%d met, %d unmet, %d unknown, %d not asked", h.Met, h.Unmet, h.Unknown, h.NotAsked)
 	}
-	archived := f.Health("h/acme/hammer", DefaultThresholds)
+	archived := f.Health("h/acme/hammer")
 	if archived.NotAsked != len(workCriteria) {
 		t.Errorf("%d not asked of an archived project", archived.NotAsked)
 	}
-	if len(f.Health("nowhere", DefaultThresholds).Criteria) != 0 {
+	if len(f.Health("nowhere").Criteria) != 0 {
 		t.Error("a project that is not there was judged")
 	}
 }

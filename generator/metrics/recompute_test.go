@@ -293,7 +293,7 @@ func BenchmarkProjectPages(b *testing.B) {
 			for _, m := range All() {
 				f.Reading(m, OfProject(p.ID), 12)
 			}
-			f.Health(p.ID, DefaultThresholds)
+			f.Health(p.ID)
 		}
 	}
 }
@@ -309,7 +309,7 @@ func TestSeveralMayAskAtOnce(t *testing.T) {
 				f.Series(m, OfProject("h/acme/anvil"), 12)
 				f.Breakdown(m, Company(), ByOrganization, 12)
 			}
-			f.Health("h/acme/anvil", DefaultThresholds)
+			f.Health("h/acme/anvil")
 		})
 	}
 	group.Wait()
