@@ -218,7 +218,7 @@ func (e *edition) licensesByCategory() *chart.Chart {
 		Unit: e.text("unit_components"), Adds: true, Source: e.inventorySource(), Series: []chart.Series{{Name: e.text("unit_components")}},
 	}
 	order := sortedByCount(counts)
-	c.Title = e.text("chart_categories_title", counts[order[0]], len(e.catalog.components), e.words.Word(order[0]))
+	c.Title = e.text("chart_categories_title", e.number(counts[order[0]]), e.number(len(e.catalog.components)), e.words.Word(order[0]))
 	for _, category := range order {
 		n := float64(counts[category])
 		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: e.words.Word(category), Value: &n})

@@ -248,6 +248,8 @@ func (e *edition) shell(p page) *surroundings {
 	view := ShellView{Site: e.view, Menu: e.sectionMenu(p.section, folder)}
 	if section := folder.Section(); section != nil {
 		view.MenuTitle = section.Title
+	} else if above := e.special(p.section); above != nil {
+		view.MenuTitle = e.specialTitle(*above)
 	}
 	s := &surroundings{view: view, digest: memo.DigestOf(view.MenuTitle, view.Menu)}
 	e.shells[key] = s

@@ -36,7 +36,7 @@ async function show(limit = perPage) {
   if (input.value.trim() !== q) input.value = q;
   document.documentElement.toggleAttribute('data-asked', !empty);
   document.title = q ? `${q} \u2013 ${title}` : title;
-  if (empty) { status.textContent = ''; note.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
+  if (empty) { status.textContent = ''; note.hidden = facets.parentElement.hidden = true; facets.replaceChildren(); hits.replaceChildren(); return; }
   let answer;
   try { answer = await search(q, { limit: Math.max(limit, perPage * 2), filters, facets: true }); } catch { if (turn === asked) failed(); return; }
   if (turn !== asked) return;
@@ -96,6 +96,7 @@ function more(total, shown) {
 function showFacets(counts, filters) {
   const focused = document.activeElement?.id;
   const shown = Object.entries(counts).filter(([facet, values]) => facet !== 'readers' && (Object.keys(values).length > 1 || filters[facet]));
+  facets.parentElement.hidden = !shown.length && !Object.keys(filters).length;
   facets.replaceChildren(...shown.map(([facet, values]) => element('fieldset', {}, element('legend', {}, facetName(facet)),
     Object.entries(values).slice(0, 12).map(([value, n], i) => choice(facet, value, n, i, filters)))),
   Object.keys(filters).length ? element('button', { type: 'button', click: () => visit({ filters: {} }) }, say('reset')) : '');
