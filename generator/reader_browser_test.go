@@ -49,7 +49,7 @@ const faults = `(() => {
 	if (document.querySelector("main").innerText.length < 40) wrong.push("has no text");
 	if (all("figure.chart:has(svg)").some(f => !f.querySelector("table tbody tr"))) wrong.push("has a chart without a table");
 	if (all(".decide").some(d => !d.querySelector("details") || all(".decide details").some(a => a.textContent.length < 20))) wrong.push("asks without an answer");
-	if (all("main details").some(d => { d.open = true; return ![...d.children].slice(1).some(c => c.getClientRects().length); })) wrong.push("has a part that does not open");
+	if (all("main details:not([hidden])").some(d => { d.open = true; return ![...d.children].slice(1).some(c => c.getClientRects().length); })) wrong.push("has a part that does not open");
 	return wrong;
 })()`
 
