@@ -160,14 +160,29 @@ func (w *workshop) rest(but ...string) map[string]string {
 // kill runs a command and ends it after a while, unless it ends before. It reports whether it was killed.
 func kill(t *testing.T, cmd *exec.Cmd, after time.Duration) bool {
 	t.Helper()
+	return killOnce(t, cmd, func(over <-chan struct{}) {
+		select {
+		case <-over:
+		case <-time.After(after):
+		}
+	})
+}
+
+// killOnce runs a command and ends it as soon as the moment has come, unless it is over before.
+func killOnce(t *testing.T, cmd *exec.Cmd, come func(over <-chan struct{})) bool {
+	t.Helper()
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	timer := time.AfterFunc(after, func() { cmd.Process.Kill() })
-	defer timer.Stop()
+	over := make(chan struct{})
+	go func() {
+		come(over)
+		cmd.Process.Kill()
+	}()
 	err := cmd.Wait()
+	close(over)
 	if err != nil && cmd.ProcessState.ExitCode() != -1 {
 		t.Fatalf("%v\n%s", err, &said)
 	}
@@ -250,4 +265,11 @@ func (w *workshop) killBuilds(t *testing.T, cache string, n int) {
 		t.Errorf("something of the killed builds is left: %v", left)
 	}
 	t.Logf("%d of %d runs were killed, %d of them after the new site was in place; all sites whole", killed, runs, already)
+}
+
+// part returns the files below a folder.
+func part(files map[string]string, prefix string) map[string]string {
+	files = maps.Clone(files)
+	maps.DeleteFunc(files, func(name, _ string) bool { return !strings.HasPrefix(name, prefix) })
+	return files
 }

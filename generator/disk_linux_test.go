@@ -23,7 +23,7 @@ type disk struct {
 func newDisk(t *testing.T) *disk {
 	t.Helper()
 	d := &disk{t, t.TempDir()}
-	if unix.Mount("tmpfs", d.dir, "tmpfs", 0, "size=256m") != nil {
+	if unix.Mount("tmpfs", d.dir, "tmpfs", 0, "size=1g") != nil {
 		return nil
 	}
 	t.Cleanup(func() { unix.Unmount(d.dir, unix.MNT_DETACH) })
@@ -33,7 +33,7 @@ func newDisk(t *testing.T) *disk {
 // leave lets only so many more bytes be written; all that anyone wants with -1.
 func (d *disk) leave(bytes int64) {
 	d.t.Helper()
-	size := int64(256 << 20)
+	size := int64(1 << 30)
 	if bytes >= 0 {
 		size = d.used() + bytes
 	}
@@ -217,9 +217,21 @@ func TestAMountedFolderIsKeptWhole(t *testing.T) {
 	}
 }
 
-// part returns the files below a folder.
-func part(files map[string]string, prefix string) map[string]string {
-	files = maps.Clone(files)
-	maps.DeleteFunc(files, func(name, _ string) bool { return !strings.HasPrefix(name, prefix) })
-	return files
+// TestAFullDiskAmidEditsLeavesAWholeSite lets the disk run full in builds that have much to remember: what they remember, and
+// the folder that they put aside, lie on it too.
+func TestAFullDiskAmidEditsLeavesAWholeSite(t *testing.T) {
+	d := newDisk(t)
+	if d == nil {
+		t.Skip("SKIPPED: only root may mount a folder")
+	}
+	p := newDisturbedPortal(t, d.dir, 33)
+	p.run(times(3, 100), func(cmd *exec.Cmd) bool {
+		d.leave(1 << (8 + p.random.IntN(16))) // most edits need little
+		defer d.leave(-1)
+		said, err := cmd.CombinedOutput()
+		if err != nil && !strings.Contains(string(said), "no space left on device") {
+			t.Errorf("a full disk was told as %s", said)
+		}
+		return err != nil
+	})
 }

@@ -23,7 +23,7 @@ import (
 // INCREMENTAL_SEED make it longer and different.
 func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
 	steps, seed := number(t, "INCREMENTAL_STEPS", 8), number(t, "INCREMENTAL_SEED", 7)
-	p := newEditedPortal(t, uint64(seed))
+	p := newEditedPortal(t, t.TempDir(), uint64(seed))
 	p.compare("at first")
 	for range steps {
 		name, edit := p.pick()
@@ -62,8 +62,8 @@ type editedPortal struct {
 	built, kept, counter int
 }
 
-func newEditedPortal(t *testing.T, seed uint64) *editedPortal {
-	p := &editedPortal{t: t, rng: rand.New(rand.NewPCG(seed, 1)), dir: t.TempDir(), now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
+func newEditedPortal(t *testing.T, dir string, seed uint64) *editedPortal {
+	p := &editedPortal{t: t, rng: rand.New(rand.NewPCG(seed, 1)), dir: dir, now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)}
 	p.content = filepath.Join(p.dir, "content")
 	if err := os.CopyFS(p.content, os.DirFS("../content")); err != nil {
 		t.Fatal(err)
