@@ -91,6 +91,26 @@ func checkHarmless(t *testing.T, page []byte, input string) {
 	}
 }
 
+// TestSchemes reads what browsers and those who decode too often take for the scheme of an address.
+func TestSchemes(t *testing.T) {
+	for address, want := range map[string]string{
+		"HTTPS://example.org":     "https",
+		"java\nscript:alert(1)":   "javascript",
+		"java%0Ascript:alert(1)":  "javascript",
+		"%6Aavascript:alert(1)":   "javascript",
+		"\x00:alert\x7f":          "",
+		"%00:alert%7F":            "",
+		"a/b:c":                   "",
+		"?a:b":                    "",
+		"100%:sure":               "100%",
+		"guides/%3A/javascript:a": "",
+	} {
+		if got := schemeOf(address); got != want {
+			t.Errorf("%q has the scheme %q, not %q", address, got, want)
+		}
+	}
+}
+
 func descendants(n *html.Node) []*html.Node {
 	var all []*html.Node
 	for c := n.FirstChild; c != nil; c = c.NextSibling {

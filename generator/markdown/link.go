@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode"
@@ -98,11 +99,11 @@ func (w *writer) autoLink(n *ast.AutoLink) {
 		at = w.offset(n)
 	}
 	w.positions[n] = at
-	url := string(n.URL(w.source.body))
-	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(url), "mailto:") {
-		url = "mailto:" + url
+	address := string(n.URL(w.source.body))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(address), "mailto:") {
+		address = "mailto:" + address
 	}
-	target, ok := w.resolve(n, url, false)
+	target, ok := w.resolve(n, address, false)
 	if !ok || w.inLink > 0 {
 		w.plain(label)
 		return
@@ -151,23 +152,23 @@ func (w *writer) safe(address string, offset int, image bool) bool {
 	return false
 }
 
-// schemeOf returns what a browser takes for an address's scheme: it skips control characters and spaces, whether they
-// are written or percent-encoded.
+// schemeOf returns what a browser takes for an address's scheme, and a little more: it skips control characters and spaces,
+// whether they are written or percent-encoded.
 func schemeOf(address string) string {
-	if end := strings.IndexAny(address, ":/?#"); end < 0 || address[end] != ':' {
+	end := strings.IndexAny(address, ":/?#")
+	if end < 0 || address[end] != ':' {
 		return ""
 	}
-	cleaned := strings.Map(func(r rune) rune {
+	scheme := address[:end]
+	if decoded, err := url.PathUnescape(scheme); err == nil {
+		scheme = decoded
+	}
+	return strings.ToLower(strings.Map(func(r rune) rune {
 		if r <= ' ' || r == 0x7f {
 			return -1
 		}
 		return r
-	}, address)
-	scheme, _, found := strings.Cut(cleaned, ":")
-	if !found || strings.ContainsAny(scheme, "/?#") {
-		return ""
-	}
-	return strings.ToLower(scheme)
+	}, scheme))
 }
 
 func isExternal(address string) bool {

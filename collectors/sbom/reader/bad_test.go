@@ -93,6 +93,7 @@ func TestWhatAStrictReaderRefusesIsReadAndSaid(t *testing.T) {
 		"XML that is no text":  {"<bom>\n<components><component><name>a\xff</name></component></components></bom>", 1, "line 2: the text is not UTF-8"},
 		"tags that are none":   {"SPDXVersion: SPDX-2.3\nPackageName: a\xff\n", 1, "line 2: the text is not UTF-8"},
 		"an unclosed entity":   {"<bom><components><component><name>a & b</name></component></components></bom>", 1, "not XML"},
+		"an entity of no text": {"<bom><components><component/>&\xd9\xd9</components></bom>", 1, "line 1: not XML: invalid character entity & (no semicolon)"},
 		"no metadata":          {`{"bomFormat":"CycloneDX","components":[{"name":"a"}]}`, 1, ""},
 		"nothing but a format": {`{"bomFormat":"CycloneDX"}`, 0, "lists no components"},
 		"no format":            {`{"components":[{"name":"a"}]}`, 1, "bomFormat does not say CycloneDX"},

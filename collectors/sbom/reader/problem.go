@@ -67,7 +67,7 @@ func problemOf(err error, line int) error {
 }
 
 func xmlProblem(err *xml.SyntaxError) *Problem {
-	p := &Problem{Line: err.Line, Text: "not XML: " + err.Msg, Hint: again, Mendable: true}
+	p := &Problem{Line: err.Line, Text: "not XML: " + dataset.CleanText(err.Msg), Hint: again, Mendable: true}
 	switch {
 	case strings.Contains(err.Msg, "unexpected EOF"):
 		p.Text, p.Mendable = cut, false
