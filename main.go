@@ -357,6 +357,7 @@ func (s *settings) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
+	o.Fleeting = true
 	return serve.Run(ctx, serve.Options{
 		Address: s.address, Site: s.out, Watch: s.content, Log: s.Messages,
 		Build: func(ctx context.Context) serve.Outcome {

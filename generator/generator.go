@@ -39,6 +39,8 @@ type Options struct {
 	// Now is the moment that ages and due dates are counted from. Optional; the latest moment in data or git is taken,
 	// so that the same input gives the same site on any day.
 	Now time.Time
+	// Fleeting is for a site that is only looked at meanwhile: publishing does not wait for the disk. Optional.
+	Fleeting bool
 	// Drafts includes pages that are drafts.
 	Drafts bool
 	// Canaries are words that a check looks for in all that would be published. Optional.
@@ -130,7 +132,7 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	if portal.failed() { // nothing will be published, but whoever mends the portal wants to hear of everything
 		return portal.check(ctx, names)
 	}
-	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Sites: names,
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Sites: names, Fleeting: o.Fleeting,
 		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
 	if err != nil {
 		return portal.result(nil, err)

@@ -4,6 +4,10 @@
 // Files are gathered in a staging folder. [Publisher.Commit] completes it with links to what did not change, and swaps
 // it with the published folder in one step. Whatever in that folder is not Portolan's is carried over untouched, and a
 // folder that Portolan did not make is refused.
+//
+// On Linux this holds for a loss of power too: before the switch the disk has all that is switched to. Elsewhere a system
+// that goes down within seconds of a build may keep names of files and lose what they hold; the next build notices, and
+// writes them again. That the switch itself is on the disk is never waited for: until it is, the last site is what is found.
 package publish
 
 import (
@@ -50,6 +54,7 @@ type Publisher struct {
 	old          map[string]bool      // files of the last site
 	foreign      []string             // files in the folder that are not ours
 	known        map[string]published // the published files as the last build left them
+	fleeting     bool
 	spare        string
 	spared       map[string]published // those of the spare folder
 	readyOnce    sync.Once
@@ -73,6 +78,8 @@ type Options struct {
 	// Spare is a folder that keeps the site before the last, so that the next one is made of it by changing what differs
 	// rather than anew. Optional.
 	Spare string
+	// Fleeting is for a site that need not outlast a loss of power: nobody waits for the disk. Optional.
+	Fleeting bool
 	// Waiting is told that somebody else is publishing and has to be waited for. Optional.
 	Waiting func()
 }
@@ -83,7 +90,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, fleeting: o.Fleeting, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
@@ -345,6 +352,11 @@ func (p *Publisher) Commit() (Changes, error) {
 	}
 	if err := p.complete(); err != nil {
 		return Changes{}, err
+	}
+	if !p.fleeting {
+		if err := settle(p.staging); err != nil {
+			return Changes{}, err
+		}
 	}
 	exchanged, err := swap(p.staging, p.out, p.sites)
 	if err == nil {

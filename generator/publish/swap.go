@@ -176,11 +176,23 @@ func replace(file string, data []byte) error {
 		return err
 	}
 	tmp := filepath.Join(filepath.Dir(file), writing+filepath.Base(file))
-	if err := os.WriteFile(tmp, data, 0o644); err != nil {
+	if err := write(tmp, data); err != nil {
 		os.Remove(tmp)
 		return err
 	}
 	return os.Rename(tmp, file)
+}
+
+// write writes a file, and waits until the disk has it.
+func write(file string, data []byte) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	if _, err = f.Write(data); err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
 }
 
 // writing begins the names of files that are being written.
