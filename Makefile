@@ -46,9 +46,9 @@ fuzz:
 		done; \
 	done
 
-# Hours of kills, full disks and changes at the wrong moment, and every page in a browser.
+# Hours of kills, full disks, lost power and changes at the wrong moment, and every page in a browser.
 patience:
-	PORTOLAN_LONG=1 $(GO) test -timeout 3h -v -run 'Killed|FullDisk|Mounted|SideBySide|Meanwhile|KeepToThePolicy' ./generator/...
+	PORTOLAN_LONG=1 $(GO) test -timeout 3h -v -run 'Killed|FullDisk|LossOfPower|Mounted|SideBySide|Meanwhile|KeepToThePolicy' ./generator/...
 
 # Renew what the program knows of licences (needs npm).
 facts:

@@ -99,7 +99,23 @@ type builtPage struct {
 // edition cuts the portal down to what one edition's readers may see. Nothing before this point is ever written.
 func (p *portal) edition(name string) *edition {
 	defer p.clock.stage("judge")()
-	config := p.site.Edition(name)
+	e := p.cut(name, p.site.Edition(name))
+	e.findVersions()
+	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), ReservedIDs: p.templates.IDs()})
+	e.view = e.siteView()
+	e.prepareGlossary()
+	e.findTopics()
+	e.share()
+	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms(), Memo: p.memo, Name: e.name, Stay: e.stay})
+	if err := e.speak(); err != nil {
+		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
+	}
+	e.recallPages()
+	return e
+}
+
+// cut is an edition as far as it takes to know what will be at which address.
+func (p *portal) cut(name string, config content.Edition) *edition {
 	e := &edition{
 		portal: p, name: name, config: config, tree: p.tree.For(config),
 		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
@@ -119,17 +135,6 @@ func (p *portal) edition(name string) *edition {
 	}
 	e.lists = e.componentLists()
 	e.plan()
-	e.findVersions()
-	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), ReservedIDs: p.templates.IDs()})
-	e.view = e.siteView()
-	e.prepareGlossary()
-	e.findTopics()
-	e.share()
-	e.index = search.NewBuilder(search.Options{Synonyms: e.synonyms(), Memo: p.memo, Name: e.name, Stay: e.stay})
-	if err := e.speak(); err != nil {
-		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
-	}
-	e.recallPages()
 	return e
 }
 

@@ -58,6 +58,7 @@ func (l *leftPage) pack() ([]byte, error) {
 	p.Texts(t.Read)
 	p.Flag(t.HasBlocks)
 	p.Flag(t.UsesData)
+	p.Flag(t.Elsewhere)
 	return p.Data, nil
 }
 
@@ -75,7 +76,7 @@ func unpackLeft(data []byte) (*leftPage, error) {
 	for range u.Number() {
 		t.Links = append(t.Links, trailLink{At: markdown.Position{Line: u.Number(), Column: u.Number()}, Address: u.Text(), Fragment: u.Text()})
 	}
-	t.Files, t.Read, t.HasBlocks, t.UsesData = u.Texts(), u.Texts(), u.Flag(), u.Flag()
+	t.Files, t.Read, t.HasBlocks, t.UsesData, t.Elsewhere = u.Texts(), u.Texts(), u.Flag(), u.Flag(), u.Flag()
 	l.trail = t
 	return l, nil
 }
@@ -139,14 +140,14 @@ func (e *edition) world() memo.Digest {
 	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(p.tree.Pages), p.identity, p.options.Drafts, e.now.UnixNano(), e.name, glossaries)
 }
 
-// lastPage returns what the last build left of a page; nil where it left nothing.
+// lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.
 func (e *edition) lastPage(p *content.Page) *leftPage {
 	data, known := e.left.last[p.Address]
 	if !known || e.portal.lint != nil {
 		return nil
 	}
 	l, err := unpackLeft(data)
-	if err != nil {
+	if err != nil || l.trail.Elsewhere {
 		return nil
 	}
 	return l

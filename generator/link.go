@@ -36,13 +36,14 @@ func (e *edition) linker(p *content.Page, t *trail) func(string, markdown.Positi
 		case target.Outside != "":
 			return markdown.Target{Href: target.Outside, External: true}
 		case target.Hidden:
-			return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "link/hidden",
-				fmt.Sprintf("%s leads to a page that readers of this edition may not see", destination),
-				"it is shown as plain text; put it into a part for those who may")}}
+			return e.hiddenLink(p, destination, at)
 		case target.Bare:
 			return markdown.Target{Href: "https://" + strings.TrimLeft(destination, "/"), External: true, Problems: []problem.Problem{
 				e.linkProblem(p, at, problem.Warning, "link/scheme", fmt.Sprintf("%s lacks its https://", destination), "write https://"+strings.TrimLeft(destination, "/"))}}
 		case target.Broken():
+			if t.Elsewhere = true; e.leadsElsewhere(p, destination) {
+				return e.hiddenLink(p, destination, at)
+			}
 			return e.brokenLink(p, destination, at, image, target)
 		}
 		if file := cmpOr(target.File, target.Static); file != "" {
@@ -54,6 +55,33 @@ func (e *edition) linker(p *content.Page, t *trail) func(string, markdown.Positi
 		}
 		return e.goodLink(p, at, target, t)
 	}
+}
+
+// hiddenLink says that a link leads to what the edition does not hold, be it somebody's page or one that is drawn from data.
+func (e *edition) hiddenLink(p *content.Page, destination string, at markdown.Position) markdown.Target {
+	return markdown.Target{Plain: true, Problems: []problem.Problem{e.linkProblem(p, at, problem.Warning, "link/hidden",
+		fmt.Sprintf("%s leads to a page that readers of this edition may not see", destination),
+		"it is shown as plain text; put it into a part for those who may")}}
+}
+
+// leadsElsewhere tells whether what leads nowhere in this edition leads somewhere for those who may see everything.
+func (e *edition) leadsElsewhere(p *content.Page, destination string) bool {
+	if len(e.portal.site.Editions) == 0 {
+		return false
+	}
+	target := e.tree.Resolve(p, destination, e.portal.isMadeForSome)
+	return !target.Broken()
+}
+
+// isMadeForSome tells whether the generator makes a page or file at an address for anybody at all. Only whoever mends a
+// link is told: nothing that is written may depend on it.
+func (p *portal) isMadeForSome(address string) bool {
+	p.everythingOnce.Do(func() {
+		aside := &portal{options: p.options, site: p.site, tree: p.tree, data: p.data, history: p.history, past: p.past, fsys: p.fsys,
+			theme: p.theme, templates: p.templates, assets: p.assets, matrix: p.matrix, usable: p.usable}
+		p.everything = aside.cut("", content.Edition{}).made
+	})
+	return p.everything[address]
 }
 
 // goodLink writes the address of a page, a file, or something that the generator makes.

@@ -55,6 +55,10 @@ type portal struct {
 	// identity names the history.
 	identity string
 
+	// everything are the addresses of all pages that are drawn from data, for whomever; found out when a link leads nowhere.
+	everythingOnce sync.Once
+	everything     map[string]bool
+
 	mu    sync.Mutex
 	built []EditionResult
 }

@@ -26,6 +26,8 @@ type trail struct {
 	Read     []string    // those whose bytes were looked into
 	// HasBlocks is true where data blocks stand in the text, UsesData where they show collected data.
 	HasBlocks, UsesData bool
+	// Elsewhere is true where a link leads nowhere in the edition, so that it matters what others hold.
+	Elsewhere bool
 }
 
 // trailLink is a link to a heading, checked when all pages are known.
