@@ -125,6 +125,7 @@ func (p *portal) cut(name string, config content.Edition) *edition {
 	e.now = e.moment()
 	e.menu = e.tree.Menu(e.language)
 	e.policy = e.compilePolicy()
+	e.policy.Speak(e.say())
 	e.catalog = newCatalog(e.data, e.policy, &e.readings)
 	e.figures = newFigures(e)
 	e.activity = byProject(e.data.Activity)

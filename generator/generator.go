@@ -24,6 +24,8 @@ import (
 	"portolan/generator/publish"
 	"portolan/generator/publish/links"
 	"portolan/generator/search"
+	"portolan/generator/words"
+	"portolan/themes"
 )
 
 // Options say what to build, from what and into which folder.
@@ -288,7 +290,13 @@ func Policy(o Options) (*policy.Policy, []problem.Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return e.compilePolicy(), e.portal.problems.Sorted(), nil
+	english, err := words.In(themes.Default(), "en") // the command line speaks no other language
+	if err != nil {
+		return nil, nil, err
+	}
+	compiled := e.compilePolicy()
+	compiled.Speak(english)
+	return compiled, e.portal.problems.Sorted(), nil
 }
 
 // widestEdition is the edition that is asked for, or the one with most audiences, with its pages and some kinds of records;

@@ -8,6 +8,7 @@ import (
 	"portolan/generator/memo"
 	"portolan/generator/policy"
 	"portolan/generator/policy/facts"
+	"portolan/generator/words"
 )
 
 // A list within a page shows so many rows before it leads to the whole: mostRows of a product, which readers look through,
@@ -62,9 +63,9 @@ func (e *edition) writeLicense(l *licence, drawnFrom memo.Digest) error {
 	if name == l.id {
 		view.Description = view.Summary
 	}
-	view.Permissions = duties(l.facts.Permissions, facts.Permission)
-	view.Conditions = duties(l.facts.Conditions, facts.Condition)
-	view.Limitations = duties(l.facts.Limitations, facts.Limitation)
+	view.Permissions = e.duties(l.facts.Permissions, facts.Permission)
+	view.Conditions = e.duties(l.facts.Conditions, facts.Condition)
+	view.Limitations = e.duties(l.facts.Limitations, facts.Limitation)
 	view.Reference = Address(l.facts.Reference)
 	view.Policy = e.policyLink(l.verdicts)
 	view.Components = e.componentRows(worstFirst(l.components)[:min(len(l.components), mostUnder)])
@@ -103,10 +104,10 @@ func (e *edition) licenseSummary(l *licence) string {
 	return strings.Join(parts, "; ") + "."
 }
 
-func duties(tags []string, words func(string) facts.Duty) []Term {
+func (e *edition) duties(tags []string, wording func(*words.Words, string) facts.Duty) []Term {
 	var terms []Term
 	for _, tag := range tags {
-		d := words(tag)
+		d := wording(e.say(), tag)
 		terms = append(terms, Term{ID: d.Label, Text: d.Text})
 	}
 	return terms

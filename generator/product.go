@@ -124,7 +124,7 @@ func (e *edition) obligations(p *product) []ObligationView {
 	var views []ObligationView
 	for _, d := range duties {
 		slices.Sort(d.licenses)
-		words := facts.Condition(d.tag)
+		words := facts.Condition(e.say(), d.tag)
 		views = append(views, ObligationView{Title: words.Label, Text: words.Text, Licenses: d.licenses, Components: d.components})
 	}
 	return views
@@ -162,7 +162,7 @@ func (e *edition) licenseUse(raw string) *LicenseUse {
 		use.Raw = raw
 	}
 	for _, r := range reading.Repairs {
-		use.Repairs = append(use.Repairs, e.text("repair", r.From, r.To, r.Why))
+		use.Repairs = append(use.Repairs, e.text("repair", r.From, r.To, e.words.Word(r.Why)))
 	}
 	if ids := reading.Expression.IDs(); len(ids) == 1 && ids[0] == reading.Normalised() {
 		if l := e.catalog.license(ids[0]); l != nil {

@@ -33,6 +33,7 @@ func (e *edition) policyWith(of, text *content.Page) *policy.Policy {
 		sources = append(sources, policySource(text))
 	}
 	compiled, _ := policy.Compile(sources, e.now)
+	compiled.Speak(e.say())
 	return compiled
 }
 

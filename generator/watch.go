@@ -45,4 +45,4 @@ func (w watcher) Repeat(name string, data []byte, _ string) error {
 	_, err := w.Put(name, data)
 	return err
 }
-func (watcher) Files(string) map[string]publish.File              { return nil }
+func (watcher) Files(string) map[string]publish.File { return nil }

@@ -167,7 +167,7 @@ func (e *evaluation) together(n *expression.Expression) outcome {
 	}
 	worst.Conditions = conditions
 	worst.remains = expression.AllOf(remains...)
-	worst.Reason = allReason(outs, worst)
+	worst.Reason = e.allReason(outs, worst)
 	return worst
 }
 
@@ -177,13 +177,13 @@ func (e *evaluation) alternatives(n *expression.Expression) outcome {
 		c := &e.policy.choices[i]
 		if c.whole.Key() == n.Key() && c.fits(e.target, e.context) {
 			out := e.node(c.chosen)
-			out.Reason = choiceReason(c) + out.Reason
+			out.Reason = e.choiceReason(c) + out.Reason
 			return out
 		}
 	}
 	outs := e.parts(n)
 	best := slices.MinFunc(outs, func(a, b outcome) int { return int(a.Level) - int(b.Level) })
-	best.Reason = anyReason(outs, best)
+	best.Reason = e.anyReason(outs, best)
 	return best
 }
 
@@ -201,7 +201,7 @@ func (e *evaluation) leaf(n *expression.Expression) outcome {
 		return outcome{e.byRule(r, n, category), n}
 	}
 	if n.Kind != expression.License || !listed(n) {
-		return outcome{withoutRule(n), n}
+		return outcome{e.withoutRule(n), n}
 	}
 	if out, ok := e.laterVersions(n); ok {
 		return out
@@ -260,7 +260,7 @@ func (e *evaluation) laterVersions(n *expression.Expression) (outcome, bool) {
 		return outcome{}, false
 	}
 	best := slices.MinFunc(outs, func(a, b outcome) int { return int(a.Level) - int(b.Level) })
-	best.Reason = n.String() + " may be taken as " + best.remains.String() + ". " + best.Reason
+	best.Reason = e.policy.words.Text("policy.later", n, best.remains, best.Reason)
 	return best, true
 }
 

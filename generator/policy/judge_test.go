@@ -43,6 +43,7 @@ license_policy:
 func compileText(t *testing.T, text string) *Policy {
 	t.Helper()
 	p, problems := Compile([]Source{{File: "use.md", URL: "/use/", YAML: []byte(text), FirstLine: 2}}, day)
+	p.Speak(english)
 	for _, found := range problems {
 		if found.Severity == 0 {
 			t.Errorf("%v (%s)", found, found.Hint)
@@ -234,6 +235,7 @@ func TestRulesForEverythingAndNothing(t *testing.T) {
 
 func TestJudgeWithoutPolicy(t *testing.T) {
 	p, problems := Compile(nil, day)
+	p.Speak(english)
 	if len(problems) > 0 || !p.Empty() {
 		t.Errorf("problems %v, empty %v", problems, p.Empty())
 	}

@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"portolan/generator/problem"
+	"portolan/generator/words"
 )
 
 // Source is the front matter of one page, in the order in which the pages count.
@@ -78,6 +79,7 @@ type Policy struct {
 	byDefault  *Level
 	defaultAt  Place
 	now        time.Time
+	words      *words.Words // of reasons
 
 	listed   members
 	relevant relevance

@@ -1,15 +1,16 @@
 package policy
 
 import (
-	"fmt"
 	"strings"
 
 	"portolan/generator/policy/expression"
 	"portolan/generator/policy/facts"
+	"portolan/generator/words"
 )
 
-// findOut is how to mend a licence that nobody knows.
-const findOut = "Find out which licence holds, and record it as an SPDX expression."
+// Speak sets the words that reasons are made of. It is called before anything is judged; without it reasons are the keys
+// of their texts.
+func (p *Policy) Speak(w *words.Words) { p.words = w }
 
 func listed(n *expression.Expression) bool {
 	_, ok := facts.Lookup(n.ID)
@@ -20,9 +21,9 @@ func (e *evaluation) byRule(r *Rule, n *expression.Expression, category string) 
 	v := Verdict{
 		Level: r.Verdict, Rule: r.ID, Conditions: r.Conditions, Severity: r.Severity, Fix: r.Fix, See: r.See, Page: r.Place.Page,
 	}
-	v.Reason = fmt.Sprintf("Rule %q %s", r.ID, r.Verdict.does(n.String()))
+	v.Reason = e.policy.words.Text("policy.rule."+r.Verdict.String(), r.ID, n)
 	if category != "" {
-		v.Reason += fmt.Sprintf(": it is in the category %q", category)
+		v.Reason += e.policy.words.Text("policy.in_category", category)
 	}
 	v.Reason += "."
 	return v
@@ -32,9 +33,9 @@ func (e *evaluation) byException(x *Exception, n *expression.Expression) Verdict
 	v := Verdict{
 		Level: x.Verdict, Exception: x.ID, Conditions: x.Conditions, Fix: x.Fix, See: x.See, Page: x.Place.Page,
 	}
-	v.Reason = fmt.Sprintf("Exception %q %s", x.ID, x.Verdict.does(n.String()))
+	v.Reason = e.policy.words.Text("policy.exception."+x.Verdict.String(), x.ID, n)
 	if !x.Expires.IsZero() {
-		v.Reason += " until " + x.Expires.Format("2006-01-02")
+		v.Reason += e.policy.words.Text("policy.until", x.Expires.Format("2006-01-02"))
 	}
 	v.Reason += sentence(x.Because)
 	return v
@@ -52,39 +53,39 @@ func sentence(because string) string {
 func (e *evaluation) byDefault(n *expression.Expression) Verdict {
 	p := e.policy
 	if p.Empty() {
-		return Verdict{Level: Unknown, Reason: fmt.Sprintf("No policy says anything about %s yet.", n)}
+		return Verdict{Level: Unknown, Reason: p.words.Text("policy.none_yet", n)}
 	}
 	v := Verdict{Level: p.Default(), Page: p.defaultAt.Page}
 	if p.byDefault == nil {
-		v.Reason = fmt.Sprintf("No rule covers %s, so a person must look.", n)
+		v.Reason = p.words.Text("policy.person", n)
 	} else {
-		v.Reason = fmt.Sprintf("No rule covers %s, so the default of the policy holds: %s.", n, v.Level)
+		v.Reason = p.words.Text("policy.default", n, p.words.Word(v.Level.String()))
 	}
 	return v
 }
 
 // withoutRule judges what is no licence of the list and no rule names.
-func withoutRule(n *expression.Expression) Verdict {
-	v := Verdict{Level: Unknown, Fix: findOut}
+func (e *evaluation) withoutRule(n *expression.Expression) Verdict {
+	w := e.policy.words
+	v := Verdict{Level: Unknown, Fix: w.Text("policy.find_out")}
 	switch n.Kind {
 	case expression.None:
-		return Verdict{Level: Forbidden, Reason: "There is no licence (NONE), so nobody may use it.", Fix: "Ask the authors for a licence."}
+		return Verdict{Level: Forbidden, Reason: w.Text("policy.no_license"), Fix: w.Text("policy.ask_authors")}
 	case expression.NoAssertion:
-		v.Reason = "Nobody says which licence holds (NOASSERTION)."
+		v.Reason = w.Text("policy.no_assertion")
 	case expression.License:
-		v.Reason = fmt.Sprintf("%s is not on the SPDX list and no rule names it.", n)
-		v.Fix = "Read its text and add a rule for it."
+		v.Reason, v.Fix = w.Text("policy.unlisted", n), w.Text("policy.add_rule")
 	default:
-		v.Reason = fmt.Sprintf("%s is no known licence.", n)
+		v.Reason = w.Text("policy.not_known", n)
 	}
 	return v
 }
 
 // allReason explains the verdict on what AND joins.
-func allReason(outs []outcome, worst outcome) string {
+func (e *evaluation) allReason(outs []outcome, worst outcome) string {
 	for _, out := range outs {
 		if out.Level != worst.Level {
-			return "All parts hold together, so the strictest decides. " + worst.Reason
+			return e.policy.words.Text("policy.all", worst.Reason)
 		}
 	}
 	if worst.Level == Allowed || worst.Level == Conditional {
@@ -98,15 +99,15 @@ func allReason(outs []outcome, worst outcome) string {
 }
 
 // anyReason explains the verdict on what OR joins.
-func anyReason(outs []outcome, best outcome) string {
+func (e *evaluation) anyReason(outs []outcome, best outcome) string {
 	for _, out := range outs {
 		if out.Level != best.Level {
-			return fmt.Sprintf("Of the licences on offer %s is judged best. %s", best.remains, best.Reason)
+			return e.policy.words.Text("policy.any", best.remains, best.Reason)
 		}
 	}
 	return best.Reason
 }
 
-func choiceReason(c *Choice) string {
-	return fmt.Sprintf("The policy chooses %s from %s%s ", c.chosen, c.whole, sentence(c.Because))
+func (e *evaluation) choiceReason(c *Choice) string {
+	return e.policy.words.Text("policy.choice", c.chosen, c.whole) + sentence(c.Because) + " "
 }

@@ -18,8 +18,8 @@ func publicCategory(id string) facts.Category {
 	return l.Category
 }
 
-// words sets a field to a scalar.
-func words(field *string) setter {
+// scalar sets a field to a scalar.
+func scalar(field *string) setter {
 	return func(p *page, n ast.Node) { *field = p.text(n) }
 }
 
@@ -42,8 +42,8 @@ func (c *compiler) scope(s *Scope, setters map[string]setter) map[string]setter 
 			p.wrong(n, "policy/range", err.Error(), "write a range as \">=1.2 <2 || 3.1\"")
 		}
 	}
-	setters["product"] = words(&s.Product)
-	setters["scope"] = words(&s.DependencyScope)
+	setters["product"] = scalar(&s.Product)
+	setters["scope"] = scalar(&s.DependencyScope)
 	setters["direct"] = func(p *page, n ast.Node) { s.Direct = c.flag(p, n) }
 	return setters
 }
@@ -107,11 +107,11 @@ func (c *compiler) rule(p *page, n ast.Node) {
 		}
 	}
 	c.fill(p, n, "a rule", c.scope(&r.Scope, map[string]setter{
-		"id": words(&r.ID), "category": category, "categories": category,
+		"id": scalar(&r.ID), "category": category, "categories": category,
 		"license": c.licenses(&r.patterns, &r.Licenses), "licenses": c.licenses(&r.patterns, &r.Licenses),
 		"expression": func(p *page, n ast.Node) { r.Expression, r.whole = p.text(n), c.whole(p, n) },
 		"verdict":    func(p *page, n ast.Node) { r.Verdict, verdict = c.level(p, n); verdict = true },
-		"conditions": list(&r.Conditions), "severity": words(&r.Severity), "fix": words(&r.Fix), "see": c.see(&r.See),
+		"conditions": list(&r.Conditions), "severity": scalar(&r.Severity), "fix": scalar(&r.Fix), "see": c.see(&r.See),
 	}))
 	if !verdict {
 		p.wrong(n, "policy/verdict", fmt.Sprintf("the rule %q has no verdict", r.ID), "add one of "+sentenceList(levelNames))
@@ -131,14 +131,14 @@ func (c *compiler) exception(p *page, n ast.Node) {
 	x := Exception{Place: p.place(n)}
 	before, verdict := len(c.problems), false
 	c.fill(p, n, "an exception", c.scope(&x.Scope, map[string]setter{
-		"id":          words(&x.ID),
+		"id":          scalar(&x.ID),
 		"license":     func(p *page, n ast.Node) { c.exceptionLicense(p, n, &x) },
 		"verdict":     func(p *page, n ast.Node) { x.Verdict, verdict = c.level(p, n); verdict = true },
-		"because":     words(&x.Because),
-		"approved_by": words(&x.ApprovedBy),
+		"because":     scalar(&x.Because),
+		"approved_by": scalar(&x.ApprovedBy),
 		"approved":    func(p *page, n ast.Node) { x.Approved = c.day(p, n) },
 		"expires":     func(p *page, n ast.Node) { x.Expires = c.day(p, n) },
-		"conditions":  list(&x.Conditions), "fix": words(&x.Fix), "see": c.see(&x.See),
+		"conditions":  list(&x.Conditions), "fix": scalar(&x.Fix), "see": c.see(&x.See),
 	}))
 	c.complete(p, n, &x, verdict)
 	if c.failedSince(before) {
@@ -205,10 +205,10 @@ func (c *compiler) choice(p *page, n ast.Node) {
 	choice := Choice{ID: fmt.Sprintf("choice %d", len(c.policy.choices)+1), Place: p.place(n)}
 	before := len(c.problems)
 	c.fill(p, n, "a choice", c.scope(&choice.Scope, map[string]setter{
-		"id":      words(&choice.ID),
+		"id":      scalar(&choice.ID),
 		"license": func(p *page, n ast.Node) { choice.License, choice.whole = p.text(n), c.whole(p, n) },
 		"choose":  func(p *page, n ast.Node) { choice.Choose, choice.chosen = p.text(n), c.whole(p, n) },
-		"because": words(&choice.Because),
+		"because": scalar(&choice.Because),
 	}))
 	if c.failedSince(before) {
 		return

@@ -40,13 +40,6 @@ func ParseLevel(word string) (Level, error) {
 	return Unknown, fmt.Errorf("%q is not a verdict", word)
 }
 
-// does says what a rule of this level does with a licence.
-func (l Level) does(license string) string {
-	return fmt.Sprintf([...]string{
-		"allows %s", "allows %s on conditions", "asks for a review of %s", "leaves %s open", "forbids %s",
-	}[l], license)
-}
-
 // Verdict is the answer for one subject in one context.
 type Verdict struct {
 	// Context is the id of the context, as the policy lists it.

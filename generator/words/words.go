@@ -70,6 +70,9 @@ func (w *Words) Has(key string) bool {
 // Text returns the text of a key, or the key where there is none. Each %s in it stands for the next of the arguments, and
 // %1 to %9 for one by its number, where a language has them in another order.
 func (w *Words) Text(key string, arguments ...any) string {
+	if w == nil {
+		return key
+	}
 	text, there := w.texts[key]
 	if !there {
 		return key
@@ -112,6 +115,9 @@ func (w *Words) Count(key string, n int) string {
 
 // Word returns the text of a word that data uses, or the word itself.
 func (w *Words) Word(word string) string {
+	if w == nil {
+		return word
+	}
 	if text, there := w.texts["word."+word]; there {
 		return text
 	}

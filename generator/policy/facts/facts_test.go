@@ -128,22 +128,22 @@ func TestTexts(t *testing.T) {
 func TestEveryDutyHasWords(t *testing.T) {
 	for _, l := range Licenses() {
 		for _, tag := range l.Permissions {
-			if Permission(tag).Text == "" {
+			if Permission(english, tag).Text == "" {
 				t.Errorf("%s: permission %q has no words", l.ID, tag)
 			}
 		}
 		for _, tag := range l.Conditions {
-			if Condition(tag).Text == "" {
+			if Condition(english, tag).Text == "" {
 				t.Errorf("%s: condition %q has no words", l.ID, tag)
 			}
 		}
 		for _, tag := range l.Limitations {
-			if Limitation(tag).Text == "" {
+			if Limitation(english, tag).Text == "" {
 				t.Errorf("%s: limitation %q has no words", l.ID, tag)
 			}
 		}
 	}
-	if got := Condition("new-tag"); got != (Duty{Label: "new-tag"}) {
+	if got := Condition(english, "new-tag"); got != (Duty{Label: "new-tag"}) {
 		t.Errorf("%+v", got)
 	}
 }
