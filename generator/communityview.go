@@ -5,7 +5,7 @@ package generator
 // UpstreamView is what was given to projects of others.
 type UpstreamView struct {
 	ArticleView
-	Figures  []FigureView
+	Figures  FigureRows
 	Charts   []ChartView
 	Projects []UpstreamRow
 	Period   string
@@ -24,7 +24,7 @@ type UpstreamRow struct {
 // EventsView is the calendar.
 type EventsView struct {
 	ArticleView
-	Figures       []FigureView
+	Figures       FigureRows
 	Coming, Past  []EventRow
 	Sum           string // how many there were, and how many people came
 	Source        string
@@ -42,7 +42,7 @@ type RecognitionView struct {
 	ArticleView
 	Named    []ThanksRow
 	Everyone string
-	Figures  []FigureView
+	Figures  FigureRows
 }
 
 // ThanksRow is somebody who agreed to be named.

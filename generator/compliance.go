@@ -25,8 +25,21 @@ func (e *edition) contextTerms() []Term {
 	return terms
 }
 
-// verdicts turns verdicts into views, those of the given contexts only; none given: all.
+// verdicts turns verdicts into views, those of the given contexts only; none given: all. Thousands of components share
+// their verdicts, and then their views.
 func (e *edition) verdicts(list []policy.Verdict, contexts ...string) []VerdictView {
+	if len(list) == 0 || len(contexts) > 0 {
+		return e.makeVerdicts(list, contexts)
+	}
+	if known, found := e.verdictViews.Load(&list[0]); found {
+		return known.([]VerdictView)
+	}
+	views := e.makeVerdicts(list, nil)
+	e.verdictViews.Store(&list[0], views)
+	return views
+}
+
+func (e *edition) makeVerdicts(list []policy.Verdict, contexts []string) []VerdictView {
 	var views []VerdictView
 	for i, v := range list {
 		if len(contexts) > 0 && !slices.Contains(contexts, v.Context) {

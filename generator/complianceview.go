@@ -31,7 +31,7 @@ type LicenseUse struct {
 // ComplianceView is the overview of compliance.
 type ComplianceView struct {
 	ArticleView
-	Figures      []FigureView
+	Figures      FigureRows
 	Charts       []ChartView
 	Products     []ProductRow
 	Contexts     []Term

@@ -64,6 +64,8 @@ type edition struct {
 	topicFeeds map[string]topic
 
 	inlines sync.Map // rendered lines of Markdown, by text
+	// verdictViews are the views of verdicts, by the first of them.
+	verdictViews sync.Map
 	// badgesDrawn are the distinct badges, once drawn.
 	badgesDrawn sync.Map
 	readings    readings

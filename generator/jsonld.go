@@ -28,8 +28,10 @@ func jsonLD(e *edition, p *page) template.JS {
 		panic(err) // texts only
 	}
 	// Within a script element, "</" must not stand as it is.
-	return template.JS(strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`).Replace(string(data)))
+	return template.JS(scriptSigns.Replace(string(data)))
 }
+
+var scriptSigns = strings.NewReplacer("<", `\u003c`, ">", `\u003e`, "&", `\u0026`)
 
 // describeCode adds what is known of a project; what is unknown is left out.
 func describeCode(about map[string]any, view *ProjectView) {

@@ -7,7 +7,7 @@ import "html/template"
 // FigureGroup is some figures under a title; "" for none.
 type FigureGroup struct {
 	Title   string
-	Figures []FigureView
+	Figures FigureRows
 }
 
 // FigureView is one key figure with its line.
@@ -43,7 +43,7 @@ type ChartView struct {
 // MetricsView is the overview of all metrics.
 type MetricsView struct {
 	ArticleView
-	Figures  []FigureView
+	Figures  FigureRows
 	Charts   []ChartView
 	Groups   []MetricGroup
 	Gathered GatheredView
@@ -52,7 +52,7 @@ type MetricsView struct {
 // MetricGroup is the metrics of one concern.
 type MetricGroup struct {
 	Title   string
-	Metrics []FigureView
+	Metrics FigureRows
 }
 
 // MetricView is the page of a metric: what it is, and what it says.
@@ -165,7 +165,7 @@ type ReportView struct {
 	Period, Compared string // "January to October 2026", "January to October 2025"
 	Running          bool   // the year was not over
 	InShort          []string
-	Figures          []FigureView
+	Figures          FigureRows
 	Groups           []MoveGroup
 	Unknown          string // titles of the figures of which nothing is known
 	Charts           []ChartView

@@ -53,7 +53,7 @@ type ProjectView struct {
 	Facts           []Fact
 	Health          CriterionRows
 	HealthSum       string
-	Figures         []FigureView
+	Figures         FigureRows
 	Charts          []ChartView
 	Periods         *PeriodGroup // the figures over 3, 12 and 36 months; nil where nothing is known
 	Releases        ChangeRows

@@ -16,6 +16,10 @@ var rowTemplates = map[string]string{
 		`{{define "cell"}}{{if .Verdict}}{{if .URL}}<a class="plain" href="{{.URL}}">{{template "mark" .Verdict}}</a>{{else}}{{template "mark" .Verdict}}{{end}}{{else if .URL}}<a class="plain" href="{{.URL}}">{{.Text}}</a>{{else}}{{.Text}}{{end}}{{end}}` +
 		`{{range .}}<tr>{{range $i, $cell := .}}{{if $i}}<td{{if .Number}} class="n"{{end}}>{{template "cell" .}}</td>{{else}}<th scope="row"{{if .Number}} class="n"{{end}}>{{template "cell" .}}</th>{{end}}{{end}}</tr>{{end}}`,
 	"changes": `{{range .}}<li>{{shortday .Date}}<div>{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}<b>{{.Title}}</b>{{end}}{{with .Kind}} <span class="fine">{{word .}}</span>{{end}}{{with .Text}}<p>{{.}}</p>{{end}}</div></li>{{end}}`,
+	"figures": `{{range .}}<li><p class="key">{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}</p><p class="figure{{if eq .Value "unknown"}} none{{end}}">{{if eq .Value "unknown"}}{{word .Value}}{{else}}{{.Value}}{{end}}{{with .Unit}} <small>{{.}}</small>{{end}}</p>` +
+		`{{with .Spark}}{{.}}{{end}}{{with .Sentence}}<p>{{.}}</p>{{end}}{{if or .Source .Stale}}<p class="fine">{{with .Source}}{{t "source"}} {{.}}{{end}}{{if .Stale}} <span class="mark" data-is="stale">{{word "stale"}}</span>{{end}}</p>{{end}}</li>{{end}}`,
+	"periods": `{{range .Rows}}<tr><th scope="row">{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}</th>{{range $i, $cell := .Cells}}<td class="n" data-l="{{index $.Heads $i}}">` +
+		`{{word .Now}}{{if .Change}} <small><span class="trend" data-is="{{.Sign}}">{{.Change}}</span>{{with .Better}} <span class="vh">{{word .}}</span>{{end}}</small>{{end}}{{with .Note}}<small>{{.}}</small>{{end}}</td>{{end}}</tr>{{end}}`,
 	"criteria": `{{range .}}<tr><th scope="row">{{if .URL}}<a class="plain" href="{{.URL}}">{{.Title}}</a>{{else}}{{.Title}}{{end}}{{with .Measure}}<small>{{.}}</small>{{end}}{{with .Why}}<small>{{.}}</small>{{end}}</th>` +
 		`<td data-l="{{t "asked"}}">{{.Asked}}</td><td data-l="{{t "found"}}">{{word .Found}}{{with .Source}}<small>{{t "source"}} {{.}}</small>{{end}}</td>` +
 		`<td data-l="{{t "standing"}}">{{with .Standing}}<span class="mark" data-is="{{.}}">{{word .}}</span>{{end}}{{with .Points}}<small>{{if eq . "1"}}{{t "point"}}{{else}}{{t "no_point"}}{{end}}</small>{{end}}</td></tr>{{end}}`,
@@ -27,16 +31,20 @@ func TestRowsAreAsATemplateDrawsThem(t *testing.T) {
 	var table TableRows
 	var changes ChangeRows
 	var criteria CriterionRows
+	var figures FigureRows
+	periods := PeriodGroup{Heads: []string{"3 months", escapes[0]}}
 	for _, s := range escapes {
 		for _, url := range []Address{"", Address(s)} {
 			tasks = append(tasks, TaskRow{Title: s, URL: url, Project: Link{Title: s, URL: Address(s)}, Language: s, Labels: []string{s, "a"}, Opened: "2026-11-17", Tokens: s})
 			table = append(table, []Cell{{Text: s, URL: url}, {Text: s, Number: true}, {Verdict: s, URL: url}, {Verdict: "allowed"}})
 			changes = append(changes, Change{Date: s, Title: s, URL: url, Text: s, Kind: s}, Change{Date: "2026-11-17", Title: s, Kind: "policy"})
+			figures = append(figures, FigureView{Title: s, URL: url, Value: s, Unit: s, Spark: "<svg></svg>", Sentence: s, Source: s, Stale: true}, FigureView{Title: s, Value: "unknown"}, FigureView{Value: "1", Stale: true})
+			periods.Rows = append(periods.Rows, PeriodRow{Title: s, URL: url, Cells: []MoveRow{{Now: s, Change: s, Sign: s, Better: s, Note: s}, {Now: "unknown"}}})
 			criteria = append(criteria, CriterionView{Title: s, Measure: s, Asked: s, Found: s, Standing: s, Why: s, Points: s, Source: s, URL: url}, CriterionView{Title: s, Found: "unknown", Standing: "met", Points: "1"})
 		}
 	}
 	functions := template.FuncMap{"word": texts.Word, "t": func(key string) string { return texts.Text(key) }, "shortday": texts.ShortDay}
-	for name, rows := range map[string]render.Rows{"tasks": tasks, "table": table, "changes": changes, "criteria": criteria} {
+	for name, rows := range map[string]render.Rows{"tasks": tasks, "table": table, "changes": changes, "criteria": criteria, "figures": figures, "periods": periods} {
 		var want strings.Builder
 		if err := template.Must(template.New("").Funcs(functions).Parse(rowTemplates[name])).Execute(&want, rows); err != nil {
 			t.Fatal(err)

@@ -130,6 +130,10 @@ func headOf(view any) *PageView {
 
 func (v *PageView) page() *PageView { return v }
 
+// Head is the part that every page has. A template that asks for several of its fields asks for it first: a field of what
+// a view embeds is looked for at some cost each time.
+func (v PageView) Head() *PageView { return &v }
+
 // madeMenu is the generated part of a section's menu.
 func (e *edition) madeMenu(section string) []MenuEntry {
 	var entries []MenuEntry

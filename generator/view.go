@@ -187,7 +187,7 @@ type HomeView struct {
 	ArticleView
 	Lede         string
 	Asks         []Link
-	Figures      []FigureView
+	Figures      FigureRows
 	FiguresNote  string
 	FigureTable  *TableView // the key figures month by month; nil without any
 	Projects     ProjectRows
