@@ -266,10 +266,3 @@ func (w *workshop) killBuilds(t *testing.T, cache string, n int) {
 	}
 	t.Logf("%d of %d runs were killed, %d of them after the new site was in place; all sites whole", killed, runs, already)
 }
-
-// part returns the files below a folder.
-func part(files map[string]string, prefix string) map[string]string {
-	files = maps.Clone(files)
-	maps.DeleteFunc(files, func(name, _ string) bool { return !strings.HasPrefix(name, prefix) })
-	return files
-}
