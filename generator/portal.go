@@ -72,35 +72,47 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	defer p.clock.stage("read")()
 	p.step("reading", 0, 0)
 	p.fsys = contentFolder(o.Content)
-	fsys := p.fsys
 	var found []problem.Problem
-	p.site, found = content.LoadSite(fsys)
+	p.site, found = content.LoadSite(p.fsys)
 	p.problems.Add(found...)
 	p.problems.Use(p.site.Check.Rules)
-	p.tree, found = content.Reload(fsys, p.site, o.Drafts, p.memory())
+	var side sync.WaitGroup // git is waited for, and the theme is read, while pages are
+	side.Go(p.readTheme)
+	side.Go(func() { p.readHistory(ctx) })
+	p.tree, found = content.Reload(p.fsys, p.site, o.Drafts, p.memory())
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
 	p.data = p.readData()
-	if o.commit != "" {
-		p.history = revision.ReadAt(ctx, o.repository, o.commit, lookBack)
-	} else {
-		p.history = revision.Read(ctx, o.Content, lookBack)
-	}
+	side.Wait()
 	p.readPast(ctx)
+	if o.Sized != nil {
+		o.Sized(p.size())
+	}
+	p.matrix = p.readMatrix(p.fsys)
+	return p
+}
+
+// readHistory asks git when pages were last changed.
+func (p *portal) readHistory(ctx context.Context) {
+	if p.options.commit != "" {
+		p.history = revision.ReadAt(ctx, p.options.repository, p.options.commit, lookBack)
+	} else {
+		p.history = revision.Read(ctx, p.options.Content, lookBack)
+	}
+}
+
+// readTheme parses the theme's templates and makes its assets ready, those of the portal's own before ours.
+func (p *portal) readTheme() {
 	p.theme = themes.Default()
-	if own, err := fs.Sub(fsys, path.Clean(p.site.Theme)); err == nil {
+	if own, err := fs.Sub(p.fsys, path.Clean(p.site.Theme)); err == nil {
 		p.theme = themes.Overlay(own, themes.Default())
 	}
+	var found []problem.Problem
 	p.templates, found = render.New(p.theme, render.Options{Language: p.site.Language, Base: themes.Default()})
 	p.problems.Add(found...)
 	p.usable = !slices.ContainsFunc(found, func(f problem.Problem) bool { return f.Severity == problem.Error })
 	p.assets, found = loadAssets(p.theme, p.site)
 	p.problems.Add(found...)
-	if o.Sized != nil {
-		o.Sized(p.size())
-	}
-	p.matrix = p.readMatrix(fsys)
-	return p
 }
 
 // contentFolder opens a content folder so that no symbolic link in it leads out of it.
