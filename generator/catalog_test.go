@@ -18,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 
 	"portolan/collectors/dataset"
 )
@@ -137,7 +138,7 @@ func TestFacetsAddUpAndBackLeadsBack(t *testing.T) {
 		eventually(t, tab, fmt.Sprintf(`%s === %d && (location.pathname + location.search).endsWith(%q)`, foundCount, n, address))
 	}
 	living := count(all, nil, "", "", "")
-	do(t, tab, "open the catalog", chromedp.Navigate(base+"projects/"), chromedp.WaitVisible(`[data-facet=language] label`))
+	do(t, tab, "open the catalog", chromedp.Navigate(base+"projects/"), chromedp.WaitReady("main"), chromedp.KeyEvent(kb.Tab), chromedp.WaitVisible(`[data-facet=language] label`))
 	shows(living, "/projects/")
 	do(t, tab, "choose a language", tick("language", "C++"))
 	one := count(all, map[string][]string{"language": {"C++"}}, "", "", "")
@@ -164,7 +165,7 @@ func TestFacetsAddUpAndBackLeadsBack(t *testing.T) {
 	if ticked := evaluate[int](t, tab, `document.querySelectorAll('.facets input:checked').length`); ticked != 0 {
 		t.Errorf("back at the start %d boxes are ticked", ticked)
 	}
-	do(t, tab, "open a facet's own page", chromedp.Navigate(base+"projects/by-language/cplusplus/"), chromedp.WaitVisible(`[data-facet=language] label`))
+	do(t, tab, "open a facet's own page", chromedp.Navigate(base+"projects/by-language/cplusplus/"), chromedp.WaitReady("main"), chromedp.KeyEvent(kb.Tab), chromedp.WaitVisible(`[data-facet=language] label`))
 	shows(one, "/by-language/cplusplus/")
 	do(t, tab, "add to it", tick("license", "MIT"))
 	shows(two, "/projects/?language=C%2B%2B&license=MIT")
@@ -188,7 +189,7 @@ func TestTheCatalogIsLight(t *testing.T) {
 	for n, most := range sizes {
 		site := buildMany(t, n)
 		tab, base := browser(t, site)
-		do(t, tab, "open", chromedp.Navigate(base+"projects/"), chromedp.WaitVisible(`[data-facet=language] label`), chromedp.Sleep(500*time.Millisecond))
+		do(t, tab, "open", chromedp.Navigate(base+"projects/"), chromedp.WaitReady("main"), chromedp.KeyEvent(kb.Tab), chromedp.WaitVisible(`[data-facet=language] label`), chromedp.Sleep(500*time.Millisecond))
 		before := packed(t, site, base, evaluate[[]string](t, tab, loaded))
 		took := evaluateLater[float64](t, tab, `(async () => {
 			const one = async (box) => { const t = performance.now(), h = document.querySelector('.found h2'), was = h.textContent, rows = document.querySelector('.rows');

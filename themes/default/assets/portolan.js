@@ -165,19 +165,18 @@
     });
   }
 
-  // The catalog of projects can be narrowed by several properties at once.
-  function catalog() {
-    const module = document.getElementById("catalog")?.dataset.module;
-    if (module && served) import(new URL(module, location.href)).catch(() => { /* its links still lead to lists */ });
-  }
-
-  // Charts are read point by point, and lists narrowed by several values, with a script that is fetched at the reader's
-  // first move, or when the address narrows a list.
-  function comfort(words) {
-    if (!words.comfort || !served || !document.querySelector("figure.chart, [data-narrow]")) return;
-    const load = () => { import(new URL(words.comfort, location.href)).catch(() => { /* tables and links still do */ }); };
+  // What only the reader's hand sets going is fetched at the first move, or when the address narrows a list.
+  function later(module) {
+    if (!module || !served) return;
+    const load = () => { import(new URL(module, location.href)).catch(() => { /* tables and links still do */ }); };
     if (location.search) return load();
     for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
+  }
+
+  // Charts are read point by point, lists narrowed by several values, and the catalog of projects by several properties.
+  function comfort(words) {
+    if (document.querySelector("figure.chart, [data-narrow]")) later(words.comfort);
+    later(document.getElementById("catalog")?.dataset.module);
   }
 
   function start() {
@@ -193,7 +192,6 @@
     files();
     search();
     comfort(words);
-    catalog();
   }
 
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
