@@ -30,6 +30,14 @@ func TestEveryMetricIsWhole(t *testing.T) {
 					t.Errorf("the definition lacks %q", part)
 				}
 			}
+			for _, part := range []string{"**Was es ist.** ", "**Wie gezählt wird.** ", "**Was es nicht sagt.** "} {
+				if !strings.Contains(m.Definition("de-AT"), part) {
+					t.Errorf("the German definition lacks %q", part)
+				}
+			}
+			if m.Definition("fr") != m.Definition("en") {
+				t.Error("a language without a definition does not fall back to English")
+			}
 			r := f.Reading(m, Company(), 12)
 			if !strings.HasSuffix(r.Sentence, ".") {
 				t.Errorf("the sentence is %q", r.Sentence)
@@ -50,7 +58,7 @@ func TestEveryDefinitionHasItsMetric(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		if ByID(strings.TrimSuffix(file.Name(), ".md")) == nil {
+		if ByID(strings.TrimSuffix(strings.TrimSuffix(file.Name(), ".md"), ".de")) == nil {
 			t.Errorf("%s defines no metric", file.Name())
 		}
 	}
