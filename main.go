@@ -13,7 +13,6 @@ import (
 	"embed"
 	"errors"
 	"flag"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -293,7 +292,7 @@ func (s *settings) buildFlags(set *flag.FlagSet) {
 	set.StringVar(&s.edition, "edition", "", "build only the edition of that `name`")
 	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
 	set.BoolVar(&s.json, "json", false, "print the outcome as JSON")
-	set.BoolVar(&s.profile, "profile", false, "say where the time went")
+	set.BoolVar(&s.profile, "profile", false, "say where time and memory went")
 }
 
 func (s *settings) options(p *terminal.Progress) (generator.Options, error) {
@@ -315,8 +314,8 @@ func (s *settings) build(ctx context.Context, _ []string) error {
 	result, err := generator.Build(ctx, o)
 	p.End()
 	if s.profile {
-		for _, t := range result.Timing {
-			fmt.Fprintf(s.Messages, "%8.3f s  %s\n", t.Took.Seconds(), t.Stage)
+		if err := result.WriteProfile(s.Messages); err != nil {
+			return err
 		}
 	}
 	if s.json {

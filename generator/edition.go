@@ -264,7 +264,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	e.leavePages()
 	stop()
 	e.checkAnchors()
-	defer e.portal.clock.stage("index and feeds")()
+	defer e.portal.clock.stage("files and feeds")()
 	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, e.writeFeeds, e.writeSearch, e.writeManifest} {
 		if err := write(); err != nil {
 			return err

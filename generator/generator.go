@@ -93,12 +93,6 @@ type EditionResult struct {
 	Pages int    `json:"pages"`
 }
 
-// Timing is how long a stage took, over all editions.
-type Timing struct {
-	Stage string
-	Took  time.Duration
-}
-
 // ErrProblems means that something in the portal is wrong: the problems are in the result, and nothing was published.
 var ErrProblems = errors.New("the portal has problems")
 
@@ -220,7 +214,8 @@ func (p *portal) editions() ([]string, error) {
 
 // result commits where there is something to commit, and gathers what is to be told.
 func (p *portal) result(publisher *publish.Publisher, err error) (*Result, error) {
-	r := &Result{Title: p.site.Title, Problems: p.placed(p.problems.Sorted()), Timing: p.clock.timings()}
+	r := &Result{Title: p.site.Title, Problems: p.placed(p.problems.Sorted())}
+	defer func() { r.Timing = p.clock.timings() }()
 	if err == nil && p.failed() {
 		err = ErrProblems
 	}
@@ -229,6 +224,7 @@ func (p *portal) result(publisher *publish.Publisher, err error) (*Result, error
 	}
 	r.Editions = p.built
 	if publisher != nil {
+		defer p.clock.stage("publish")()
 		r.Changes, err = publisher.Commit()
 	}
 	return r, err

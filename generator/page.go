@@ -155,6 +155,7 @@ func (e *edition) putFile(name string, data []byte) (publish.File, error) {
 	if !e.mayPut(name) {
 		return publish.File{}, nil
 	}
+	e.portal.clock.made(len(data))
 	return e.out.Put(join(e.name, name), data)
 }
 

@@ -211,39 +211,6 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])[:12]
 }
 
-// stopwatch adds up how long stages take.
-type stopwatch struct {
-	mu    sync.Mutex
-	names []string
-	took  map[string]time.Duration
-}
-
-// stage starts the clock; the returned function stops it.
-func (s *stopwatch) stage(name string) func() {
-	start := time.Now()
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if s.took == nil {
-			s.took = map[string]time.Duration{}
-		}
-		if !slices.Contains(s.names, name) {
-			s.names = append(s.names, name)
-		}
-		s.took[name] += time.Since(start)
-	}
-}
-
-func (s *stopwatch) timings() []Timing {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var out []Timing
-	for _, name := range s.names {
-		out = append(out, Timing{Stage: name, Took: s.took[name]})
-	}
-	return out
-}
-
 // site turns an address within the site into one that a page can hold.
 func site(address string) Address {
 	return Address(render.Root + escapePath(strings.TrimPrefix(address, "/")))

@@ -75,7 +75,7 @@ type Stage struct {
 }
 
 var (
-	stageLine   = regexp.MustCompile(`(?m)^ *([0-9.]+) s  (\S.*)$`)
+	stageLine   = regexp.MustCompile(`(?m)^ *([0-9.]+) s  (\S.*?)(?:  .*)?$`)
 	collectLine = regexp.MustCompile(`(?m)^gc \d+ @.*?, (\d+)->(\d+)->(\d+) MB, `)
 )
 
@@ -83,7 +83,7 @@ var (
 func stages(printed string) []Stage {
 	var all []Stage
 	for _, m := range stageLine.FindAllStringSubmatch(printed, -1) {
-		if seconds, err := strconv.ParseFloat(m[1], 64); err == nil {
+		if seconds, err := strconv.ParseFloat(m[1], 64); err == nil && m[2] != "in all" {
 			all = append(all, Stage{Name: m[2], Wall: seconds})
 		}
 	}

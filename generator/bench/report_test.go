@@ -69,11 +69,14 @@ func TestTable(t *testing.T) {
 
 func TestWhatProgramsPrint(t *testing.T) {
 	printed := "gc 1 @0.010s 2%: 0.1+1+0.2 ms clock, 0.2+0/1/0+0.4 ms cpu, 4->5->2 MB, 4 MB goal, 0 MB stacks, 0 MB globals, 2 P\n" +
-		"gc 2 @0.020s 2%: 0.1+1+0.2 ms clock, 0.2+0/1/0+0.4 ms cpu, 6->6->3 MB, 6 MB goal, 0 MB stacks, 0 MB globals, 2 P\n   0.085 s  read\n   1.943 s  index and feeds\n"
+		"gc 2 @0.020s 2%: 0.1+1+0.2 ms clock, 0.2+0/1/0+0.4 ms cpu, 6->6->3 MB, 6 MB goal, 0 MB stacks, 0 MB globals, 2 P\n" +
+		"   0.085 s  read                 0.110 s of processors      12.1 MB allocated\n" +
+		"   1.943 s  files and feeds      2.010 s of processors     120.0 MB allocated      120 files of 3.1 MB\n" +
+		"   2.100 s  in all               2.200 s of processors     134.0 MB allocated      120 files of 3.1 MB\n    81.0 MB of memory were held at most\n"
 	if got := allocations(printed); got != (Allocation{MiB: 9, Collections: 2}) {
 		t.Errorf("%+v", got)
 	}
-	if got := stages(printed); len(got) != 2 || got[1] != (Stage{"index and feeds", 1.943}) {
+	if got := stages(printed); len(got) != 2 || got[1] != (Stage{"files and feeds", 1.943}) {
 		t.Errorf("%+v", got)
 	}
 }
