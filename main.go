@@ -357,10 +357,11 @@ func (s *settings) serve(ctx context.Context, _ []string) error {
 		return err
 	}
 	o.Fleeting = true
+	live := generator.NewLive(o)
 	return serve.Run(ctx, serve.Options{
-		Address: s.address, Site: s.out, Watch: s.content, Log: s.Messages,
+		Address: s.address, Site: s.out, Watch: s.content, Log: s.Messages, Redraw: live.Redraw,
 		Build: func(ctx context.Context) serve.Outcome {
-			result, err := generator.Build(ctx, o)
+			result, err := live.Build(ctx)
 			out := serve.Outcome{Problems: terminal.WithoutNotices(result.Problems)}
 			if err != nil && !errors.Is(err, generator.ErrProblems) {
 				out.Problems = append(out.Problems, problem.Problem{Text: err.Error()})

@@ -58,6 +58,8 @@ type Options struct {
 
 	// repository and commit are set for a content folder that was read out of git: where its history is, up to when.
 	repository, commit string
+	// made is handed the portal and its editions once they are published. Optional.
+	made func(*portal, []*edition)
 }
 
 // Step says how far a build is. Total is 0 where it is not known.
@@ -138,9 +140,15 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 		published, _ := m.Get(publishedKey)
 		publisher.Recall(published)
 	}
+	var editions []*edition
 	for _, name := range names {
-		if err := portal.edition(name).write(ctx, publisher); err != nil {
+		e := portal.edition(name)
+		if err := e.write(ctx, publisher); err != nil {
 			return portal.result(nil, err)
+		}
+		if o.made != nil {
+			e.forget(nowhere{})
+			editions = append(editions, e)
 		}
 	}
 	if portal.failed() {
@@ -149,6 +157,9 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	result, err := portal.result(publisher, nil)
 	if err == nil && m != nil {
 		portal.leave(publisher, in.all, result)
+	}
+	if err == nil && o.made != nil {
+		o.made(portal, editions)
 	}
 	return result, err
 }

@@ -129,15 +129,16 @@ func (e *edition) leavePages() {
 // their texts, the terms that are explained wherever they are used, and the history.
 func (e *edition) world() memo.Digest {
 	p := e.portal
-	pages := make(map[string]bool, len(p.tree.Pages))
-	for _, page := range p.tree.Pages {
+	all := slices.Concat(p.tree.Pages, p.tree.Translations)
+	pages := make(map[string]bool, len(all))
+	for _, page := range all {
 		pages[page.File] = true
 	}
 	glossaries := [][]glossaryTerm{e.glossary}
 	for _, language := range slices.Sorted(maps.Keys(e.versions)) {
 		glossaries = append(glossaries, e.versions[language].glossary)
 	}
-	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(p.tree.Pages), p.identity, p.options.Drafts, e.now.UnixNano(), e.name, glossaries)
+	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(all), p.identity, p.options.Drafts, e.now.UnixNano(), e.name, glossaries)
 }
 
 // lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.

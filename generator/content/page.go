@@ -22,6 +22,8 @@ type Page struct {
 	Address string
 	// Digest is that of the file's bytes when they were understood.
 	Digest memo.Digest
+	// Head names the front matter and the title, which an edit of the text leaves as they are.
+	Head memo.Digest
 	// BodyLine is the line of the file on which the text starts.
 	BodyLine int
 	// Index is true for a folder's own page.
@@ -157,6 +159,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 	if p.Title == "" {
 		p.Title = titleFrom(place, body)
 	}
+	p.Head = memo.DigestOf(front.Raw, p.Title)
 	p.Language = cmp.Or(p.Language, language)
 	p.Address, p.stated = r.address(p, path.Join(language, place))
 	return p, append(r.problems, misspelt(site, p)...)

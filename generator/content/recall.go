@@ -61,3 +61,18 @@ func (p *Page) place(fsys fs.FS, key string) (line, column int, source string) {
 	}
 	return p.front.At(key)
 }
+
+// Edited reads a page's file again. It is ok where nothing but the text has changed; the page then stands for the text
+// as it is now.
+func (t *Tree) Edited(file string) (p *Page, ok bool) {
+	p = t.File(file)
+	if p == nil {
+		return nil, false
+	}
+	now, _ := loadPage(t.fsys, t.Site, file)
+	if now == nil || now.Head != p.Head {
+		return nil, false
+	}
+	p.Digest, p.BodyLine = now.Digest, now.BodyLine
+	return p, true
+}

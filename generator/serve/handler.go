@@ -2,7 +2,9 @@ package serve
 
 import (
 	"bytes"
+	"crypto/sha256"
 	_ "embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -11,6 +13,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // live is the script that reloads the page and shows what is wrong. It is served, never published.
@@ -41,11 +44,11 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
-	woken, leave := s.subscribe()
+	page := r.URL.Query().Get("page")
+	woken, leave := s.subscribe(page)
 	defer leave()
 	for {
-		built, wrong, _ := s.state()
-		data, err := json.Marshal(map[string]any{"built": built, "problems": wrong})
+		data, err := json.Marshal(s.news(page))
 		if err != nil {
 			return
 		}
@@ -65,31 +68,60 @@ func (s *server) events(w http.ResponseWriter, r *http.Request) {
 func (s *server) page(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-cache")
 	name := path.Clean("/" + r.URL.Path)
-	file := filepath.Join(s.options.Site, filepath.FromSlash(name))
-	info, err := os.Stat(file)
-	if err == nil && info.IsDir() {
-		if !strings.HasSuffix(r.URL.Path, "/") {
-			http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
-			return
-		}
-		file = filepath.Join(file, "index.html")
+	if info, err := os.Stat(s.file(name)); err == nil && info.IsDir() && !strings.HasSuffix(r.URL.Path, "/") {
+		http.Redirect(w, r, r.URL.Path+"/", http.StatusMovedPermanently)
+		return
 	}
-	data, err := os.ReadFile(file)
-	switch {
-	case err == nil && filepath.Ext(file) == ".html":
-		writePage(w, http.StatusOK, data)
-	case err == nil:
-		http.ServeFile(w, r, file)
-	case name == "/":
-		s.front(w)
-	default:
-		s.missing(w, name)
+	data, name, status := s.find(r.URL.Path)
+	if path.Ext(name) == ".html" {
+		s.writePage(w, status, data)
+		return
 	}
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(data))
 }
 
-// front stands in for a front page: it leads to the editions, or waits for the first good build.
-func (s *server) front(w http.ResponseWriter) {
-	_, _, editions := s.state()
+// find returns what is served at an address, and the name of its file: as it was drawn last, or else as it was built.
+func (s *server) find(address string) (data []byte, name string, status int) {
+	name = fileOf(address)
+	s.mu.Lock()
+	data, drawn := s.drawn[name]
+	s.mu.Unlock()
+	if drawn {
+		return data, name, http.StatusOK
+	}
+	if data, err := os.ReadFile(s.file(name)); err == nil {
+		return data, name, http.StatusOK
+	}
+	if name == "index.html" {
+		return s.front(), name, http.StatusOK
+	}
+	return s.missing(name), "404.html", http.StatusNotFound
+}
+
+func (s *server) file(name string) string {
+	return filepath.Join(s.options.Site, filepath.FromSlash(name))
+}
+
+// fileOf names the file that is served at an address.
+func fileOf(address string) string {
+	name := strings.TrimPrefix(path.Clean("/"+address), "/")
+	if address == "" || strings.HasSuffix(address, "/") {
+		name = path.Join(name, "index.html")
+	}
+	return name
+}
+
+// digest names what a page holds.
+func digest(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
+}
+
+// front is what stands at the root of several editions.
+func (s *server) front() []byte {
+	s.mu.Lock()
+	editions := s.editions
+	s.mu.Unlock()
 	var b strings.Builder
 	b.WriteString(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Portolan</title></head><body><h1>Portolan</h1>`)
 	if len(editions) == 0 {
@@ -100,26 +132,28 @@ func (s *server) front(w http.ResponseWriter) {
 		fmt.Fprintf(&b, `<li><a href="%[1]s/">The %[1]s edition</a></li>`, html.EscapeString(name))
 	}
 	b.WriteString("</ul></body></html>")
-	writePage(w, http.StatusOK, []byte(b.String()))
+	return []byte(b.String())
 }
 
-// missing shows the site's own page for addresses that lead nowhere.
-func (s *server) missing(w http.ResponseWriter, name string) {
-	site, _, _ := strings.Cut(strings.TrimPrefix(name, "/"), "/")
+// missing is the page that says that there is none.
+func (s *server) missing(name string) []byte {
+	site, _, _ := strings.Cut(name, "/")
 	for _, dir := range []string{site, ""} {
-		if data, err := os.ReadFile(filepath.Join(s.options.Site, filepath.FromSlash(dir), "404.html")); err == nil {
-			writePage(w, http.StatusNotFound, data)
-			return
+		if data, err := os.ReadFile(s.file(path.Join(dir, "404.html"))); err == nil {
+			return data
 		}
 	}
-	writePage(w, http.StatusNotFound, []byte("<!DOCTYPE html><title>Not here</title><p>There is no such page.</p></body>"))
+	return []byte("<!DOCTYPE html><title>Not here</title><p>There is no such page.</p></body>")
 }
 
-// writePage writes HTML with the live script at its end.
-func writePage(w http.ResponseWriter, status int, data []byte) {
+// writePage adds the script that waits for news of the page.
+func (s *server) writePage(w http.ResponseWriter, status int, data []byte) {
+	s.mu.Lock()
+	others := s.others
+	s.mu.Unlock()
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	script := []byte(`<script src="` + own + `live.js"></script>`)
+	script := fmt.Appendf(nil, `<script src="%slive.js" data-page="%s" data-others="%d"></script>`, own, digest(data), others)
 	if at := bytes.LastIndex(data, []byte("</body>")); at >= 0 {
 		w.Write(data[:at])
 		w.Write(script)

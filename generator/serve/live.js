@@ -1,17 +1,17 @@
-// Reloads the page after each good build, where the reader was, and shows what is wrong after a bad one.
+// Reloads the page, where the reader was, once it is another than the one shown: as soon as it is drawn anew, or after a
+// build for whatever it is made of besides. Shows what is wrong after a bad build.
 (() => {
-  let seen = 0;
-  const events = new EventSource("/.portolan/events");
+  const shown = document.currentScript.dataset;
+  const events = new EventSource("/.portolan/events?page=" + encodeURIComponent(decodeURIComponent(location.pathname)));
   events.onmessage = ({ data }) => {
-    const { built, problems } = JSON.parse(data);
+    const { page, others, problems } = JSON.parse(data);
     if (problems?.length) {
       show(problems);
-    } else if (seen && built !== seen) {
+    } else if (page !== shown.page || others !== Number(shown.others)) {
       location.reload();
     } else {
       hide();
     }
-    seen = built;
   };
 
   const id = "portolan-problems";

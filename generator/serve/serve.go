@@ -8,8 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
+	"path"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,6 +30,9 @@ type Options struct {
 	Watch string
 	// Build builds the site. Required.
 	Build func(context.Context) Outcome
+	// Redraw draws at once what a change of files below Watch shows, of the pages that are looked at, before Build makes
+	// the rest; nothing where only that can tell. All names are slash-separated, those of pages below Site. Optional.
+	Redraw func(changed, looked []string) map[string][]byte
 	// Log takes lines for the person at the terminal. Required.
 	Log io.Writer
 	// Ready is told where the site is served, once it is. Optional.
@@ -56,8 +63,8 @@ func Run(ctx context.Context, o Options) error {
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; name another with --address", o.Address, err)
 	}
-	s := &server{options: o, watchers: map[chan struct{}]bool{}}
-	s.rebuild(ctx)
+	s := &server{options: o, drawn: map[string][]byte{}, watchers: map[chan struct{}]string{}}
+	s.rebuild(ctx, nil)
 	watching, err := watch(ctx, o.Watch)
 	if err != nil {
 		listener.Close()
@@ -70,8 +77,9 @@ func Run(ctx context.Context, o Options) error {
 		o.Ready(url)
 	}
 	go func() {
-		for range watching {
-			s.rebuild(ctx)
+		for changed := range watching {
+			s.redraw(changed)
+			s.rebuild(ctx, changed)
 		}
 	}()
 	go func() {
@@ -92,11 +100,29 @@ type server struct {
 	outcome  Outcome
 	editions []string // of the latest good build
 	built    int
-	watchers map[chan struct{}]bool
+	others   int                      // builds after something else changed than pages
+	drawn    map[string][]byte        // files of the site that were drawn since the latest good build
+	watchers map[chan struct{}]string // by the page that is looked at
 }
 
-// rebuild builds, says how it went, and wakes the open pages.
-func (s *server) rebuild(ctx context.Context) {
+// redraw shows what can be shown of a change before the whole is built again.
+func (s *server) redraw(changed []string) {
+	if s.options.Redraw == nil || len(changed) == 0 {
+		return
+	}
+	start := time.Now()
+	drawn := s.options.Redraw(changed, s.looked())
+	if len(drawn) == 0 {
+		return
+	}
+	fmt.Fprintf(s.options.Log, "drew %s in %d ms\n", strings.Join(slices.Sorted(maps.Keys(drawn)), ", "), time.Since(start).Milliseconds())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.Copy(s.drawn, drawn)
+	s.wake()
+}
+
+func (s *server) rebuild(ctx context.Context, changed []string) {
 	start := time.Now()
 	outcome := s.options.Build(ctx)
 	if ctx.Err() != nil {
@@ -113,8 +139,20 @@ func (s *server) rebuild(ctx context.Context) {
 	s.outcome = outcome
 	if !outcome.failed() {
 		s.editions = outcome.Editions
+		s.drawn = map[string][]byte{}
 	}
 	s.built++
+	if !slices.ContainsFunc(changed, isPage) || slices.ContainsFunc(changed, func(name string) bool { return !isPage(name) }) {
+		s.others++
+	}
+	s.wake()
+}
+
+// isPage tells whether a file makes a page, which tells by itself whether it has changed.
+func isPage(name string) bool { return path.Ext(name) == ".md" }
+
+// wake lets every watcher look again. The lock is held.
+func (s *server) wake() {
 	for c := range s.watchers {
 		select {
 		case c <- struct{}{}:
@@ -123,11 +161,10 @@ func (s *server) rebuild(ctx context.Context) {
 	}
 }
 
-// subscribe returns a channel that is sent to after each build, and how to give it back.
-func (s *server) subscribe() (woken chan struct{}, leave func()) {
+func (s *server) subscribe(page string) (woken chan struct{}, leave func()) {
 	woken = make(chan struct{}, 1)
 	s.mu.Lock()
-	s.watchers[woken] = true
+	s.watchers[woken] = page
 	s.mu.Unlock()
 	return woken, func() {
 		s.mu.Lock()
@@ -136,14 +173,34 @@ func (s *server) subscribe() (woken chan struct{}, leave func()) {
 	}
 }
 
-// state returns the number of the latest build and its errors.
-func (s *server) state() (built int, errors []problem.Problem, editions []string) {
+// looked names the files of the pages that somebody looks at.
+func (s *server) looked() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	pages := map[string]bool{}
+	for _, page := range s.watchers {
+		pages[fileOf(page)] = true
+	}
+	return slices.Sorted(maps.Keys(pages))
+}
+
+// news is what a browser is told.
+type news struct {
+	Built    int               `json:"built"`
+	Others   int               `json:"others"`
+	Page     string            `json:"page"` // digest of the page that it looks at
+	Problems []problem.Problem `json:"problems"`
+}
+
+func (s *server) news(page string) news {
+	data, _, _ := s.find(page)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	n := news{Built: s.built, Others: s.others, Page: digest(data)}
 	for _, p := range s.outcome.Problems {
 		if p.Severity == problem.Error {
-			errors = append(errors, p)
+			n.Problems = append(n.Problems, p)
 		}
 	}
-	return s.built, errors, s.editions
+	return n
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -80,7 +81,7 @@ func get(t *testing.T, url string) (int, string) {
 
 func TestPagesReloadAndProblemsAreShown(t *testing.T) {
 	url, watched, log := start(t)
-	if _, body := get(t, url); body != `first<script src="/.portolan/live.js"></script></body>` {
+	if _, body := get(t, url); !strings.HasPrefix(body, `first<script src="/.portolan/live.js" data-page="`) {
 		t.Fatalf("%q", body)
 	}
 	r, err := http.Get(url + ".portolan/events")
@@ -124,6 +125,67 @@ func TestPagesReloadAndProblemsAreShown(t *testing.T) {
 	}
 	if !strings.Contains(log.String(), "page.md:3: error: it is broken\n      hint: mend it\n") {
 		t.Errorf("the terminal was told %q", log)
+	}
+}
+
+// TestAnEditShowsBeforeTheBuildIsDone builds so slowly that only what is drawn at once can be what is served.
+func TestAnEditShowsBeforeTheBuildIsDone(t *testing.T) {
+	watched, site, log := t.TempDir(), t.TempDir(), &buffer{}
+	file := filepath.Join(watched, "page.md")
+	os.WriteFile(file, []byte("first</body>"), 0o644)
+	building, builds := make(chan struct{}), 0
+	looked := make(chan []string, 1)
+	ctx, cancel := context.WithCancel(context.Background())
+	ready, done := make(chan string, 1), make(chan error, 1)
+	go func() {
+		done <- Run(ctx, Options{
+			Address: "127.0.0.1:0", Site: site, Watch: watched, Log: log, Ready: func(u string) { ready <- u },
+			Build: func(context.Context) Outcome {
+				if builds++; builds > 1 {
+					<-building
+				}
+				data, _ := os.ReadFile(file)
+				os.WriteFile(filepath.Join(site, "index.html"), data, 0o644)
+				return Outcome{Editions: []string{""}, Pages: 1}
+			},
+			Redraw: func(changed, at []string) map[string][]byte {
+				looked <- at
+				if !slices.Equal(changed, []string{"page.md"}) {
+					t.Errorf("told of %q", changed)
+				}
+				data, _ := os.ReadFile(file)
+				return map[string][]byte{"index.html": append([]byte("drawn "), data...)}
+			},
+		})
+	}()
+	url := <-ready
+	events, err := http.Get(url + ".portolan/events?page=/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer events.Body.Close()
+	bufio.NewScanner(events.Body).Scan()
+	os.WriteFile(file, []byte("second</body>"), 0o644)
+	if at := <-looked; !slices.Equal(at, []string{"index.html"}) {
+		t.Errorf("%q are looked at", at)
+	}
+	shows := func(want string) {
+		t.Helper()
+		body := ""
+		for range 500 {
+			if _, body = get(t, url); strings.HasPrefix(body, want) {
+				return
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		t.Fatalf("%q is served, want %q", body, want)
+	}
+	shows("drawn second")
+	close(building)
+	shows("second")
+	cancel()
+	if err := <-done; err != nil {
+		t.Error(err)
 	}
 }
 

@@ -3,7 +3,9 @@ package serve
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,8 +15,9 @@ import (
 // settle is how long a folder must be quiet before it is built: editors write a file in several steps.
 const settle = 30 * time.Millisecond
 
-// watch tells of changes below a folder. The channel is closed when the context ends.
-func watch(ctx context.Context, dir string) (<-chan struct{}, error) {
+// watch tells which files below a folder changed, each time that it is quiet again; none where nobody says. The channel
+// is closed when the context ends.
+func watch(ctx context.Context, dir string) (<-chan []string, error) {
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
@@ -23,11 +26,12 @@ func watch(ctx context.Context, dir string) (<-chan struct{}, error) {
 		w.Close()
 		return nil, err
 	}
-	changes := make(chan struct{})
+	changes := make(chan []string)
 	go func() {
 		defer close(changes)
 		defer w.Close()
 		var quiet <-chan time.Time
+		changed, unsaid := map[string]bool{}, false
 		for {
 			select {
 			case <-ctx.Done():
@@ -40,14 +44,20 @@ func watch(ctx context.Context, dir string) (<-chan struct{}, error) {
 					addFolders(w, event.Name) // fails for files, which their folder's watch covers
 				}
 				if matters(event) {
+					changed[nameBelow(dir, event.Name)] = true
 					quiet = time.After(settle)
 				}
 			case <-w.Errors: // an overflow: something changed, though nobody says what
+				unsaid = true
 				quiet = time.After(settle)
 			case <-quiet:
-				quiet = nil
+				names := slices.Sorted(maps.Keys(changed))
+				if unsaid {
+					names = nil
+				}
+				quiet, changed, unsaid = nil, map[string]bool{}, false
 				select {
-				case changes <- struct{}{}:
+				case changes <- names:
 				case <-ctx.Done():
 					return
 				}
@@ -55,6 +65,15 @@ func watch(ctx context.Context, dir string) (<-chan struct{}, error) {
 		}
 	}()
 	return changes, nil
+}
+
+// nameBelow names a file below a folder, slash-separated.
+func nameBelow(dir, file string) string {
+	name, err := filepath.Rel(dir, file)
+	if err != nil {
+		return file
+	}
+	return filepath.ToSlash(name)
 }
 
 // matters leaves out what editors do beside writing: swap files, attributes.
