@@ -22,8 +22,8 @@ func TestWhatIsDrawnAtOnceIsWhatABuildMakes(t *testing.T) {
 	live := generator.NewLive(generator.Options{Content: contentDir, Out: out, Cache: filepath.Join(dir, "cache"), Drafts: true})
 	build := func() {
 		t.Helper()
-		if _, err := live.Build(context.Background()); err != nil {
-			t.Fatal(err)
+		if result, err := live.Build(context.Background()); err != nil {
+			t.Fatal(err, result.Problems)
 		}
 	}
 	build()
