@@ -6,12 +6,22 @@ import "strings"
 const mostOfBeginning = 155
 
 // firstWords are what search engines show of a page that does not describe itself: the words it begins with, as search
-// knows them, or else what it leads to.
-func firstWords(p *page) string {
+// knows them, or else what it leads to, or what it is a part of.
+func (e *edition) firstWords(p *page) string {
 	if p.head.Description != "" {
 		return ""
 	}
-	return shortened(cmpOr(firstText(p), leadsTo(p.view)), mostOfBeginning)
+	return shortened(cmpOr(firstText(p), leadsTo(p.view), e.partOf(p)), mostOfBeginning)
+}
+
+// partOf describes a part of a generated list by its title and what the whole holds.
+func (e *edition) partOf(p *page) string {
+	for _, s := range e.specials {
+		if s.key == p.head.Kind {
+			return p.head.Title + ". " + e.text("page_"+s.key+"_text")
+		}
+	}
+	return ""
 }
 
 // firstText is the first paragraph of a page, or the text of its first part where it begins with a list or a table.

@@ -23,7 +23,7 @@ func TestAPageWithoutDescriptionIsDescribedByItsFirstWords(t *testing.T) {
 		"nothing is known":         {page{head: &PageView{}}, ""},
 		"many words end at a word": {page{head: &PageView{}, document: &search.Document{Description: long}}, strings.TrimSpace(long[:strings.LastIndex(long[:mostOfBeginning-1], " ")]) + "\u2026"},
 	} {
-		got := firstWords(&c.page)
+		got := new(edition).firstWords(&c.page)
 		if got != c.want || utf8.RuneCountInString(got) > mostOfBeginning {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}

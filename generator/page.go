@@ -117,7 +117,7 @@ func (e *edition) dress(p *page) {
 	if v.Feed == "" {
 		v.Feed = e.feedOf(p.section)
 	}
-	v.Beginning = firstWords(p)
+	v.Beginning = e.firstWords(p)
 	v.JSONLD = jsonLD(e, p)
 }
 
