@@ -17,8 +17,8 @@ func (e *edition) firstWords(p *page) string {
 // partOf describes a part of a generated list by its title and what the whole holds.
 func (e *edition) partOf(p *page) string {
 	for _, s := range e.specials {
-		if s.key == p.head.Kind {
-			return p.head.Title + ". " + e.text("page_"+s.key+"_text")
+		if text := e.text("page_" + s.key + "_text"); s.key == p.head.Kind && text != "" {
+			return p.head.Title + ". " + text
 		}
 	}
 	return ""
