@@ -174,7 +174,9 @@ func furniture(t *testing.T, site string) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var index struct{ Pages []struct{ URL, Source string } }
+	var index struct {
+		Pages []struct{ URL, Source string }
+	}
 	if err := json.Unmarshal(data, &index); err != nil {
 		t.Fatal(err)
 	}
