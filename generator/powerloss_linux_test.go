@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"os"
 	"os/exec"
@@ -16,13 +17,16 @@ type image struct {
 	file, dir string
 }
 
+// diskSize is room for two sites and what a build remembers, in bytes.
+const diskSize = 96 << 20
+
 // newImage makes and mounts a disk. Only root may; it skips the test where that cannot be done.
 func newImage(t *testing.T) *image {
 	t.Helper()
 	i := &image{t, filepath.Join(t.TempDir(), "disk"), ""}
 	err := os.WriteFile(i.file, nil, 0o600)
 	if err == nil {
-		err = os.Truncate(i.file, 256<<20)
+		err = os.Truncate(i.file, diskSize)
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -64,10 +68,27 @@ func (i *image) afterLoss() string {
 		}
 		last = now
 	}
-	if err := os.WriteFile(left, last, 0o600); err != nil {
+	if err := sparse(left, last); err != nil {
 		i.t.Fatal(err)
 	}
 	return i.mount(left)
+}
+
+// sparse writes a file without its empty blocks.
+func sparse(file string, data []byte) error {
+	f, err := os.Create(file)
+	if err != nil {
+		return err
+	}
+	err = f.Truncate(int64(len(data)))
+	const block = 4096
+	empty := make([]byte, block)
+	for at := 0; at < len(data) && err == nil; at += block {
+		if part := data[at:min(at+block, len(data))]; !bytes.Equal(part, empty[:len(part)]) {
+			_, err = f.WriteAt(part, int64(at))
+		}
+	}
+	return errors.Join(err, f.Close())
 }
 
 func (i *image) read() []byte {
