@@ -282,8 +282,16 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 			t.Fatal(err)
 		}
 		p.Recall(memory)
+		first := map[string]string{} // file with a text
 		for name, text := range files {
 			sum := sha256.Sum256([]byte(text))
+			if as := first[text]; as != "" && len(name)%2 == 0 {
+				if err := p.Repeat(name, []byte(text), as); err != nil {
+					t.Fatal(err)
+				}
+				continue
+			}
+			first[text] = name
 			if !p.Keep(name, File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(text)}) {
 				if _, err := p.Put(name, []byte(text)); err != nil {
 					t.Fatal(err)
@@ -309,6 +317,9 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 			if random.IntN(9) == 0 {
 				os.Remove(filepath.Join(place, "a", "index.html"))
 			}
+			if file := filepath.Join(place, "x", "y", "z.css"); random.IntN(9) == 0 && os.Truncate(file, 0) == nil { // under all its names
+				os.WriteFile(file, []byte("!!"), 0o644)
+			}
 		}
 		if random.IntN(9) == 0 {
 			os.WriteFile(filepath.Join(spare, "left.html"), []byte("?"), 0o644)
@@ -316,5 +327,49 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 	}
 	if spares < 20 {
 		t.Errorf("only %d sites were put aside", spares)
+	}
+}
+
+func TestAFileThatHoldsTheSameIsAnotherNameOfIt(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "public")
+	build := func(memory []byte, do func(*Publisher) error) []byte {
+		t.Helper()
+		p, err := Open(t.Context(), Options{Out: out, Staging: filepath.Join(filepath.Dir(out), "staging"), Sites: []string{""}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer p.Abort()
+		p.Recall(memory)
+		if err := do(p); err != nil {
+			t.Fatal(err)
+		}
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files("")})
+		p.Put(Manifest, manifest)
+		if _, err := p.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		return p.Memory()
+	}
+	memory := build(nil, func(p *Publisher) error {
+		_, err := p.Put("a", []byte("same"))
+		return errors.Join(err, p.Repeat("b", []byte("same"), "a"), p.Repeat("c/d", []byte("same"), "a"), p.Repeat("e", []byte("same"), "never put"))
+	})
+	same := map[string]string{"a": "same", "b": "same", "c/d": "same", "e": "same"}
+	if got := read(t, out); !maps.Equal(got, same) {
+		t.Fatal(got)
+	}
+	build(memory, func(p *Publisher) error {
+		if p.Stay("b", "gone") || !p.Stay("b", "c/d") || p.Stay("e", "b") || !p.Stay("e") {
+			t.Error("files stay all together, once, where all are there")
+		}
+		_, err := p.Put("a", []byte("other"))
+		if p.Repeat("a", []byte("other"), "a") == nil {
+			t.Error("a file is put twice")
+		}
+		return err
+	})
+	same["a"] = "other"
+	if got := read(t, out); !maps.Equal(got, same) {
+		t.Errorf("a change of one name changes the others: %v", got)
 	}
 }
