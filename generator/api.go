@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"encoding/csv"
+	"iter"
 	"maps"
 	"slices"
 	"strconv"
@@ -191,11 +192,11 @@ func (e *edition) writeAPI() error {
 
 func (e *edition) writeComponentFiles() error {
 	all := e.catalog.components
-	if err := e.putCSV("api/components.csv", e.componentsCSV(all, nil)); err != nil {
+	if err := e.putLines("api/components.csv", e.componentsCSV(all, nil)); err != nil {
 		return err
 	}
 	for _, p := range e.catalog.products {
-		if err := e.putCSV(strings.TrimPrefix(e.inventoryCSV(p), "/"), e.componentsCSV(p.components, p)); err != nil {
+		if err := e.putLines(strings.TrimPrefix(e.inventoryCSV(p), "/"), e.componentsCSV(p.components, p)); err != nil {
 			return err
 		}
 	}
@@ -231,15 +232,21 @@ func (e *edition) putJSON(name string, v any) error {
 	return e.put(name, append(data, '\n'))
 }
 
-// putCSV writes a table. A cell that a spreadsheet would take for a formula is kept from being one by a quote mark.
+// putCSV writes a table, if there is one.
 func (e *edition) putCSV(name string, rows [][]string) error {
 	if rows == nil {
 		return nil
 	}
+	return e.putLines(name, slices.Values(rows))
+}
+
+// putLines writes a table line by line. A cell that a spreadsheet would take for a formula is kept from being one by a
+// quote mark.
+func (e *edition) putLines(name string, rows iter.Seq[[]string]) error {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	for _, row := range rows {
+	for row := range rows {
 		for i, cell := range row {
 			if first, _ := utf8.DecodeRuneInString(cell); strings.ContainsRune("=+-@\t\r", first) && !isNumber(cell) {
 				row[i] = "'" + cell

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,26 +55,36 @@ func levels(list []policy.Verdict) []string {
 }
 
 // componentsCSV lists components; those of a product with how it uses them.
-func (e *edition) componentsCSV(list []*component, of *product) [][]string {
-	rows := [][]string{{"purl", "name", "version", "license", "license_found", "products"}}
-	for _, c := range e.catalog.contexts {
-		rows[0] = append(rows[0], c.ID)
-	}
-	for _, one := range list {
-		verdicts, products := one.verdicts, []string{}
-		for _, u := range one.uses {
-			if u.product != nil && (of == nil || u.product == of) {
-				products = append(products, u.product.record.ID)
+func (e *edition) componentsCSV(list []*component, of *product) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		head := []string{"purl", "name", "version", "license", "license_found", "products"}
+		for _, c := range e.catalog.contexts {
+			head = append(head, c.ID)
+		}
+		if !yield(head) {
+			return
+		}
+		for _, one := range list {
+			if !yield(componentLine(one, of)) {
+				return
 			}
 		}
-		if of != nil {
-			verdicts = of.uses[one].verdicts
-		}
-		slices.Sort(products)
-		row := []string{one.purl, one.name, one.version, one.reading.Normalised(), one.raw, strings.Join(products, " ")}
-		rows = append(rows, append(row, levels(verdicts)...))
 	}
-	return rows
+}
+
+func componentLine(one *component, of *product) []string {
+	verdicts, products := one.verdicts, []string{}
+	for _, u := range one.uses {
+		if u.product != nil && (of == nil || u.product == of) {
+			products = append(products, u.product.record.ID)
+		}
+	}
+	if of != nil {
+		verdicts = of.use(one).verdicts
+	}
+	slices.Sort(products)
+	line := []string{one.purl, one.name, one.version, one.reading.Normalised(), one.raw, strings.Join(products, " ")}
+	return append(line, levels(verdicts)...)
 }
 
 // productsCSV lists products with their components by verdict.

@@ -81,10 +81,10 @@ func (e *edition) attribution(p *product) *attribution.Inventory {
 	}
 	var list []attribution.Component
 	for _, one := range p.components {
-		u := p.uses[one]
+		u := p.use(one)
 		list = append(list, attribution.Component{
-			PURL: one.purl, Name: one.baseName, Group: one.group, Version: one.version, Type: one.kind, Expression: one.reading.Normalised(),
-			Chosen: p.chosen(one), Found: one.raw, Copyright: one.copyright, Supplier: one.supplier, URL: one.url,
+			PURL: one.purl, Name: one.from.Name, Group: one.from.Group, Version: one.version, Type: one.from.Type, Expression: one.reading.Normalised(),
+			Chosen: p.chosen(one), Found: one.raw, Copyright: one.from.Copyright, Supplier: one.from.Supplier, URL: one.from.URL,
 			Scope: attribution.Scope(u.scope), Direct: u.direct, Via: u.via,
 		})
 	}
@@ -94,7 +94,7 @@ func (e *edition) attribution(p *product) *attribution.Inventory {
 // chosen is the licence that remains after choices, where the product's contexts agree on it.
 func (p *product) chosen(one *component) string {
 	chosen := ""
-	for _, v := range p.uses[one].verdicts {
+	for _, v := range p.use(one).verdicts {
 		if len(p.record.Contexts) > 0 && !slices.Contains(p.record.Contexts, v.Context) {
 			continue
 		}

@@ -30,10 +30,7 @@ type component struct {
 	purl, name, version string
 	raw                 string // the licence as found
 	reading             *expression.Reading
-	group, baseName     string // name in its two parts
-	kind                string // CycloneDX's type
-	supplier, copyright string
-	url                 string
+	from                *dataset.Component // as the first inventory that holds it has it
 	uses                []use
 	verdicts            []policy.Verdict // the worst over all uses, by context
 	worst               policy.Level
@@ -76,7 +73,16 @@ type product struct {
 	address     string
 	inventories []*dataset.Inventory
 	components  []*component
-	uses        map[*component]use
+}
+
+// use is how a product uses one of its components.
+func (p *product) use(one *component) *use {
+	for i := range one.uses {
+		if one.uses[i].product == p {
+			return &one.uses[i]
+		}
+	}
+	return nil
 }
 
 // inventory is the components of a project.
@@ -120,7 +126,7 @@ func (c *cataloguer) product(r *dataset.Product) *product {
 	if p := c.products[r.ID]; p != nil {
 		return p
 	}
-	p := &product{record: r, address: c.slugs.make("/compliance/products/", r.ID), uses: map[*component]use{}}
+	p := &product{record: r, address: c.slugs.make("/compliance/products/", r.ID)}
 	c.products[r.ID] = p
 	c.catalog.products = append(c.catalog.products, p)
 	return p
@@ -142,10 +148,9 @@ func (c *cataloguer) inventory(i *dataset.Inventory) {
 		u := use{product: p, project: i.Project, scope: from.Scope, direct: from.Direct, via: from.Via, inventory: i}
 		if p != nil {
 			u.project = ""
-			if _, twice := p.uses[one]; twice {
+			if p.use(one) != nil {
 				continue
 			}
-			p.uses[one] = u
 			p.components = append(p.components, one)
 		} else if c.project(i.Project, i, one) {
 			continue
@@ -194,8 +199,7 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 		return one
 	}
 	one := &component{
-		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.readings.of(raw),
-		group: from.Group, baseName: from.Name, kind: from.Type, supplier: from.Supplier, copyright: from.Copyright, url: from.URL,
+		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.readings.of(raw), from: from,
 	}
 	c.byKey[key] = one
 	c.catalog.components = append(c.catalog.components, one)
@@ -233,9 +237,6 @@ func (c *cataloguer) judge() {
 			}
 			u.verdicts = c.policy.Judge(s)
 			one.verdicts = worse(one.verdicts, u.verdicts)
-			if u.product != nil {
-				u.product.uses[one] = *u
-			}
 		}
 		one.worst = policy.Worst(one.verdicts).Level
 	}

@@ -280,7 +280,7 @@ func (p *product) count(level policy.Level) int {
 // worst is the worst verdict on a component in the product's own contexts.
 func (p *product) worst(one *component) policy.Level {
 	worst := policy.Allowed
-	for _, v := range p.uses[one].verdicts {
+	for _, v := range p.use(one).verdicts {
 		if len(p.record.Contexts) == 0 || slices.Contains(p.record.Contexts, v.Context) {
 			worst = max(worst, v.Level)
 		}
@@ -328,7 +328,7 @@ func (e *edition) componentRow(one *component, verdicts []policy.Verdict) Compon
 
 // rowIn is a component as a product uses it.
 func (e *edition) rowIn(p *product, one *component) ComponentRow {
-	u := p.uses[one]
+	u := p.use(one)
 	row := e.componentRow(one, u.verdicts)
 	row.Verdicts = e.verdicts(u.verdicts, p.record.Contexts...)
 	row.Worst = p.worst(one).String()

@@ -74,7 +74,7 @@ func (c *comparison) productVerdicts(was, is *product) {
 			c.use(is, one, true)
 			continue
 		}
-		c.flip(Flip{Product: is.record.ID, Component: one.label(), License: one.reading.Normalised()}, was.uses[old].verdicts, is.uses[one].verdicts, is.record.Contexts...)
+		c.flip(Flip{Product: is.record.ID, Component: one.label(), License: one.reading.Normalised()}, was.use(old).verdicts, is.use(one).verdicts, is.record.Contexts...)
 	}
 	for _, name := range slices.Sorted(maps.Keys(before)) {
 		c.use(was, before[name], false)
