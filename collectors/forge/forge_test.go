@@ -340,3 +340,23 @@ func TestRepositoriesAreListedOnce(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestATaskNeedsAllThatTasksShow(t *testing.T) {
+	labels := map[string]bool{"good first issue": true}
+	whole := Item{Title: "Weigh", Address: "https://forge.example/1", Opened: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Labels: []string{"Good First Issue"}}
+	for name, without := range map[string]func(*Item){
+		"":                     func(*Item) {},
+		"a title":              func(it *Item) { it.Title = "\x00" },
+		"an address":           func(it *Item) { it.Address = "javascript:alert(1)" },
+		"a day":                func(it *Item) { it.Opened = time.Time{} },
+		"a label that invites": func(it *Item) { it.Labels = []string{"bug"} },
+	} {
+		it := whole
+		without(&it)
+		p := &dataset.Project{}
+		(&Work{Issues: []Item{it}}).Count(p, labels)
+		if (len(p.Tasks) == 1) != (name == "") || *p.OpenIssues != 1 {
+			t.Errorf("without %s: %d tasks, %d open issues", name, len(p.Tasks), *p.OpenIssues)
+		}
+	}
+}

@@ -128,7 +128,7 @@ func (w *Work) countIssues(p *dataset.Project, labels map[string]bool) {
 	p.OpenIssues, p.ClosedIssues = &open, &closed
 }
 
-// taskOf returns an open issue as a task, if its labels invite newcomers.
+// taskOf returns an open issue as a task, if its labels invite newcomers and all that a task needs is known.
 func taskOf(it Item, labels map[string]bool) (dataset.Task, bool) {
 	task := dataset.Task{Title: dataset.CleanText(it.Title), URL: dataset.CleanLink(it.Address), Opened: dataset.At(it.Opened)}
 	invites := false
@@ -138,5 +138,5 @@ func taskOf(it Item, labels map[string]bool) (dataset.Task, bool) {
 			task.Labels = append(task.Labels, label)
 		}
 	}
-	return task, invites && task.Title != "" && task.URL != ""
+	return task, invites && task.Title != "" && task.URL != "" && !it.Opened.IsZero()
 }

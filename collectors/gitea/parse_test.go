@@ -76,6 +76,8 @@ func FuzzWork(f *testing.F) {
 	f.Add(seed(f, "anvil.commits"), seed(f, "anvil.issues"), seed(f, "anvil.pulls"), seed(f, "anvil.releases"))
 	f.Add([]byte(`[{"sha": "x", "commit": {"author": {}, "committer": {"date": "9999-12-31T23:59:59Z"}}}]`), []byte(`[{"labels": [null], "state": "closed"}]`),
 		[]byte(`[{"merged": true, "state": "closed"}]`), []byte(`[{"tag_name": "v1"}]`))
+	f.Add([]byte(`[]`), []byte(`[{"title": "Nobody knows since when", "html_url": "https://codeberg.org/acme/anvil/issues/3", "state": "open", "labels": [{"name": "good first issue"}]}]`),
+		[]byte(`[]`), []byte(`[]`))
 	s := parser(f)
 	f.Fuzz(func(t *testing.T, commitData, issueData, pullData, releaseData []byte) {
 		var commits []gitea.Commit
