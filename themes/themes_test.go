@@ -108,7 +108,7 @@ func TestThemeKeepsToAStrictPolicy(t *testing.T) {
 // scriptTexts begin the words of the search scripts, which hold the English ones themselves.
 const scriptTexts = "searching."
 
-// placed are the marks of a text that tells which of its things it names where: it may leave some out.
+// placed are the marks of a text that tells which of its things it names where. A translation may leave the last ones out.
 var placed = regexp.MustCompile(`%[0-9]`)
 
 func TestLanguagesSayTheSame(t *testing.T) {
@@ -117,8 +117,8 @@ func TestLanguagesSayTheSame(t *testing.T) {
 		if _, ok := german[key]; !ok {
 			t.Errorf("de.yaml lacks %s", key)
 		}
-		if !placed.MatchString(german[key]) && strings.Count(text, "%s") != strings.Count(german[key], "%s") {
-			t.Errorf("%s: %q and %q name a different number of things", key, text, german[key])
+		if !placed.MatchString(german[key]) && strings.Count(text, "%s") < strings.Count(german[key], "%s") {
+			t.Errorf("%s: %q and %q name more things than there are", key, text, german[key])
 		}
 	}
 	for key := range german {
