@@ -130,16 +130,16 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	if portal.failed() { // nothing will be published, but whoever mends the portal wants to hear of everything
 		return portal.check(ctx, names)
 	}
-	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Sites: names, Fleeting: o.Fleeting,
+	var published []byte
+	if m != nil {
+		published, _ = m.Get(publishedKey)
+	}
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Memory: published, Sites: names, Fleeting: o.Fleeting,
 		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
 	if err != nil {
 		return portal.result(nil, err)
 	}
 	defer publisher.Abort()
-	if m != nil {
-		published, _ := m.Get(publishedKey)
-		publisher.Recall(published)
-	}
 	var editions []*edition
 	for _, name := range names {
 		e := portal.edition(name)

@@ -60,13 +60,12 @@ func unchanged(ctx context.Context, o Options, m *memo.Memo, input memo.Digest) 
 	for _, e := range last.Result.Editions {
 		names = append(names, e.Name)
 	}
-	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Sites: names})
+	published, _ := m.Get(publishedKey)
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Memory: published, Sites: names})
 	if err != nil {
 		return nil
 	}
 	defer publisher.Abort()
-	published, _ := m.Get(publishedKey)
-	publisher.Recall(published)
 	if !publisher.Untouched() {
 		return nil
 	}

@@ -28,6 +28,12 @@ func (s Stamp) settled(taken time.Time) bool {
 	return s.Changed != 0 && max(s.Changed, s.Modified) < taken.Add(-tick).UnixNano()
 }
 
+// SettledNames is for the stamp of a folder: it tells whether no name could come or go in it after a moment without the
+// folder getting another. It does not count when the folder itself was moved.
+func (s Stamp) SettledNames(taken time.Time) bool {
+	return s.Modified < taken.Add(-tick).UnixNano()
+}
+
 // Append writes the stamp down in StampSize bytes.
 func (s Stamp) Append(to []byte) []byte {
 	for _, n := range []uint64{uint64(s.Size), uint64(s.Modified), uint64(s.Changed), s.Inode} {

@@ -3,6 +3,7 @@ package publish
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"maps"
 	"os"
 	"path/filepath"
 
@@ -15,11 +16,13 @@ type published struct {
 	stamp memo.Stamp
 }
 
-// Recall tells the publisher what the last build left, as its [Publisher.Memory] wrote it down.
-func (p *Publisher) Recall(memory []byte) {
+// recall reads what the last build left, as its [Publisher.Memory] wrote it down.
+func (p *Publisher) recall(memory []byte) {
 	rest := memory
 	p.known, rest = readTable(rest)
-	p.spared, _ = readTable(rest)
+	p.spared, rest = readTable(rest)
+	p.outFolders, rest = readFolders(rest)
+	p.spareFolders, _ = readFolders(rest)
 }
 
 // Memory writes down what was published and what was put aside, for the next build to recall.
@@ -32,7 +35,17 @@ func (p *Publisher) Memory() []byte {
 			now[name] = published{file, memo.StampOf(info)}
 		}
 	}
-	return appendTable(appendTable(nil, now), p.spared)
+	memory := appendTable(appendTable(nil, now), p.spared)
+	return p.spareFolders.append(p.foldersNow().append(memory))
+}
+
+// foldersNow are the published folders, where all that lies in them is known: what was swapped into place holds our
+// files and nothing else. Files of others are looked for each time.
+func (p *Publisher) foldersNow() folders {
+	if !p.swapped || len(p.foreign) > 0 {
+		return folders{}
+	}
+	return stampFolders(p.out, foldersAbove(maps.Keys(p.files)))
 }
 
 // Keep adds a file of the next site that holds the same as in the last one. It tells whether it does: the file must be

@@ -57,7 +57,12 @@ type Publisher struct {
 	fleeting     bool
 	spare        string
 	spared       map[string]published // those of the spare folder
+	outFolders   folders              // the published folders as the last build left them
+	spareFolders folders              // those of the spare folder
+	swapped      bool                 // whether all that is published was put in place at once
 	readyOnce    sync.Once
+	inSpare      []string // names of the files in the spare folder
+	readyErr     error
 
 	mu    sync.Mutex
 	files map[string]File       // all files of the next site
@@ -73,6 +78,8 @@ type Options struct {
 	// Staging is the folder in which the next site is gathered; it is made when it is first needed. Required. Where it
 	// would lie on another file system, a folder within Out takes its place.
 	Staging string
+	// Memory is what [Publisher.Memory] wrote down after the last build. Optional.
+	Memory []byte
 	// Sites are the subfolders, or "" for the folder itself, that will be replaced. Other sites of ours stay. Required.
 	Sites []string
 	// Spare is a folder that keeps the site before the last, so that the next one is made of it by changing what differs
@@ -100,6 +107,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	for _, left := range []string{o.Staging, filepath.Join(out, inside)} { // a crash may have left one behind
 		err = errors.Join(err, os.RemoveAll(left))
 	}
+	p.recall(o.Memory)
 	if err == nil {
 		err = p.survey(o.Sites)
 	}
@@ -149,6 +157,10 @@ func (p *Publisher) survey(sites []string) error {
 			p.old[name] = true
 		}
 	}
+	if marked && p.outFolders.hold(p.out, p.old) {
+		return nil
+	}
+	p.outFolders = folders{}
 	err = filepath.WalkDir(p.out, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -276,6 +288,16 @@ func (p *Publisher) ready() {
 	p.readyOnce.Do(func() {
 		if p.spare == "" || len(p.spared) == 0 || os.MkdirAll(filepath.Dir(p.staging), 0o755) != nil || os.Rename(p.spare, p.staging) != nil {
 			p.spared = nil
+			return
+		}
+		files := make(map[string]bool, len(p.spared))
+		for name := range p.spared {
+			files[name] = true
+		}
+		if p.spareFolders.hold(p.staging, files) {
+			p.inSpare = slices.Collect(maps.Keys(files))
+		} else {
+			p.inSpare, p.readyErr = listing(p.staging)
 		}
 	})
 }
@@ -358,16 +380,17 @@ func (p *Publisher) Commit() (Changes, error) {
 			return Changes{}, err
 		}
 	}
-	exchanged, err := swap(p.staging, p.out, p.sites)
+	how, err := swap(p.staging, p.out, p.sites)
 	if err == nil {
-		p.putAside(exchanged)
+		p.swapped = how != merged
+		p.putAside(how == exchanged)
 	}
 	return changes, err
 }
 
 // putAside keeps the site that was replaced, as the spare folder for the next build.
 func (p *Publisher) putAside(exchanged bool) {
-	p.spared = nil
+	p.spared, p.spareFolders = nil, folders{}
 	if !exchanged || p.spare == "" || p.known == nil || filepath.Base(p.staging) == inside {
 		return
 	}
@@ -380,11 +403,16 @@ func (p *Publisher) putAside(exchanged bool) {
 			p.spared[name] = last
 		}
 	}
+	if len(p.spared) == len(p.old) {
+		p.spareFolders = p.outFolders
+	}
 }
 
 // complete brings everything that stays as it is into the staging folder.
 func (p *Publisher) complete() error {
-	p.ready()
+	if p.ready(); p.readyErr != nil {
+		return p.readyErr
+	}
 	if err := p.strip(); err != nil {
 		return err
 	}
@@ -416,15 +444,14 @@ func (p *Publisher) strip() error {
 	if len(p.spared) == 0 {
 		return nil
 	}
-	names, err := listing(p.staging)
-	if err != nil {
-		return err
-	}
-	for _, name := range names {
+	for _, name := range p.inSpare {
 		if _, stays := p.files[name]; stays {
 			continue
 		}
 		file := filepath.Join(p.staging, filepath.FromSlash(name))
+		if _, err := os.Lstat(file); err != nil {
+			continue // it made way for something else
+		}
 		if err := os.Remove(file); err != nil {
 			return err
 		}

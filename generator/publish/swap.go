@@ -12,15 +12,24 @@ import (
 	"strings"
 )
 
-// swap puts the folder next in the place of the folder out. Exchanged is true where the old one is now in the place of
-// next. Where the whole cannot be swapped, since it is a mount point say, each of the sites in it is.
-func swap(next, out string, sites []string) (exchanged bool, err error) {
+// swapping is how a folder came to its place.
+type swapping int
+
+const (
+	merged    swapping = iota // file by file, or site by site
+	moved                     // as a whole, to where nothing was
+	exchanged                 // as a whole; the old one is now in its place
+)
+
+// swap puts the folder next in the place of the folder out. Where the whole cannot be swapped, since it is a mount point
+// say, each of the sites in it is.
+func swap(next, out string, sites []string) (swapping, error) {
 	if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) {
 		if err := os.Rename(next, out); err == nil {
-			return false, nil
+			return moved, nil
 		}
 	} else if exchange(next, out) == nil {
-		return true, nil
+		return exchanged, nil
 	}
 	for _, site := range sites {
 		from, to := filepath.Join(next, site), filepath.Join(out, site)
@@ -28,10 +37,10 @@ func swap(next, out string, sites []string) (exchanged bool, err error) {
 			continue
 		}
 		if err := merge(from, to); err != nil {
-			return false, err
+			return merged, err
 		}
 	}
-	return false, nil
+	return merged, nil
 }
 
 // swapSite tells whether it could swap one site, or move it to where none was.
