@@ -449,7 +449,7 @@ func (p *Publisher) strip() error {
 			continue
 		}
 		file := filepath.Join(p.staging, filepath.FromSlash(name))
-		if _, err := os.Lstat(file); err != nil {
+		if info, err := os.Lstat(file); err != nil || info.IsDir() {
 			continue // it made way for something else
 		}
 		if err := os.Remove(file); err != nil {
