@@ -103,7 +103,7 @@ func (p *portal) edition(name string) *edition {
 	defer p.clock.stage("judge")()
 	e := p.cut(name, p.site.Edition(name))
 	e.findVersions()
-	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), ReservedIDs: p.templates.IDs()})
+	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
 	e.view = e.siteView()
 	e.prepareGlossary()
 	e.findTopics()

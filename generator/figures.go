@@ -315,7 +315,7 @@ func (e *edition) metricJobs() []func() error {
 
 func (e *edition) writeMetric(m *metrics.Metric, facts memo.Digest) error {
 	view := &MetricView{ArticleView: e.below("/metrics/", "metric", m.Name(e.say()), m.Question(e.say())), Question: m.Question(e.say())}
-	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition(e.language))})
+	definition := e.renderer.Render(markdown.Page{Body: []byte(m.Definition(e.language)), Reserved: e.words.IDs("metric.html")})
 	view.Definition = template.HTML(definition.HTML)
 	view.Toc = nil
 	if m.CHAOSS != "" {

@@ -25,7 +25,7 @@ func (e *edition) prepareGlossary() {
 		return
 	}
 	body, _ := e.tree.Text(p, e.config)
-	doc := e.renderer.Render(markdown.Page{File: p.File, Body: body, Title: p.Title, Hides: e.hides})
+	doc := e.renderer.Render(markdown.Page{File: p.File, Body: body, Title: p.Title, Hides: e.hides, Reserved: e.words.IDs("glossary.html")})
 	var terms []markdown.Term
 	for _, s := range doc.Sections {
 		if s.Level != 2 || s.ID == "" {

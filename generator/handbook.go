@@ -26,12 +26,12 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 	}
 	article := e.article(p)
 	if special := e.special(e.originalAddress(p)); special != nil {
-		doc, trail := e.render(p)
+		doc, trail := e.render(p, special.template)
 		e.fill(&article, doc, trail)
 		return e.writeSpecial(*special, p, article, e.document(p, doc))
 	}
 	if report := e.reportOf(p); report != nil {
-		doc, trail := e.render(p)
+		doc, trail := e.render(p, "report.html")
 		e.fill(&article, doc, trail)
 		return e.writeReport(*report, article, e.document(p, doc))
 	}
@@ -48,7 +48,7 @@ func (e *edition) writeHandbookPage(p *content.Page) error {
 	if e.keepHandbookPage(p, last, bare) {
 		return nil
 	}
-	doc, trail := e.render(p)
+	doc, trail := e.render(p, out.template)
 	e.fill(words, doc, trail)
 	out.document, out.of, out.trail, out.key = e.document(p, doc), p, trail, e.textKey(bare, trail)
 	return e.emit(out)
@@ -63,13 +63,14 @@ func (e *edition) fill(a *ArticleView, doc *markdown.Document, t *trail) {
 	}
 }
 
-// render turns a page's text into HTML, and follows its headings, links and problems.
-func (e *edition) render(p *content.Page) (*markdown.Document, *trail) {
+// render turns a page's text into HTML for a template, and follows its headings, links and problems.
+func (e *edition) render(p *content.Page, template string) (*markdown.Document, *trail) {
 	body, problems := e.tree.Text(p, e.config)
 	t := &trail{}
 	blocks := e.blocks(p, t)
 	doc := e.renderer.Render(markdown.Page{
 		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Terms: e.termsFor(p), Link: e.linker(p, t), Image: e.imageSizes(p, t), Hides: e.hides,
+		Reserved: e.words.IDs(template),
 		Block: func(f markdown.Fence) (markdown.Block, bool) {
 			t.HasBlocks = true
 			t.UsesData = t.UsesData || f.Name != "decision" && f.Name != "policies"

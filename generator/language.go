@@ -71,7 +71,7 @@ func (e *edition) version(language string) (*edition, error) {
 	}
 	v.figures = newFigures(v)
 	v.projects = newProjects(v)
-	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts(), ReservedIDs: words.IDs()})
+	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts()})
 	v.view = v.siteView()
 	v.prepareGlossary()
 	v.share()

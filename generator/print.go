@@ -151,6 +151,7 @@ func (e *edition) printPage(p *content.Page, places map[*content.Page]int) ([]by
 	t := &trail{}
 	doc := e.renderer.Render(markdown.Page{
 		File: p.File, FirstLine: p.BodyLine, Body: body, Title: p.Title, Link: e.printLinker(p, places), Image: e.imageSizes(p, t), Hides: e.hides, Block: e.blocks(p, t),
+		Reserved: e.words.IDs("print.html"),
 	})
 	if p.Policy == nil {
 		return doc.HTML, nil

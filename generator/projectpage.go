@@ -93,7 +93,7 @@ func (e *edition) adopt(p *project, view *ProjectView) {
 	if words == nil {
 		return
 	}
-	doc, _ := e.render(words)
+	doc, _ := e.render(words, "project.html")
 	view.HTML = template.HTML(doc.HTML)
 	view.Title = words.Title
 	view.Description = cmpOr(words.Description, view.Description)

@@ -102,8 +102,8 @@ func (s *sample) menu() []MenuGroup {
 }
 
 func (s *sample) markdown(source string) (template.HTML, []TocEntry) {
-	r := markdown.New(markdown.Options{ReservedIDs: s.templates.IDs()})
-	doc := r.Render(markdown.Page{Body: []byte(source), Block: func(f markdown.Fence) (markdown.Block, bool) {
+	r := markdown.New(markdown.Options{})
+	doc := r.Render(markdown.Page{Body: []byte(source), Reserved: s.templates.IDs("article.html"), Block: func(f markdown.Fence) (markdown.Block, bool) {
 		if f.Name != "chart" {
 			return markdown.Block{}, false
 		}

@@ -124,7 +124,7 @@ func versionAddress(p *content.Page, day string) string { return p.Address + "ve
 // what it refers to is linked where it is there today.
 func (e *edition) renderPast(v *version) *markdown.Document {
 	return e.renderer.Render(markdown.Page{
-		File: v.was.File, FirstLine: v.was.BodyLine, Body: v.body, Title: v.was.Title, Link: e.pastLinker(v.was),
+		File: v.was.File, FirstLine: v.was.BodyLine, Body: v.body, Title: v.was.Title, Link: e.pastLinker(v.was), Reserved: e.words.IDs("version.html"),
 		Block: func(f markdown.Fence) (markdown.Block, bool) {
 			if f.Name == "decision" { // reads well as it is written
 				return markdown.Block{}, false

@@ -105,7 +105,7 @@ func TestTextsAreTranslated(t *testing.T) {
 }
 
 func TestReservedIDsAreLeftAlone(t *testing.T) {
-	d := New(Options{ReservedIDs: []string{"main"}}).Render(Page{Title: "-", Body: []byte("## Main\n\n<span id=\"main\">x</span>")})
+	d := New(Options{}).Render(Page{Reserved: []string{"main"}, Title: "-", Body: []byte("## Main\n\n<span id=\"main\">x</span>")})
 	if d.Headings[0].ID != "main-1" || bytes.Contains(d.HTML, []byte(`id="main"`)) {
 		t.Errorf("got %s", d.HTML)
 	}

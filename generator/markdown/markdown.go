@@ -35,8 +35,6 @@ type Options struct {
 	Texts Texts
 	// Blocks are the names of the data blocks. Optional; [BlockNames] when left out.
 	Blocks []string
-	// ReservedIDs are ids that the page around the text uses. Optional.
-	ReservedIDs []string
 }
 
 // Renderer turns Markdown into HTML. It is safe for concurrent use; make one per build.
@@ -93,6 +91,8 @@ type Page struct {
 	Terms *Terms
 	// Hides says which containers are left out, by name. Nil: none are.
 	Hides func(name string) bool
+	// Reserved are ids that the page around the text uses. Nil: none are.
+	Reserved []string
 }
 
 // Position is a place in the page's file, both counted from 1, columns in bytes.

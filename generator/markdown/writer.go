@@ -62,7 +62,7 @@ func (w *writer) reset(r *Renderer, p Page) {
 	clear(w.positions)
 	clear(w.ids)
 	clear(w.numbers)
-	for _, id := range r.options.ReservedIDs {
+	for _, id := range p.Reserved {
 		w.ids[id] = true
 	}
 	w.openFence, w.raw, w.explained, w.summary = nil, false, nil, span{}

@@ -58,7 +58,7 @@ type Templates struct {
 // family is what the templates of all languages share.
 type family struct {
 	pristine  *template.Template // never executed, so that it can be cloned
-	ids       []string
+	ids       map[string][]string
 	languages map[string]map[string]string
 	mu        sync.Mutex
 	made      map[string]*Templates
@@ -156,8 +156,11 @@ func (t *Templates) Names() []string {
 	return names
 }
 
-// IDs returns the ids that templates write, sorted, so that headings of pages can keep clear of them.
-func (t *Templates) IDs() []string { return t.family.ids }
+// IDs returns the ids that the page of a template holds beside its text, so that headings of the text can keep clear of
+// them: those of the template itself, and of all that is shared.
+func (t *Templates) IDs(template string) []string {
+	return slices.Concat(t.family.ids[""], t.family.ids[template])
+}
 
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
@@ -183,11 +186,14 @@ func (t *Templates) Draw(to *bytes.Buffer, name string, view any) error {
 // writtenIDs finds the ids that are written out in a template.
 var writtenIDs = regexp.MustCompile(`\sid="([^"{}]+)"`)
 
+// around are the templates of all pages; what lies in folders may be part of any, too.
+var around = []string{"shell.html", "head.html"}
+
 // parseAll parses every file below templates/ into one set and drops the layout of the source from it. It returns the
-// ids that they write, too.
-func parseAll(theme fs.FS, problems *problem.List) (*template.Template, []string) {
+// ids that they write, too, by template, those that may be on any page under "".
+func parseAll(theme fs.FS, problems *problem.List) (*template.Template, map[string][]string) {
 	set := template.New("").Funcs(vocabulary{words.New("en", nil)}.funcs())
-	var ids []string
+	ids := map[string][]string{}
 	err := fs.WalkDir(theme, "templates", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".html" {
 			return err
@@ -196,10 +202,15 @@ func parseAll(theme fs.FS, problems *problem.List) (*template.Template, []string
 		if err != nil {
 			return err
 		}
-		for _, id := range writtenIDs.FindAllSubmatch(source, -1) {
-			ids = append(ids, string(id[1]))
+		name := strings.TrimPrefix(file, "templates/")
+		of := name
+		if strings.Contains(name, "/") || slices.Contains(around, name) {
+			of = ""
 		}
-		if _, err := set.New(strings.TrimPrefix(file, "templates/")).Parse(string(source)); err != nil {
+		for _, id := range writtenIDs.FindAllSubmatch(source, -1) {
+			ids[of] = append(ids[of], string(id[1]))
+		}
+		if _, err := set.New(name).Parse(string(source)); err != nil {
 			problems.Add(templateProblem(file, err))
 		}
 		return nil
@@ -212,8 +223,7 @@ func parseAll(theme fs.FS, problems *problem.List) (*template.Template, []string
 			trim(each.Tree.Root)
 		}
 	}
-	slices.Sort(ids)
-	return set, slices.Compact(ids)
+	return set, ids
 }
 
 // templateProblem reads the line from "template: home.html:12: unexpected ...".

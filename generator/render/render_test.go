@@ -158,9 +158,14 @@ func TestBaseFillsInTextsThatAPortalLeavesOut(t *testing.T) {
 }
 
 func TestIDsAreThoseThatTemplatesWriteOut(t *testing.T) {
-	templates := parsed(t, map[string]string{"templates/x.html": `<p id="b"></p><p data-id="no" id="{{.}}">`, "templates/y.html": `<a id="a"></a><a id="b"></a>`})
-	if got := templates.IDs(); !slices.Equal(got, []string{"a", "b"}) {
-		t.Errorf("got %v", got)
+	templates := parsed(t, map[string]string{
+		"templates/x.html": `<p id="b"></p><p data-id="no" id="{{.}}">`, "templates/y.html": `<a id="a"></a><a id="c"></a>`,
+		"templates/parts/z.html": `<i id="z"></i>`, "templates/shell.html": `<main id="main"></main>`,
+	})
+	for template, want := range map[string][]string{"x.html": {"b", "main", "z"}, "y.html": {"a", "c", "main", "z"}, "none.html": {"main", "z"}} {
+		if got := slices.Sorted(slices.Values(templates.IDs(template))); !slices.Equal(got, want) {
+			t.Errorf("%s: got %v, want %v", template, got, want)
+		}
 	}
 }
 
