@@ -70,10 +70,30 @@ func (w *writer) openLink(t Target, title, name string) {
 	w.add(`">`)
 }
 
+// wholePercents escapes the percent signs that two hexadecimal digits do not follow. The library looks at the first alone.
+func wholePercents(href string) string {
+	if !strings.Contains(href, "%") {
+		return href
+	}
+	var out strings.Builder
+	for i, part := range strings.Split(href, "%") {
+		if i > 0 {
+			out.WriteByte('%')
+			if len(part) < 2 || !isHex(part[0]) || !isHex(part[1]) {
+				out.WriteString("25")
+			}
+		}
+		out.WriteString(part)
+	}
+	return out.String()
+}
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'f' }
+
 // address writes an address with all that an address may not hold percent-encoded.
 func (w *writer) address(href string) {
 	inFragment := false
-	escaped := util.URLEscape([]byte(strings.TrimSpace(href)), false)
+	escaped := util.URLEscape([]byte(wholePercents(strings.TrimSpace(href))), false)
 	if strings.Contains(href, "://[") { // a host named by its number
 		escaped = bytes.ReplaceAll(bytes.ReplaceAll(escaped, []byte("%5B"), []byte("[")), []byte("%5D"), []byte("]"))
 	}
