@@ -115,7 +115,11 @@ func (e *edition) leavePages() {
 	if !e.shared.on {
 		return
 	}
-	p := memo.Packer{}
+	size := 64
+	for address, page := range e.left.next {
+		size += len(address) + len(page) + 8
+	}
+	p := memo.Packer{Data: make([]byte, 0, size)}
 	p.Digest(e.left.now)
 	p.Number(len(e.left.next))
 	for _, address := range slices.Sorted(maps.Keys(e.left.next)) {

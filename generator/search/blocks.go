@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"portolan/generator/memo"
 )
 
 // block is a run of terms as it is written to one file (or, the commonest, into the manifest).
@@ -31,7 +33,11 @@ func (e *wordEntry) size() int { return len(e.text)/2 + 3*len(e.forms) + len(e.l
 
 // packWords writes down what a block is made of.
 func packWords(entries []wordEntry) []byte {
-	p := packer{}
+	size := 0
+	for i := range entries {
+		size += 2 * entries[i].size()
+	}
+	p := packer{memo.Packer{Data: make([]byte, 0, size)}}
 	for i := range entries {
 		e := &entries[i]
 		p.Text(e.text)

@@ -58,7 +58,8 @@ func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
 // leaveEarlier keeps the index for the next build.
 func (w *writer) leaveEarlier(lists []listed) {
 	c := w.collection
-	p := packer{}
+	const perEntry, perWord = 128, 8
+	p := packer{memo.Packer{Data: make([]byte, 0, perEntry*len(c.entries)+perWord*len(c.lexicon.written))}}
 	for _, a := range w.average {
 		p.Long(math.Float64bits(a))
 	}
@@ -88,7 +89,11 @@ func listsKey(name string, n int) string { return name + "lists/" + strconv.Itoa
 func (c *collection) leaveLists(lists []listed) {
 	n := 0
 	for some := range slices.Chunk(lists, atOnce) {
-		p := packer{}
+		size := 0
+		for _, l := range some {
+			size += len(l.list) + len(l.places) + 8
+		}
+		p := packer{memo.Packer{Data: make([]byte, 0, size)}}
 		for _, l := range some {
 			p.Bytes(l.list)
 			p.Bytes(l.places)

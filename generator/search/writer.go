@@ -34,8 +34,9 @@ type writer struct {
 	stay    func(name string) bool
 	names   map[string]bool // whole names of the catalog
 	catalog bool
-	common  int   // characters for the commonest words in the manifest
-	ordered []int // see order
+	common  int        // characters for the commonest words in the manifest
+	ordered []int      // see order
+	forms   [][]string // see keptForms
 	average [fields]float64
 	mu      sync.Mutex
 	done    map[string]bool
@@ -202,6 +203,9 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 // keptForms are the written forms of each term. In a large collection an English form that a single document
 // holds in passing is as likely a slip as a word, and not kept: its stem finds it.
 func (w *writer) keptForms() [][]string {
+	if w.forms != nil {
+		return w.forms
+	}
 	least := 1
 	if len(w.entries) > 150 {
 		least = 2
@@ -216,6 +220,7 @@ func (w *writer) keptForms() [][]string {
 		slices.Sort(forms[i])
 		forms[i] = slices.Compact(forms[i])
 	}
+	w.forms = forms
 	return forms
 }
 
