@@ -155,7 +155,7 @@ func (e entry) id(pattern string) (string, error) {
 	if !strings.Contains(id, "://") {
 		id = "https://" + id
 	}
-	if known := dataset.ProjectID(id); strings.Contains(known, "/") {
+	if known := dataset.CleanText(dataset.ProjectID(id)); strings.Contains(known, "/") {
 		return known, nil
 	}
 	return "", fmt.Errorf("%q is no project", dataset.CleanText(id))

@@ -35,6 +35,9 @@ func (p *Publisher) Memory() []byte {
 			now[name] = published{file, memo.StampOf(info)}
 		}
 	}
+	if p.twinned {
+		p.spared = now
+	}
 	memory := appendTable(appendTable(nil, now), p.spared)
 	return p.spareFolders.append(p.foldersNow().append(memory))
 }

@@ -60,6 +60,7 @@ type Publisher struct {
 	outFolders   folders              // the published folders as the last build left them
 	spareFolders folders              // those of the spare folder
 	swapped      bool                 // whether all that is published was put in place at once
+	twinned      bool                 // whether the spare folder holds the very files that are published
 	readyOnce    sync.Once
 	inSpare      []string // names of the files in the spare folder
 	readyErr     error
@@ -384,6 +385,9 @@ func (p *Publisher) Commit() (Changes, error) {
 	if err == nil {
 		p.swapped = how != merged
 		p.putAside(how == exchanged)
+		if p.swapped {
+			p.twin()
+		}
 	}
 	return changes, err
 }
