@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -284,15 +285,17 @@ func (e *edition) write(ctx context.Context, out sink) error {
 func (e *edition) writePages(ctx context.Context) error {
 	jobs := e.jobs()
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
 	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, len(jobs)) })
-	for _, job := range jobs {
-		if ctx.Err() != nil {
-			break
-		}
+	var next atomic.Int64
+	for range runtime.GOMAXPROCS(0) { // a goroutine for each page would grow a stack for each
 		group.Go(func() error {
-			defer done.add()
-			return job()
+			for i := next.Add(1) - 1; i < int64(len(jobs)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if err := jobs[i](); err != nil {
+					return err
+				}
+				done.add()
+			}
+			return nil
 		})
 	}
 	return group.Wait()

@@ -25,10 +25,14 @@ type leftPage struct {
 	// document is the key of its document in the index.
 	document, title string
 	trail           *trail
+	packed          []byte // as it was written down, where it was
 }
 
 // pack writes the page down.
 func (l *leftPage) pack() ([]byte, error) {
+	if l.packed != nil {
+		return l.packed, nil
+	}
 	p := memo.Packer{}
 	p.Digest(l.source)
 	p.Digest(l.read)
@@ -65,7 +69,7 @@ func (l *leftPage) pack() ([]byte, error) {
 // unpackLeft reads what pack wrote.
 func unpackLeft(data []byte) (*leftPage, error) {
 	u := memo.UnpackTexts(data)
-	l := &leftPage{source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: u.Text(), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
+	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: u.Text(), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
 	t := &trail{}
 	if problems := u.Bytes(); len(problems) > 0 {
 		if err := json.Unmarshal(problems, &t.Problems); err != nil {

@@ -315,9 +315,14 @@ func (e *edition) glossaryPage(a ArticleView) any { return e.glossaryView(a, []b
 // searchPage is an index from A to Z for those without scripts.
 func (e *edition) searchPage(a ArticleView) any {
 	view := &SearchView{ArticleView: a}
-	letters := map[string][]Link{}
+	type titled struct {
+		key string
+		Link
+	}
+	letters := map[string][]titled{}
 	add := func(title string, address, note string) {
-		letters[initial(title)] = append(letters[initial(title)], Link{Title: title, URL: site(address), Note: note})
+		letter := initial(title)
+		letters[letter] = append(letters[letter], titled{strings.ToLower(title), Link{Title: title, URL: site(address), Note: note}})
 	}
 	for _, p := range e.tree.Pages {
 		if p = e.local(p); !e.adoptedBy(p) {
@@ -328,8 +333,12 @@ func (e *edition) searchPage(a ArticleView) any {
 		add(p.merged.Name, p.address, e.text("project"))
 	}
 	for _, letter := range slices.Sorted(maps.Keys(letters)) {
-		pages := letters[letter]
-		slices.SortStableFunc(pages, func(a, b Link) int { return strings.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)) })
+		sorted := letters[letter]
+		slices.SortStableFunc(sorted, func(a, b titled) int { return strings.Compare(a.key, b.key) })
+		pages := make([]Link, len(sorted))
+		for i := range sorted {
+			pages[i] = sorted[i].Link
+		}
 		view.Letters = append(view.Letters, IndexLetter{Letter: letter, Pages: pages})
 	}
 	view.Topics = e.topics()

@@ -62,9 +62,12 @@ func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []probl
 	found := make([][]problem.Problem, len(markdown))
 	var group errgroup.Group
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))
-	for i, file := range markdown {
+	const atOnce = 64
+	for start := 0; start < len(markdown); start += atOnce {
 		group.Go(func() error {
-			pages[i], found[i] = memory.load(fsys, site, file)
+			for i := start; i < min(start+atOnce, len(markdown)); i++ {
+				pages[i], found[i] = memory.load(fsys, site, markdown[i])
+			}
 			return nil
 		})
 	}

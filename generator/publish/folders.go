@@ -28,10 +28,16 @@ func foldersAbove(names func(yield func(string) bool)) map[string]bool {
 	return above
 }
 
-// stampFolders takes the stamps of folders; none where one of them is not there.
-func stampFolders(root string, names map[string]bool) folders {
+// stampFolders takes the stamps of folders, save those that are known; none where one of them is not there.
+func stampFolders(root string, names map[string]bool, known func(name string) (memo.Stamp, bool)) folders {
 	f := folders{time.Now(), make(map[string]memo.Stamp, len(names))}
 	for name := range names {
+		if known != nil {
+			if stamp, ok := known(name); ok {
+				f.stamps[name] = stamp
+				continue
+			}
+		}
 		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name)))
 		if err != nil || !info.IsDir() {
 			return folders{}

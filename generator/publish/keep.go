@@ -48,7 +48,10 @@ func (p *Publisher) foldersNow() folders {
 	if !p.swapped || len(p.foreign) > 0 {
 		return folders{}
 	}
-	return stampFolders(p.out, foldersAbove(maps.Keys(p.files)))
+	return stampFolders(p.out, foldersAbove(maps.Keys(p.files)), func(name string) (memo.Stamp, bool) {
+		stamp, known := p.settled.stamps[name]
+		return stamp, known && !p.touched[name]
+	})
 }
 
 // Keep adds a file of the next site that holds the same as in the last one. It tells whether it does: the file must be

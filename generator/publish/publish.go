@@ -21,6 +21,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -60,6 +61,8 @@ type Publisher struct {
 	outFolders   folders              // the published folders as the last build left them
 	spareFolders folders              // those of the spare folder
 	swapped      bool                 // whether all that is published was put in place at once
+	settled      folders              // those of the staging folder that were as they had been left before anything was put there
+	touched      map[string]bool      // folders in which names came or went since, slash-separated
 	twinned      bool                 // whether the spare folder holds the very files that are published
 	readyOnce    sync.Once
 	inSpare      []string // names of the files in the spare folder
@@ -98,7 +101,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, fleeting: o.Fleeting, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, fleeting: o.Fleeting, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}, touched: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
@@ -296,6 +299,7 @@ func (p *Publisher) ready() {
 			files[name] = true
 		}
 		if p.spareFolders.hold(p.staging, files) {
+			p.settled = p.spareFolders
 			p.inSpare = slices.Collect(maps.Keys(files))
 		} else {
 			p.inSpare, p.readyErr = listing(p.staging)
@@ -312,6 +316,7 @@ func (p *Publisher) place(name string) (string, error) {
 	p.mu.Lock()
 	made := p.dirs[dir]
 	p.dirs[dir] = true
+	p.touch(name)
 	p.mu.Unlock()
 	if made {
 		if _, err := os.Lstat(dir); err == nil {
@@ -325,6 +330,13 @@ func (p *Publisher) place(name string) (string, error) {
 		return file, err
 	}
 	return file, p.vacate(file)
+}
+
+// touch notes that a name comes or goes in a folder, and so may the folder itself.
+func (p *Publisher) touch(name string) {
+	for dir := path.Dir(name); !p.touched[dir]; dir = path.Dir(dir) {
+		p.touched[dir] = true
+	}
 }
 
 // vacate takes away what the spare folder has in a place.
@@ -456,6 +468,7 @@ func (p *Publisher) strip() error {
 		if info, err := os.Lstat(file); err != nil || info.IsDir() {
 			continue // it made way for something else
 		}
+		p.touch(name)
 		if err := os.Remove(file); err != nil {
 			return err
 		}

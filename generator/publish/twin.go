@@ -25,7 +25,7 @@ func (p *Publisher) twin() {
 		return
 	}
 	p.twinned = true
-	p.spareFolders = stampFolders(p.spare, dirs)
+	p.spareFolders = stampFolders(p.spare, dirs, nil)
 }
 
 // linkAll links every published file into the spare folder.
