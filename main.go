@@ -61,7 +61,7 @@ func main() {
 type settings struct {
 	*terminal.Terminal
 	content, out, cache, edition, address string
-	json, drafts, profile                 bool
+	json, drafts, profile, sync           bool
 	noWait, dryRun, force                 bool
 	only, since, format, from             string
 	store                                 deploy.Settings
@@ -291,13 +291,14 @@ func (s *settings) buildFlags(set *flag.FlagSet) {
 	set.StringVar(&s.out, "out", "public", "the `dir`ectory to publish into")
 	set.StringVar(&s.edition, "edition", "", "build only the edition of that `name`")
 	set.BoolVar(&s.drafts, "drafts", false, "include drafts")
+	set.BoolVar(&s.sync, "sync", false, "wait for the disk before the site is switched to, against a loss of power")
 	set.BoolVar(&s.json, "json", false, "print the outcome as JSON")
 	set.BoolVar(&s.profile, "profile", false, "say where time and memory went")
 }
 
 func (s *settings) options(p *terminal.Progress) (generator.Options, error) {
 	moment, err := terminal.Moment(os.Getenv("SOURCE_DATE_EPOCH"))
-	return generator.Options{Content: s.content, Out: s.out, Cache: s.cache, Edition: s.edition, Drafts: s.drafts, Now: moment,
+	return generator.Options{Content: s.content, Out: s.out, Cache: s.cache, Edition: s.edition, Drafts: s.drafts, Sync: s.sync, Now: moment,
 		Progress: func(step generator.Step) { p.Count(step.Doing, step.Done, step.Total) }}, err
 }
 
@@ -356,7 +357,6 @@ func (s *settings) serve(ctx context.Context, _ []string) error {
 	if err != nil {
 		return err
 	}
-	o.Fleeting = true
 	live := generator.NewLive(o)
 	return serve.Run(ctx, serve.Options{
 		Address: s.address, Site: s.out, Watch: s.content, Log: s.Messages, Redraw: live.Redraw,

@@ -67,8 +67,8 @@ func (w *workshop) content(version int) string {
 }
 
 // build prepares to build a version.
-func (w *workshop) build(version int, out, cache string) *exec.Cmd {
-	return w.command("build", "--content", w.content(version), "--out", out, "--cache", cache)
+func (w *workshop) build(version int, out, cache string, more ...string) *exec.Cmd {
+	return w.command(append([]string{"build", "--content", w.content(version), "--out", out, "--cache", cache}, more...)...)
 }
 
 func (w *workshop) command(args ...string) *exec.Cmd {

@@ -41,8 +41,8 @@ type Options struct {
 	// Now is the moment that ages and due dates are counted from. Optional; the latest moment in data or git is taken,
 	// so that the same input gives the same site on any day.
 	Now time.Time
-	// Fleeting is for a site that is only looked at meanwhile: publishing does not wait for the disk. Optional.
-	Fleeting bool
+	// Sync waits until the disk holds the site before it is switched to, so that a loss of power leaves it whole. Optional.
+	Sync bool
 	// Drafts includes pages that are drafts.
 	Drafts bool
 	// Canaries are words that a check looks for in all that would be published. Optional.
@@ -134,7 +134,7 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	if m != nil {
 		published, _ = m.Get(publishedKey)
 	}
-	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Memory: published, Sites: names, Fleeting: o.Fleeting,
+	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Memory: published, Sites: names, Sync: o.Sync,
 		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
 	if err != nil {
 		return portal.result(nil, err)

@@ -115,7 +115,7 @@ func TestALossOfPowerLeavesAWholeSite(t *testing.T) {
 		version := n % 2
 		w.must(w.build(1-version, filepath.Join(disk.dir, "public"), filepath.Join(disk.dir, "cache")))
 		disk.settled()
-		w.must(w.build(version, filepath.Join(disk.dir, "public"), filepath.Join(disk.dir, "cache")))
+		w.must(w.build(version, filepath.Join(disk.dir, "public"), filepath.Join(disk.dir, "cache"), "--sync"))
 		time.Sleep(wait)
 		dir := disk.afterLoss()
 		if w.whole(filepath.Join(dir, "public")) == version {

@@ -55,7 +55,7 @@ type Publisher struct {
 	old          map[string]bool      // files of the last site
 	foreign      []string             // files in the folder that are not ours
 	known        map[string]published // the published files as the last build left them
-	fleeting     bool
+	sync         bool
 	spare        string
 	spared       map[string]published // those of the spare folder
 	outFolders   folders              // the published folders as the last build left them
@@ -89,8 +89,9 @@ type Options struct {
 	// Spare is a folder that keeps the site before the last, so that the next one is made of it by changing what differs
 	// rather than anew. Optional.
 	Spare string
-	// Fleeting is for a site that need not outlast a loss of power: nobody waits for the disk. Optional.
-	Fleeting bool
+	// Sync waits for the disk before the switch, so that a loss of power leaves a whole site. Optional: it waits for all
+	// that others have written, too.
+	Sync bool
 	// Waiting is told that somebody else is publishing and has to be waited for. Optional.
 	Waiting func()
 }
@@ -101,7 +102,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, fleeting: o.Fleeting, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}, touched: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, sync: o.Sync, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}, touched: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
@@ -388,7 +389,7 @@ func (p *Publisher) Commit() (Changes, error) {
 	if err := p.complete(); err != nil {
 		return Changes{}, err
 	}
-	if !p.fleeting {
+	if p.sync {
 		if err := settle(p.staging); err != nil {
 			return Changes{}, err
 		}
