@@ -146,7 +146,7 @@ func (f folderState) above(file string) map[string]string {
 				pages[page] = blob
 			}
 		}
-		if dir == "." {
+		if dir == path.Dir(dir) {
 			return pages
 		}
 	}
