@@ -6,6 +6,7 @@ require (
 	code.gitea.io/sdk/gitea v0.22.0
 	github.com/BurntSushi/toml v0.3.1
 	github.com/CycloneDX/cyclonedx-go v0.12.0
+	github.com/adrg/frontmatter v0.2.0
 	github.com/alecthomas/chroma/v2 v2.20.0
 	github.com/blevesearch/snowballstem v0.9.0
 	github.com/chromedp/cdproto v0.0.0-20250724212937-08a3db8b4327
@@ -72,4 +73,5 @@ require (
 	golang.org/x/exp v0.0.0-20240506185415-9bf2ced13842 // indirect
 	golang.org/x/oauth2 v0.30.0 // indirect
 	golang.org/x/time v0.12.0 // indirect
+	gopkg.in/yaml.v2 v2.3.0 // indirect
 )

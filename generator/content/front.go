@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+	"github.com/adrg/frontmatter"
 	"github.com/goccy/go-yaml"
 
 	"portolan/generator/problem"
@@ -40,51 +41,47 @@ func cut(file string, data []byte) (front Front, body []byte, bodyLine int, foun
 func split(data []byte) (front Front, body []byte, bodyLine int) {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	front.Values = map[string]any{}
-	at := cursor{data: data}
-	opening := at.next()
-	for opening == "" && !at.done() {
-		opening = at.next()
-	}
+	opening, firstLine := openingLine(data)
 	fence, known := fences[opening]
-	from := at.end
+	if !known {
+		return front, data, 1
+	}
+	format := frontmatter.NewFormat(opening, fence.end, front.keep(fence.format))
 	if fence.isPart {
-		from = at.start
+		format.UnmarshalDelims, format.RequiresNewLine = true, true
+		firstLine--
 	}
-	for known && !at.done() {
-		if at.next() != fence.end {
-			continue
+	rest, err := frontmatter.Parse(bytes.NewReader(data), &front.Values, format)
+	if err != nil || front.Format == "" { // keep never fails, and neither does reading from memory
+		return front, data, 1
+	}
+	at := len(data) - len(rest)
+	front.FirstLine = firstLine
+	return front, data[at:], 1 + bytes.Count(data[:at], []byte{'\n'})
+}
+
+// keep notes the text of the front matter; decoding comes later, when its place in the file is known.
+func (f *Front) keep(format string) frontmatter.UnmarshalFunc {
+	return func(data []byte, _ any) error {
+		f.Format, f.Raw = format, data
+		return nil
+	}
+}
+
+// openingLine returns the first line that says something, without the space around it, and the number of the next.
+func openingLine(data []byte) (text string, next int) {
+	next = 1
+	for end := 0; text == "" && end < len(data); next++ {
+		from := end
+		if n := bytes.IndexByte(data[end:], '\n'); n >= 0 {
+			end += n + 1
+		} else {
+			end = len(data)
 		}
-		to := at.start
-		if fence.isPart { // a blank line tells its end from that of an object within
-			after := at
-			if after.next() != "" {
-				continue
-			}
-			at, to = after, after.end
-		}
-		front.Format, front.Raw, front.FirstLine = fence.format, data[from:to], 1+bytes.Count(data[:from], []byte{'\n'})
-		return front, data[at.end:], 1 + bytes.Count(data[:at.end], []byte{'\n'})
+		text = string(bytes.TrimSpace(data[from:end]))
 	}
-	return front, data, 1
+	return text, next
 }
-
-// cursor reads lines without the space around them.
-type cursor struct {
-	data       []byte
-	start, end int // of the line that was read last
-}
-
-func (c *cursor) next() string {
-	c.start = c.end
-	if n := bytes.IndexByte(c.data[c.start:], '\n'); n >= 0 {
-		c.end += n + 1
-	} else {
-		c.end = len(c.data)
-	}
-	return string(bytes.TrimSpace(c.data[c.start:c.end]))
-}
-
-func (c *cursor) done() bool { return c.end == len(c.data) }
 
 // fences are the lines that open front matter.
 var fences = map[string]fence{

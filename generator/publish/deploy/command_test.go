@@ -86,7 +86,7 @@ func TestTheCommand(t *testing.T) {
 	address, endpoint := "s3://"+r.bucket, "AWS_ENDPOINT_URL="+r.proxy.URL
 	env := []string{endpoint}
 
-	if _, said := run(t, env, 2, address, "--out", site); !strings.Contains(said, "--edition: internal, public") {
+	if _, said := run(t, env, 2, address, "--out", site); !strings.Contains(said, "--edition; internal, public") {
 		t.Errorf("%s", said)
 	}
 	if _, said := run(t, env, 1, address, "--out", t.TempDir()); !strings.Contains(said, "portolan build") {
