@@ -7,7 +7,23 @@ import (
 )
 
 // escapePath writes a path as it must stand in an address.
-func escapePath(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+func escapePath(path string) string {
+	if isPlainPath(path) {
+		return path
+	}
+	return (&url.URL{Path: path}).EscapedPath()
+}
+
+// isPlainPath tells whether a path holds only what stands for itself in any address.
+func isPlainPath(path string) bool {
+	for i := range len(path) {
+		c := path[i] | 0x20 // letters in lower case
+		if (c < 'a' || c > 'z') && (path[i] < '-' || path[i] > '9') && path[i] != '_' {
+			return false // beside letters and the underscore: digits, "-", "." and "/"
+		}
+	}
+	return true
+}
 
 // wayToRoot returns how a page at an address reaches the root of the site: "./", "../../".
 func wayToRoot(address string) string {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -20,15 +21,50 @@ import (
 type figures struct {
 	e *edition
 	*metrics.Figures
+	columns func() map[*metrics.Metric]column
+}
+
+// column heads the figures of a metric.
+type column struct {
+	title string // with its unit
+	url   Address
 }
 
 func newFigures(e *edition) *figures {
-	return &figures{e: e, Figures: metrics.New(metrics.Data{
+	f := &figures{e: e}
+	f.columns = sync.OnceValue(f.makeColumns)
+	f.Figures = metrics.New(metrics.Data{
 		Projects: e.data.Projects, Activity: e.data.Activity, Products: e.data.Products, Inventories: e.data.Inventories,
 		Figures: e.data.Figures, Scorecards: e.data.Scorecards, Vulnerabilities: e.data.Vulnerabilities, Outbound: e.data.Outbound,
 		History: e.data.History, Groups: e.groups(), LicenseKnown: e.catalog.known(), Verdicts: e.catalog.verdictCounts(),
 		Words: e.say(), Thresholds: thresholds(e.portal.site.Health), Now: e.now, StaleAfter: e.portal.site.Stale,
-	})}
+	})
+	return f
+}
+
+// makeColumns readies the heads that every project's table has.
+func (f *figures) makeColumns() map[*metrics.Metric]column {
+	columns := map[*metrics.Metric]column{}
+	for _, m := range metrics.All() {
+		columns[m] = f.newColumn(m)
+	}
+	return columns
+}
+
+func (f *figures) newColumn(m *metrics.Metric) column {
+	c := column{title: f.e.withUnit(m)}
+	if metrics.ByID(m.ID) != nil && f.e.made[metricAddress(m.ID)] {
+		c.url = site(metricAddress(m.ID))
+	}
+	return c
+}
+
+// column is the head of a metric, or of a hand-kept figure.
+func (f *figures) column(m *metrics.Metric) column {
+	if c, known := f.columns()[m]; known {
+		return c
+	}
+	return f.newColumn(m)
 }
 
 // known says of each licence string whether it could be read.
@@ -96,7 +132,7 @@ func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, month
 	r := f.Reading(m, s, months)
 	value, unit := split(f.e.say().Amount(r.Value.Number, m.Unit))
 	view := FigureView{
-		ID: m.ID, Title: m.Name(f.e.say()), Value: value, Unit: unit, Sentence: r.Sentence,
+		ID: m.ID, Title: m.Name(f.e.say()), Value: value, Unit: unit, Sentence: r.Sentence(f.e.say()),
 		Source: f.e.basisLine(r.Basis), Stale: r.Basis.Stale,
 	}
 	if r.Value.Number == nil {

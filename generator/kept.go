@@ -54,7 +54,7 @@ func (e *edition) keptJobs() []func() error {
 // figureKept shows a hand-kept figure.
 func (e *edition) figureKept(place string, k *metrics.HandKept) FigureView {
 	value, unit := split(e.say().Amount(k.Value.Number, k.Figure.Unit))
-	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: strings.TrimSpace(k.Sentence + " " + k.Figure.Description), Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
+	view := FigureView{ID: k.Figure.ID, Title: k.Figure.Title, Value: value, Unit: unit, Sentence: strings.TrimSpace(k.Sentence(e.say()) + " " + k.Figure.Description), Source: e.basisLine(k.Basis), Stale: k.Basis.Stale}
 	if k.Value.Number == nil {
 		view.Value, view.Unit = e.text("unknown"), ""
 	}

@@ -11,10 +11,8 @@ import (
 // moveRow says how a reading moved from one period to another.
 func (e *edition) moveRow(r metrics.Reading) MoveRow {
 	unit := bare(r.Metric.Unit)
-	row := MoveRow{ID: r.Metric.ID, Title: e.withUnit(r.Metric), Now: e.written(r.Value, unit), Before: e.written(r.Previous, unit), Note: r.Value.Partly(e.say())}
-	if m := metrics.ByID(r.Metric.ID); m != nil && e.made[metricAddress(m.ID)] {
-		row.URL = site(metricAddress(m.ID))
-	}
+	head := e.figures.column(r.Metric)
+	row := MoveRow{ID: r.Metric.ID, Title: head.title, URL: head.url, Now: e.written(r.Value, unit), Before: e.written(r.Previous, unit), Note: r.Value.Partly(e.say())}
 	if r.Change == nil {
 		return row
 	}
@@ -23,7 +21,7 @@ func (e *edition) moveRow(r metrics.Reading) MoveRow {
 		row.Better = map[bool]string{true: "better", false: "worse"}[*r.Better]
 	}
 	if r.Compared < r.Value.Known || r.Compared < r.Previous.Known {
-		row.Note = r.Sentence // the two figures beside each other are not of the same parts
+		row.Note = r.Sentence(e.say()) // the two figures beside each other are not of the same parts
 	}
 	return row
 }

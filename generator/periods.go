@@ -122,11 +122,8 @@ func (e *edition) projectPeriods(id string) *PeriodGroup {
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.
 func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, known bool) {
-	row.Title = e.withUnit(m)
-	if e.made[metricAddress(m.ID)] {
-		row.URL = site(metricAddress(m.ID))
-	}
-	most := 0
+	head, most := e.figures.column(m), 0
+	row.Title, row.URL, row.Cells = head.title, head.url, make([]MoveRow, 0, len(periods))
 	for _, months := range periods {
 		r := e.figures.Reading(m, s, months)
 		known = known || r.Value.Known > 0

@@ -101,7 +101,7 @@ func (e *edition) longDescription(p *project) string {
 		facts = append(facts, e.text("public_language", language))
 	}
 	if r := e.figures.Reading(metrics.ByID("commits"), metrics.OfProject(m.ID), year); r.Value.Number != nil {
-		facts = append(facts, r.Sentence)
+		facts = append(facts, r.Sentence(e.say()))
 	}
 	facts = append(facts, e.text("public_page", e.outward(site(p.address))), e.text("public_made"))
 	for _, fact := range facts {

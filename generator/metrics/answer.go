@@ -58,12 +58,9 @@ func (f *Figures) originOf(p *dataset.Provenance) *origin {
 // basisOf joins the origins of subjects.
 func (f *Figures) basisOf(c counting, subjects []int) (b Basis) {
 	for _, subject := range subjects {
-		stale := false
-		for _, o := range c.origin(f, subject) {
-			b.add(o)
-			stale = stale || o != nil && o.stale
-		}
-		if stale {
+		o := c.origin(f, subject)
+		b.add(o)
+		if o != nil && o.stale {
 			b.StaleParts++
 		}
 	}

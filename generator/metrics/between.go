@@ -60,7 +60,6 @@ func (f *Figures) readBetween(m *Metric, s Scope, now, before Span) Reading {
 	} else {
 		f.compareKnown(&r, subjects, w, then)
 	}
-	r.Sentence = r.sentence(f.data.Words)
 	return r
 }
 
@@ -103,7 +102,6 @@ func (f *Figures) HandKeptBetween(id string, now, before Span) *HandKept {
 		h.Value.Number = nil
 	}
 	f.compare(&h.Reading, h.Value, h.Previous)
-	h.Sentence = h.sentence(f.data.Words)
 	return h
 }
 

@@ -48,8 +48,8 @@ func TestSpansCalculatedByHand(t *testing.T) {
 			if written(r.Value) != c.want || written(r.Previous) != c.then {
 				t.Errorf("got %s after %s, want %s after %s", written(r.Value), written(r.Previous), c.want, c.then)
 			}
-			if r.Sentence != c.sentence {
-				t.Errorf("got  %q\nwant %q", r.Sentence, c.sentence)
+			if r.Sentence(english) != c.sentence {
+				t.Errorf("got  %q\nwant %q", r.Sentence(english), c.sentence)
 			}
 		})
 	}
@@ -69,8 +69,8 @@ func TestHandKeptSpans(t *testing.T) {
 		{"heads", Span{"2026-01", 10}, "33", "Up from 30 people at the end of October 2025."},
 	} {
 		h := f.HandKeptBetween(c.figure, c.now, c.now.YearBefore())
-		if written(h.Value) != c.want || h.Sentence != c.sentence {
-			t.Errorf("%s %v: got %s, %q", c.figure, c.now, written(h.Value), h.Sentence)
+		if written(h.Value) != c.want || h.Sentence(english) != c.sentence {
+			t.Errorf("%s %v: got %s, %q", c.figure, c.now, written(h.Value), h.Sentence(english))
 		}
 	}
 	if f.HandKeptBetween("nothing", Span{"2026-01", 1}, Span{"2025-01", 1}) != nil {

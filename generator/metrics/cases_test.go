@@ -145,8 +145,8 @@ func TestReadingsCalculatedByHand(t *testing.T) {
 			if got := written(r.Previous); got != c.before {
 				t.Errorf("before: got %s, want %s", got, c.before)
 			}
-			if r.Sentence != c.sentence {
-				t.Errorf("got  %q\nwant %q", r.Sentence, c.sentence)
+			if r.Sentence(english) != c.sentence {
+				t.Errorf("got  %q\nwant %q", r.Sentence(english), c.sentence)
 			}
 		})
 	}

@@ -25,7 +25,7 @@ func closureCounting() counting {
 			}
 			return number(float64(closed) / float64(open) * 100)
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.facts[i].requests.origin} },
+		origin: func(f *Figures, i int) *origin { return f.facts[i].requests.origin },
 		owner:  projectOwner,
 	}
 }

@@ -52,7 +52,6 @@ func (f *Figures) handKept(id string, months, until int) *HandKept {
 	h.Period, h.PreviousPeriod = periodOf(w), periodOf(before)
 	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, before)
 	f.compare(&h.Reading, h.Value, h.Previous)
-	h.Sentence = h.sentence(f.data.Words)
 	return h
 }
 

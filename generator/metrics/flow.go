@@ -45,7 +45,7 @@ func flowCounting(of func(*facts) *flow) counting {
 			}
 			return number(float64(total))
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{of(&f.facts[i]).origin} },
+		origin: func(f *Figures, i int) *origin { return of(&f.facts[i]).origin },
 		owner:  projectOwner,
 	}
 }

@@ -45,7 +45,7 @@ func verdictCounting(verdict string) counting {
 		over: func(f *Figures, subjects []int, _ window) Value {
 			return number(float64(f.judgements[subjects[0]].counts[verdict]))
 		},
-		origin: func(*Figures, int) []*origin { return nil },
+		origin: func(*Figures, int) *origin { return nil },
 		owner:  func(f *Figures, i int) string { return f.judgements[i].scope.ID },
 		categories: func(f *Figures, subjects []int, _ window) []Part {
 			if len(subjects) == 0 {

@@ -109,7 +109,7 @@ func inventoryCounting(count func(f *Figures, subjects []int) Value) counting {
 		reach:    func(f *Figures, i int) reach { return f.collectedReach(f.inventories[i].origin) },
 		known:    func(_ *Figures, _ int, w window) bool { return w.now },
 		over:     func(f *Figures, subjects []int, _ window) Value { return count(f, subjects) },
-		origin:   func(f *Figures, i int) []*origin { return []*origin{f.inventories[i].origin} },
+		origin:   func(f *Figures, i int) *origin { return f.inventories[i].origin },
 		owner:    func(f *Figures, i int) string { return f.inventories[i].owner },
 	}
 }

@@ -27,7 +27,7 @@ func issueAgeCounting() counting {
 			}
 			return median(ages)
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.facts[i].issues.origin} },
+		origin: func(f *Figures, i int) *origin { return f.facts[i].issues.origin },
 		owner:  projectOwner,
 	}
 }

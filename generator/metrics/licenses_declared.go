@@ -16,7 +16,7 @@ func declaredCounting() counting {
 		over: func(f *Figures, subjects []int, _ window) Value {
 			return number(float64(len(f.expressions(subjects))))
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.facts[i].licence} },
+		origin: func(f *Figures, i int) *origin { return f.facts[i].licence },
 		owner:  projectOwner,
 		categories: func(f *Figures, subjects []int, _ window) []Part {
 			counts := f.expressions(subjects)

@@ -84,7 +84,7 @@ type counting struct {
 	known func(f *Figures, subject int, w window) bool
 	over  func(f *Figures, subjects []int, w window) Value
 	// origin tells who said so.
-	origin func(f *Figures, subject int) []*origin
+	origin func(f *Figures, subject int) *origin
 	// owner is the ID of the project or product that a subject belongs to.
 	owner func(f *Figures, subject int) string
 	// categories splits a figure by a property of its own; nil where there is none.

@@ -39,8 +39,8 @@ func TestEveryMetricIsWhole(t *testing.T) {
 				t.Error("a language without a definition does not fall back to English")
 			}
 			r := f.Reading(m, Company(), 12)
-			if !strings.HasSuffix(r.Sentence, ".") {
-				t.Errorf("the sentence is %q", r.Sentence)
+			if !strings.HasSuffix(r.Sentence(english), ".") {
+				t.Errorf("the sentence is %q", r.Sentence(english))
 			}
 			if r.Value.Number != nil && len(r.Basis.Sources) == 0 && m.ID != "forbidden-components" {
 				t.Error("nobody said so")

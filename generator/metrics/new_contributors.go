@@ -1,5 +1,7 @@
 package metrics
 
+import "slices"
+
 var newContributors = &Metric{
 	ID:     "new-contributors",
 	CHAOSS: "New Contributors", Address: chaoss("new-contributors"),
@@ -22,17 +24,36 @@ func newcomerCounting() counting {
 }
 
 func countNewcomers(f *Figures, subjects []int, w window) Value {
+	people, earlier := f.commitsByPerson(subjects, w), window{from: 0, to: w.from}
+	if f.few(subjects, earlier) {
+		return number(float64(len(people) - f.metAmong(people, subjects, earlier)))
+	}
 	known := make([]bool, f.people)
 	for _, i := range subjects {
-		for _, c := range f.facts[i].people.within(window{from: 0, to: w.from}) {
+		for _, c := range f.facts[i].people.within(earlier) {
 			known[c.person] = true
 		}
 	}
 	n := 0
-	for _, c := range f.commitsByPerson(subjects, w) {
+	for _, c := range people {
 		if !known[c.person] {
 			n++
 		}
 	}
 	return number(float64(n))
+}
+
+// metAmong counts those of some people, ordered, who made a commit in a window.
+func (f *Figures) metAmong(people []contribution, subjects []int, w window) (n int) {
+	met := make([]bool, len(people))
+	for _, i := range subjects {
+		for _, c := range f.facts[i].people.within(w) {
+			at, found := slices.BinarySearchFunc(people, c.person, func(c contribution, person int32) int { return int(c.person - person) })
+			if found && !met[at] {
+				met[at] = true
+				n++
+			}
+		}
+	}
+	return n
 }

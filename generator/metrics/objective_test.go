@@ -74,8 +74,8 @@ func TestAHandKeptFigureShowsItsGaps(t *testing.T) {
 	if got, want := line(h.Points), "2026-08=5 2026-09=? 2026-10=7 2026-11=8*"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	if h.Sentence != "What it was at the end of October 2025 is unknown." {
-		t.Error(h.Sentence)
+	if h.Sentence(english) != "What it was at the end of October 2025 is unknown." {
+		t.Error(h.Sentence(english))
 	}
 	if written(h.Value) != "7" || h.Period.Words(english) != "October 2026" || h.Basis.Sources[0] != "hand" {
 		t.Errorf("%+v", h)
@@ -94,8 +94,8 @@ func TestAHandKeptFigureIsComparedWithTheWindowBefore(t *testing.T) {
 		hand("level", false, "2026-07=3 2026-08=2 2026-09=2 2026-10=4"),
 	}})
 	for id, want := range map[string]string{"sum": "6: Down from 9 people in the three months before.", "level": "4: Up from 3 people at the end of July 2026."} {
-		if h := f.HandKept(id, 3); written(h.Value)+": "+h.Sentence != want {
-			t.Errorf("%s: got %s: %s, want %s", id, written(h.Value), h.Sentence, want)
+		if h := f.HandKept(id, 3); written(h.Value)+": "+h.Sentence(english) != want {
+			t.Errorf("%s: got %s: %s, want %s", id, written(h.Value), h.Sentence(english), want)
 		}
 	}
 }

@@ -99,7 +99,7 @@ func outboundCounting(of func(*outward) *flow) counting {
 			}
 			return number(float64(total))
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.outbound[i].origin} },
+		origin: func(f *Figures, i int) *origin { return f.outbound[i].origin },
 		owner:  func(f *Figures, i int) string { return f.outbound[i].record.Project },
 	}
 }

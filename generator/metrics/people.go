@@ -107,11 +107,7 @@ func (t *contributions) within(w window) []contribution {
 
 // commitsByPerson sums the commits of each person over projects, for those with any: person and commits, ordered by person.
 func (f *Figures) commitsByPerson(subjects []int, w window) (people []contribution) {
-	few := 0
-	for _, i := range subjects {
-		few += len(f.facts[i].people.within(w))
-	}
-	if few*8 < f.people { // a project or two: no need for a place for everybody
+	if f.few(subjects, w) {
 		return sparse(f, subjects, w)
 	}
 	commits := make([]int32, f.people)
@@ -126,6 +122,15 @@ func (f *Figures) commitsByPerson(subjects []int, w window) (people []contributi
 		}
 	}
 	return people
+}
+
+// few tells whether so little was contributed, in a project or two, that there is no need for a place for everybody.
+func (f *Figures) few(subjects []int, w window) bool {
+	n := 0
+	for _, i := range subjects {
+		n += len(f.facts[i].people.within(w))
+	}
+	return n*8 < f.people
 }
 
 func sparse(f *Figures, subjects []int, w window) (people []contribution) {
@@ -150,7 +155,7 @@ func peopleCounting(count func(f *Figures, subjects []int, w window) Value) coun
 		subjects: (*Figures).projectsOf,
 		reach:    func(f *Figures, i int) reach { return f.facts[i].people.reach },
 		over:     count,
-		origin:   func(f *Figures, i int) []*origin { return []*origin{f.facts[i].people.origin} },
+		origin:   func(f *Figures, i int) *origin { return f.facts[i].people.origin },
 		owner:    projectOwner,
 	}
 }

@@ -21,7 +21,7 @@ func projectCounting() counting {
 			}
 			return number(float64(n))
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{f.facts[i].nameOrigin} },
+		origin: func(f *Figures, i int) *origin { return f.facts[i].nameOrigin },
 		owner:  projectOwner,
 	}
 }

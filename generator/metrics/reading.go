@@ -24,9 +24,7 @@ type Reading struct {
 	// Better is true for a change in the metric's good direction, false for one in the other; nil where there is no change,
 	// or neither is better.
 	Better *bool
-	// Sentence says how the figure compares: "Up from 91 in the twelve months before."
-	Sentence string
-	Basis    Basis
+	Basis  Basis
 
 	compared [2]float64 // before and now, over the parts known in both
 }
@@ -61,7 +59,6 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 	} else {
 		f.compareKnown(&r, subjects, w, before)
 	}
-	r.Sentence = r.sentence(f.data.Words)
 	return r
 }
 

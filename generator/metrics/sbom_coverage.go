@@ -27,11 +27,11 @@ func sbomCounting() counting {
 			}
 			return number(float64(covered) / float64(len(subjects)) * 100)
 		},
-		origin: func(f *Figures, i int) []*origin {
+		origin: func(f *Figures, i int) *origin {
 			if i < len(f.projects) {
-				return []*origin{f.facts[i].nameOrigin}
+				return f.facts[i].nameOrigin
 			}
-			return []*origin{f.originOf(&f.data.Products[i-len(f.projects)].Provenance)}
+			return f.originOf(&f.data.Products[i-len(f.projects)].Provenance)
 		},
 		owner: func(f *Figures, i int) string {
 			if i < len(f.projects) {

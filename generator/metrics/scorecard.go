@@ -37,7 +37,7 @@ func scorecardCounting() counting {
 			}
 			return median(scores)
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{from(f, i)} },
+		origin: func(f *Figures, i int) *origin { return from(f, i) },
 		owner:  projectOwner,
 	}
 }

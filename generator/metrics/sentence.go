@@ -56,8 +56,8 @@ func (p Period) during(w *words.Words) string {
 	return w.Text("period.from_to", w.MonthOf(p.From), w.MonthOf(p.To.Add(-time.Second)))
 }
 
-// sentence says how a reading compares with the one before.
-func (r *Reading) sentence(w *words.Words) string {
+// Sentence says how the figure compares: "Up from 91 in the twelve months before."
+func (r *Reading) Sentence(w *words.Words) string {
 	before := r.before(w)
 	switch {
 	case r.Value.Nothing:

@@ -122,10 +122,20 @@ func (f *Figures) value(m *Metric, subjects []int, w window) Value {
 	return v
 }
 
-// known returns the subjects of which everything in a window is known.
+// known returns the subjects of which everything in a window is known. They are the subjects themselves as far as none is
+// missing: nobody may write into them.
 func (f *Figures) known(m *Metric, subjects []int, w window) []int {
-	known := make([]int, 0, len(subjects))
-	for _, i := range subjects {
+	for n, i := range subjects {
+		if !m.count.knows(f, i, w) {
+			return f.knownAfter(m, subjects[:n:n], subjects[n+1:], w)
+		}
+	}
+	return subjects
+}
+
+// knownAfter adds to those that are known those of the rest that are too.
+func (f *Figures) knownAfter(m *Metric, known, rest []int, w window) []int {
+	for _, i := range rest {
 		if m.count.knows(f, i, w) {
 			known = append(known, i)
 		}

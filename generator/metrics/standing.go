@@ -77,7 +77,7 @@ func standingCounting(metric string, now func(f *Figures, place int) *float64, f
 			}
 			return number(total)
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{from(&f.facts[i])} },
+		origin: func(f *Figures, i int) *origin { return from(&f.facts[i]) },
 		owner:  projectOwner,
 	}
 }

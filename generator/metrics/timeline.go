@@ -134,7 +134,7 @@ func requestsOf(p *facts) *timeline { return &p.requests }
 func timelineCounting(of func(*facts) *timeline, counts func(*timeline) *flow, known func(*timeline) reach) counting {
 	c := flowCounting(func(p *facts) *flow { return counts(of(p)) })
 	c.reach = func(f *Figures, i int) reach { return known(of(&f.facts[i])) }
-	c.origin = func(f *Figures, i int) []*origin { return []*origin{of(&f.facts[i]).origin} }
+	c.origin = func(f *Figures, i int) *origin { return of(&f.facts[i]).origin }
 	return c
 }
 
@@ -195,7 +195,7 @@ func medianCounting(hours float64, of func(*facts) *durations, known func(*facts
 			}
 			return median(union)
 		},
-		origin: func(f *Figures, i int) []*origin { return []*origin{from(&f.facts[i])} },
+		origin: func(f *Figures, i int) *origin { return from(&f.facts[i]) },
 		owner:  projectOwner,
 	}
 }

@@ -66,7 +66,14 @@ type Rows interface {
 	AppendRows(dst []byte, texts Texts) []byte
 }
 
-func (v vocabulary) rows(rows Rows) template.HTML { return template.HTML(rows.AppendRows(nil, v)) }
+func (v vocabulary) rows(rows Rows) template.HTML {
+	buffer := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buffer)
+	buffer.Reset()
+	written := rows.AppendRows(buffer.AvailableBuffer(), v)
+	buffer.Write(written) // where there was room the bytes are in place already; where not, there will be next time
+	return template.HTML(written)
+}
 
 // readTexts reads i18n/*.yaml of the theme over those of the base, by language. A file that both have is read once.
 func readTexts(theme, base fs.FS, problems *problem.List) map[string]map[string]string {

@@ -21,15 +21,15 @@ func (w *Words) Month(month string) string {
 }
 
 // DayOf writes the day of a moment in UTC, MonthOf its month, ShortMonthOf the month alone in few letters.
-func (w *Words) DayOf(t time.Time) string   { return w.Day(t.UTC().Format(time.DateOnly)) }
-func (w *Words) MonthOf(t time.Time) string { return w.Month(t.UTC().Format(time.DateOnly)) }
+func (w *Words) DayOf(t time.Time) string   { return w.write("pattern_day", t.UTC(), w.months) }
+func (w *Words) MonthOf(t time.Time) string { return w.write("pattern_month", t.UTC(), w.months) }
 func (w *Words) ShortMonthOf(t time.Time) string {
-	return w.format("pattern_month_alone", t.UTC().Format(time.DateOnly), w.shorts)
+	return w.write("pattern_month_alone", t.UTC(), w.shorts)
 }
 
 // ShortDayOf writes the day of a moment without its year: "17 Nov".
 func (w *Words) ShortDayOf(t time.Time) string {
-	return w.format("pattern_day_alone", t.UTC().Format(time.DateOnly), w.shorts)
+	return w.write("pattern_day_alone", t.UTC(), w.shorts)
 }
 
 // format writes a day by a pattern such as "{day} {month} {year}".
@@ -38,15 +38,59 @@ func (w *Words) format(pattern, day string, months []string) string {
 	if !isDay || len(months) != 12 {
 		return day
 	}
-	text := strings.ReplaceAll(w.Text(pattern), "{day}", strconv.Itoa(at.Day()))
-	text = strings.ReplaceAll(text, "{year}", strconv.Itoa(at.Year()))
-	return strings.ReplaceAll(text, "{month}", months[at.Month()-1])
+	return w.write(pattern, at, months)
+}
+
+func (w *Words) write(pattern string, at time.Time, months []string) string {
+	if len(months) != 12 {
+		return at.Format(time.DateOnly)
+	}
+	year, month, day := at.Date()
+	var room [64]byte
+	b, text := room[:0], w.Text(pattern)
+	for {
+		before, after, more := strings.Cut(text, "{")
+		b = append(b, before...)
+		if !more {
+			return string(b)
+		}
+		name, rest, _ := strings.Cut(after, "}")
+		switch text = rest; name {
+		case "day":
+			b = strconv.AppendInt(b, int64(day), 10)
+		case "month":
+			b = append(b, months[month-1]...)
+		case "year":
+			b = strconv.AppendInt(b, int64(year), 10)
+		default:
+			b, text = append(b, '{'), after
+		}
+	}
 }
 
 // ParseDay reads the day of "2026-11-17" or "2026-11-17T10:00:00Z".
 func ParseDay(day string) (time.Time, bool) {
-	at, err := time.Parse(time.DateOnly, day[:min(len(day), len(time.DateOnly))])
-	return at, err == nil
+	if len(day) < len(time.DateOnly) || day[4] != '-' || day[7] != '-' {
+		return time.Time{}, false
+	}
+	year, isYear := digits(day[:4])
+	month, isMonth := digits(day[5:7])
+	number, isNumber := digits(day[8:10])
+	if !isYear || !isMonth || !isNumber || month < 1 || month > 12 || number < 1 {
+		return time.Time{}, false
+	}
+	at := time.Date(year, time.Month(month), number, 0, 0, 0, 0, time.UTC)
+	return at, at.Day() == number // the 31st of a shorter month would be a day of the next
+}
+
+func digits(s string) (n int, are bool) {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, true
 }
 
 // Quarter names the quarter that begins with a month: "the fourth quarter of 2026".

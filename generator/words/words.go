@@ -7,6 +7,7 @@ package words
 import (
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -80,13 +81,13 @@ func (w *Words) Text(key string, arguments ...any) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
-	var b strings.Builder
-	next := 0
+	var room [128]byte
+	b, next := room[:0], 0
 	for {
 		before, after, found := strings.Cut(text, "%")
-		b.WriteString(before)
+		b = append(b, before...)
 		if !found {
-			return b.String()
+			return string(b)
 		}
 		text = after
 		at := -1
@@ -97,12 +98,21 @@ func (w *Words) Text(key string, arguments ...any) string {
 			at = int(after[0] - '1')
 		}
 		if at < 0 || at >= len(arguments) {
-			b.WriteByte('%')
+			b = append(b, '%')
 			continue
 		}
-		fmt.Fprint(&b, arguments[at])
-		text = after[1:]
+		b, text = appendArgument(b, arguments[at]), after[1:]
 	}
+}
+
+func appendArgument(dst []byte, argument any) []byte {
+	switch a := argument.(type) {
+	case string:
+		return append(dst, a...)
+	case int:
+		return strconv.AppendInt(dst, int64(a), 10)
+	}
+	return append(dst, fmt.Sprint(argument)...)
 }
 
 // Count is the text of KEY.one or KEY.other with the number.

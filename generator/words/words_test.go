@@ -110,3 +110,21 @@ func TestALanguageFallsBack(t *testing.T) {
 		t.Error("a theme without English is no theme")
 	}
 }
+
+// The parser of the standard library says what a day is.
+func TestADayIsReadAsTheStandardLibraryReadsIt(t *testing.T) {
+	for _, day := range []string{"2026-11-17", "2026-11-17T10:00:00Z", "2024-02-29", "2026-02-29", "2026-00-10", "2026-13-10", "2026-04-31", "2026-04-00", "0000-01-01",
+		"2026-1-01", "2026-01-1", "2026/01/01", "-026-01-01", "20260-1-01", "2026-+1-01", "", "soon", "2026-11"} {
+		want, err := time.Parse(time.DateOnly, day[:min(len(day), len(time.DateOnly))])
+		if got, isDay := ParseDay(day); isDay != (err == nil) || isDay && !got.Equal(want) {
+			t.Errorf("%q is read as %v, %v", day, got, isDay)
+		}
+	}
+}
+
+func TestAPatternKeepsWhatItDoesNotKnow(t *testing.T) {
+	w := New("en", map[string]map[string]string{"en": {"months": "1 2 3 4 5 6 7 8 9 10 11 12", "pattern_day": "{week} {day}.{month}.{year} {"}})
+	if got := w.Day("2026-11-17"); got != "{week} 17.11.2026 {" {
+		t.Error(got)
+	}
+}
