@@ -3,6 +3,7 @@ package generator
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"portolan/generator/content"
@@ -20,12 +21,19 @@ type assets struct {
 	files map[string][]byte
 	// names are the published names by the theme's own: "portolan.css".
 	names map[string]string
+	// outfits are those that a page loads.
+	outfits outfits
 }
 
-// loadAssets minifies the theme's assets. The style of highlighted code and the portal's accent join the style sheet.
+// loadAssets minifies the theme's assets. The style of highlighted code and the portal's accent join the style sheets of
+// pages.
 func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 	a := assets{files: map[string][]byte{}, names: map[string]string{}}
 	var problems []problem.Problem
+	accent := ""
+	if s.Accent != "" {
+		accent, problems = render.Accent(s.Accent)
+	}
 	err := fs.WalkDir(theme, "assets", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -35,13 +43,15 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 			return err
 		}
 		name := strings.TrimPrefix(file, "assets/")
-		if name == "portolan.css" {
-			data = append(data, markdown.CodeCSS()...)
-			if s.Accent != "" {
-				css, wrong := render.Accent(s.Accent)
-				problems = append(problems, wrong...)
-				data = append(data, css...)
+		if first := beside[name]; first != "" {
+			text, err := fs.ReadFile(theme, "assets/"+first)
+			if err != nil {
+				return err
 			}
+			data = slices.Concat(text, data)
+		}
+		if name == "portolan.css" || name == "data.css" {
+			data = append(append(data, markdown.CodeCSS()...), accent...)
 		}
 		small, err := render.Minify(mediaType(name), data)
 		if err != nil {
@@ -54,6 +64,9 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 	if err != nil {
 		problems = append(problems, problem.Problem{Rule: "theme/asset", Text: err.Error()})
 	}
+	text, _ := fs.ReadFile(theme, "assets/portolan.css")
+	data, _ := fs.ReadFile(theme, "assets/data.css")
+	a.outfits = newOutfits(a.names, text, data)
 	return a, problems
 }
 

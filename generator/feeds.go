@@ -58,7 +58,7 @@ func (e *edition) writeNotFound() error {
 	if u, err := url.Parse(e.config.BaseURL); err == nil && u.Path != "" {
 		base = strings.TrimSuffix(u.Path, "/") + "/"
 	}
-	return e.put("404.html", shell.Page(nil, slotsOf(view.PageView, base, head, main)))
+	return e.put("404.html", shell.Page(nil, e.slotsOf(&view.PageView, base, head, main)))
 }
 
 func (e *edition) robots() []byte {

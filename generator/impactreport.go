@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"io/fs"
 	"math"
 	"strings"
 
@@ -285,7 +284,7 @@ func (i *Impact) WriteHTML(w io.Writer) error {
 	if templates == nil {
 		return fmt.Errorf("the templates cannot be read")
 	}
-	sheet, err := fs.ReadFile(theme, "assets/portolan.css")
+	sheet, err := wholeSheet(theme)
 	if err != nil {
 		return err
 	}

@@ -83,10 +83,9 @@ func (e *edition) draw(p page, around *surroundings) (publish.File, error) {
 	if err != nil {
 		return publish.File{}, err
 	}
-	s.html = shell.Page(s.html[:0], render.Slots{
-		Base: wayToRoot(p.address), Language: p.head.Language, Direction: p.head.Direction, Kind: p.head.Kind,
-		Section: string(site(p.section)), Entry: string(site(p.address)), Open: e.openEntries(p), Head: s.head.Bytes(), Main: s.main.Bytes(),
-	})
+	slots := e.slotsOf(p.head, wayToRoot(p.address), s.head.Bytes(), s.main.Bytes())
+	slots.Section, slots.Entry, slots.Open = string(site(p.section)), string(site(p.address)), e.openEntries(p)
+	s.html = shell.Page(s.html[:0], slots)
 	return e.putFile(fileOf(p.address), s.html)
 }
 
@@ -363,7 +362,8 @@ func (e *edition) openEntries(p page) []string {
 	return open
 }
 
-// slotsOf are the slots of a page that is in no menu.
-func slotsOf(v PageView, base string, head, main []byte) render.Slots {
-	return render.Slots{Base: base, Language: v.Language, Direction: v.Direction, Kind: v.Kind, Head: head, Main: main}
+// slotsOf are the slots that every page fills.
+func (e *edition) slotsOf(v *PageView, base string, head, main []byte) render.Slots {
+	outfit := e.portal.assets.outfits.of(v.Kind, main)
+	return render.Slots{Base: base, Sheet: base + outfit.sheet, Script: base + outfit.script, Language: v.Language, Direction: v.Direction, Kind: v.Kind, Head: head, Main: main}
 }

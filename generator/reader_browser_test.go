@@ -1,7 +1,9 @@
 package generator_test
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"io/fs"
 	"os"
 	"path"
@@ -141,4 +143,51 @@ func TestTheSearchPageIsDrawnBeforeItsScripts(t *testing.T) {
 	eventually(t, tab, `document.querySelectorAll(".hit").length > 3`)
 	do(t, tab, "without scripts", emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(base+"search/?q=copyleft"),
 		chromedp.WaitVisible("noscript .notice"), chromedp.WaitVisible(".index"), chromedp.WaitNotVisible("#search-query"))
+}
+
+// unmet lists the rules of data.css that an element of the page would follow, scripts' own elements included. What is
+// written in the sheet for all pages is not looked at.
+const unmet = `(sheet => {
+	const found = [], walk = rules => { for (const rule of rules) {
+		if (rule.selectorText && rule.selectorText !== ":root") {
+			const plain = rule.selectorText.replace(/::[\w-]+(\([^)]*\))?/g, "");
+			try { if (document.querySelector(plain)) found.push(rule.selectorText); } catch { found.push("cannot be asked: " + plain); }
+		}
+		if (rule.cssRules) walk(rule.cssRules);
+	} };
+	const own = new CSSStyleSheet();
+	own.replaceSync(sheet);
+	walk(own.cssRules);
+	return found;
+})`
+
+// TestPagesOfTextMissNoStyle: what data.css styles is on no page that goes without it.
+func TestPagesOfTextMissNoStyle(t *testing.T) {
+	site := starter(t)
+	tab, base := browser(t, site)
+	data, err := os.ReadFile("../themes/default/assets/data.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet, _ := json.Marshal(string(data))
+	looked := 0
+	err = fs.WalkDir(os.DirFS(site), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || path.Base(name) != "index.html" {
+			return err
+		}
+		html, err := fs.ReadFile(os.DirFS(site), name)
+		if !bytes.Contains(html, []byte("assets/portolan.")) || !bodyKind.Match(html) || bytes.Contains(html, []byte("assets/data.")) || err != nil {
+			return err
+		}
+		looked++
+		var found []string
+		do(t, tab, name, chromedp.Navigate(base+path.Dir(name)+"/"), chromedp.WaitReady("main"), chromedp.Evaluate(unmet+"("+string(sheet)+")", &found))
+		for _, selector := range found {
+			t.Errorf("/%s has an element that %s styles", name, selector)
+		}
+		return nil
+	})
+	if err != nil || looked < 20 {
+		t.Errorf("%d pages of text were looked at: %v", looked, err)
+	}
 }

@@ -28,7 +28,7 @@ func samplePages(t *testing.T, templates *render.Templates) map[string][]byte {
 		Handbook:   []Link{{Title: "Policies", URL: "~site/policies/"}, {Title: "Guides", URL: "~site/guides/"}, {Title: "Strategy", URL: "~site/strategy/"}, {Title: "Governance", URL: "~site/governance/"}, {Title: "About", URL: "~site/about/"}},
 		Charts:     []Link{{Title: "Projects", URL: "~site/projects/"}, {Title: "Metrics", URL: "~site/metrics/"}, {Title: "Compliance", URL: "~site/compliance/"}},
 		Footer:     []Link{{Title: "Changes (Atom)", URL: "~site/feed.xml"}, {Title: "Data (JSON, CSV)", URL: "~site/api/"}, {Title: "Accessibility", URL: "~site/about/"}},
-		Stylesheet: "~site/assets/portolan.css", Script: "~site/assets/portolan.js", Icon: "~site/assets/mark.svg", HasSearch: true,
+		Stylesheet: "~site/assets/data.css", Script: "~site/assets/portolan.js", Icon: "~site/assets/mark.svg", HasSearch: true,
 	}}
 	s.assets()
 	s.handbook()
@@ -46,7 +46,10 @@ func (s *sample) assets() {
 		if err != nil {
 			s.t.Fatal(err)
 		}
-		if name == "assets/portolan.css" {
+		if name == "assets/data.css" {
+			if data, err = wholeSheet(theme); err != nil {
+				s.t.Fatal(err)
+			}
 			data = append(data, markdown.CodeCSS()...)
 		}
 		types := map[string]string{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
@@ -90,7 +93,7 @@ func (s *sample) draw(name string, p PageView, view any, menu []MenuGroup) {
 	if base == "" {
 		base = "./"
 	}
-	s.files[address+"index.html"] = shell.Page(nil, render.Slots{Base: base, Kind: p.Kind, Section: string(section), Entry: string(p.Address),
+	s.files[address+"index.html"] = shell.Page(nil, render.Slots{Base: base, Sheet: base + "assets/data.css", Script: base + "assets/portolan.js", Kind: p.Kind, Section: string(section), Entry: string(p.Address),
 		Open: []string{"~site/guides/release/"}, Head: head, Main: main})
 }
 

@@ -38,8 +38,8 @@ type SiteView struct {
 	Handbook     []Link // the first half of the masthead
 	Charts       []Link // the second half
 	Footer       []Link
-	Stylesheet   Address
-	Script       Address
+	Stylesheet   Address // of pages of data, which holds all that others need; a page's own is in the slot "sheet"
+	Script       Address // likewise, and the slot "script"
 	Comfort      Address // of the script that pages with charts or long lists fetch; "" for none
 	Icon         Address
 	Feed         Address // of the changes; "" for none

@@ -152,7 +152,7 @@ func TestShellsAndPagesAreWholeDocuments(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		page := shell.Page(nil, render.Slots{Base: "../", Language: "de", Kind: "project", Head: head, Main: main})
+		page := shell.Page(nil, render.Slots{Base: "../", Sheet: "../assets/data.css", Script: "../assets/data.js", Language: "de", Kind: "project", Head: head, Main: main})
 		for _, fault := range faults(page, true) {
 			t.Errorf("%s: %s", each.template, fault)
 		}

@@ -39,6 +39,8 @@ type Slots struct {
 	Language, Direction string
 	// Kind is the kind of page, the class of its body. "article" when left out.
 	Kind string
+	// Sheet and Script are the addresses of the page's style sheet and script. Optional.
+	Sheet, Script string
 	// Section and Entry are the addresses of the current entries of masthead and menu, Open those of the parts of the
 	// menu that lead there. Optional.
 	Section, Entry string
@@ -71,11 +73,14 @@ func token(kind, key string) string {
 // tokens finds slots together with what must go with them: the space before an attribute, the tag around a slot in head.
 var tokens = regexp.MustCompile(`(?:<meta name="|\s)?data-portolan-slot-([a-z]+)-([0-9a-f]*)-end(?:">)?`)
 
+// values are the slots that are values of attributes.
+var values = []string{"language", "direction", "kind", "sheet", "script"}
+
 func slot(name string) (template.HTML, error) {
-	switch name {
-	case "main", "language", "direction", "kind":
+	switch {
+	case name == "main", slices.Contains(values, name):
 		return template.HTML(token(name, "")), nil
-	case "head":
+	case name == "head":
 		return template.HTML(`<meta name="` + token(name, "") + `">`), nil
 	}
 	return "", fmt.Errorf("there is no slot %q", name)
@@ -102,7 +107,7 @@ func cutAtSlots(html string) []part {
 		if kind != "head" {
 			end = at[5] + len("-end") // what follows belongs to the page
 		}
-		if kind == "language" || kind == "direction" || kind == "kind" || kind == "main" {
+		if kind == "main" || slices.Contains(values, kind) {
 			start = at[2] - len("data-portolan-slot-")
 		}
 		key, _ := hex.DecodeString(html[at[4]:at[5]]) // the pattern admits only hexadecimal digits
@@ -184,6 +189,10 @@ func (d *drawnShell) insertions(list []insertion, p Slots) []insertion {
 			list = append(list, insertion{at: slot.at, text: attribute(p.Direction, "ltr")})
 		case "kind":
 			list = append(list, insertion{at: slot.at, text: attribute(p.Kind, "article")})
+		case "sheet":
+			list = append(list, insertion{at: slot.at, text: attribute(p.Sheet, "")})
+		case "script":
+			list = append(list, insertion{at: slot.at, text: attribute(p.Script, "")})
 		}
 	}
 	list = d.mark(list, "entry", p.Entry, ` aria-current="page"`)

@@ -1,5 +1,5 @@
-// Comfort on top of pages that work without it. It comes beside the larger style sheet, which the first paint waits for
-// anyway: a theme that was chosen earlier is set before, on any host. The rest waits for the document.
+// Comfort on top of pages that work without it. It comes beside the style sheet, which the first paint waits for anyway:
+// a theme that was chosen earlier is set before, on any host. The rest waits for the document.
 (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -36,8 +36,10 @@
   }
 
   // Where there is room the style shows what a fold holds; opening it says so to browsers and readers that go by the attribute.
+  // Asked this way, the width does not cost a layout before the first paint.
+  const wide = (rem) => matchMedia(`(min-width: ${rem}rem)`).matches;
   function folds() {
-    for (const fold of all("details.fold")) fold.open ||= innerWidth >= (fold.classList.contains("late") ? 1152 : 960);
+    for (const fold of all("details.fold")) fold.open ||= wide(fold.classList.contains("late") ? 72 : 60);
   }
 
   // Parts of the menu that the reader opened stay open for the visit.
@@ -66,7 +68,7 @@
     const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -70% 0px" });
     headings.forEach((h) => watch.observe(h));
     addEventListener("hashchange", follow);
-    for (const a of links.values()) a.addEventListener("click", () => { if (innerWidth < 1152) a.closest("details").open = false; });
+    for (const a of links.values()) a.addEventListener("click", () => { if (!wide(72)) a.closest("details").open = false; });
   }
 
   function copyCode(words) {
@@ -102,38 +104,6 @@
     });
   }
 
-  function sortableTables() {
-    for (const table of all("table[data-sort]")) {
-      const heads = all("thead th", table), body = table.tBodies[0];
-      if (body.rows.length < 3) continue;
-      heads.forEach((head, column) => {
-        const button = make("button", { type: "button" });
-        button.append(...head.childNodes);
-        head.append(button);
-        button.onclick = () => {
-          const down = head.getAttribute("aria-sort") === "ascending";
-          const value = (row) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
-          const rows = [...body.rows].sort((a, b) => value(a).localeCompare(value(b), root.lang, { numeric: true }));
-          body.append(...(down ? rows.reverse() : rows));
-          heads.forEach((h) => h.removeAttribute("aria-sort"));
-          head.setAttribute("aria-sort", down ? "descending" : "ascending");
-        };
-      });
-    }
-  }
-
-  function filters() {
-    for (const part of all("[data-filter]")) {
-      const rows = all("tbody tr", part), label = part.dataset.filter;
-      const field = make("input", { type: "search", className: "filter", placeholder: label, ariaLabel: label });
-      field.oninput = () => {
-        const words = field.value.toLowerCase().split(/\s+/);
-        for (const row of rows) row.hidden = !words.every((word) => row.cells[0].textContent.toLowerCase().includes(word));
-      };
-      if (rows.length > 5) part.prepend(field);
-    }
-  }
-
   // Without a server nobody turns "policies/" into "policies/index.html".
   function files() {
     if (served) return;
@@ -165,20 +135,6 @@
     });
   }
 
-  // What only the reader's hand sets going is fetched at the first move, or when the address narrows a list.
-  function later(module) {
-    if (!module || !served) return;
-    const load = () => { import(new URL(module, location.href)).catch(() => { /* tables and links still do */ }); };
-    if (location.search) return load();
-    for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
-  }
-
-  // Charts are read point by point, lists narrowed by several values, and the catalog of projects by several properties.
-  function comfort(words) {
-    if (document.querySelector("figure.chart, [data-narrow]")) later(words.comfort);
-    later(document.getElementById("catalog")?.dataset.module);
-  }
-
   function start() {
     const words = document.body.dataset;
     themeSwitch();
@@ -187,11 +143,8 @@
     contents();
     copyCode(words);
     checklists(words);
-    sortableTables();
-    filters();
     files();
     search();
-    comfort(words);
   }
 
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);

@@ -121,6 +121,9 @@ function resultParts(r) {
   ];
 }
 
+// Nothing is offered before it can be shown as it should be.
+await new Promise(done => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: `${base}assets/search.css`, onload: done, onerror: done })));
+
 const boxes = [...document.querySelectorAll('form.find:not(.asked)')].filter(f => f.querySelector('input[name=q]')).map((f, i) => new Box(f, i));
 
 document.addEventListener('keydown', e => {

@@ -1,0 +1,60 @@
+// Comfort on pages of data, beside portolan.js: these load both as one file.
+(() => {
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  function sortableTables() {
+    for (const table of all("table[data-sort]")) {
+      const heads = all("thead th", table), body = table.tBodies[0];
+      if (body.rows.length < 3) continue;
+      heads.forEach((head, column) => {
+        const button = make("button", { type: "button" });
+        button.append(...head.childNodes);
+        head.append(button);
+        button.onclick = () => {
+          const down = head.getAttribute("aria-sort") === "ascending";
+          const value = (row) => row.cells[column].querySelector("time")?.dateTime ?? row.cells[column].textContent.trim();
+          const rows = [...body.rows].sort((a, b) => value(a).localeCompare(value(b), document.documentElement.lang, { numeric: true }));
+          body.append(...(down ? rows.reverse() : rows));
+          heads.forEach((h) => h.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
+        };
+      });
+    }
+  }
+
+  function filters() {
+    for (const part of all("[data-filter]")) {
+      const rows = all("tbody tr", part), label = part.dataset.filter;
+      const field = make("input", { type: "search", className: "filter", placeholder: label, ariaLabel: label });
+      field.oninput = () => {
+        const words = field.value.toLowerCase().split(/\s+/);
+        for (const row of rows) row.hidden = !words.every((word) => row.cells[0].textContent.toLowerCase().includes(word));
+      };
+      if (rows.length > 5) part.prepend(field);
+    }
+  }
+
+  // What only the reader's hand sets going is fetched at the first move, or when the address narrows a list.
+  function later(module) {
+    if (!module || location.protocol === "file:") return;
+    const load = () => { import(new URL(module, location.href)).catch(() => { /* tables and links still do */ }); };
+    if (location.search) return load();
+    for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
+  }
+
+  // Charts are read point by point, lists narrowed by several values, and the catalog of projects by several properties.
+  function comfort() {
+    if (document.querySelector("figure.chart, [data-narrow]")) later(document.body.dataset.comfort);
+    later(document.getElementById("catalog")?.dataset.module);
+  }
+
+  function start() {
+    sortableTables();
+    filters();
+    comfort();
+  }
+
+  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
+  else start();
+})();
