@@ -18,16 +18,13 @@ func anchorsIn(html []byte, besides ...string) anchors {
 		add(id)
 	}
 	for {
-		at := bytes.Index(html, []byte(` id="`))
-		if at < 0 {
-			return anchors(b.String())
+		_, after, found := bytes.Cut(html, []byte(` id="`))
+		id, rest, closed := bytes.Cut(after, []byte{'"'})
+		if !found || !closed {
+			return anchors(strings.Clone(b.String())) // without the room that the builder left
 		}
-		html = html[at+len(` id="`):]
-		end := bytes.IndexByte(html, '"')
-		if end < 0 {
-			return anchors(b.String())
-		}
-		add(string(html[:end]))
+		add(string(id))
+		html = rest
 	}
 }
 

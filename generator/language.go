@@ -23,6 +23,7 @@ type outcome struct {
 	anchors map[string]anchors // by page address
 	links   []anchorLink
 	shells  map[string]*surroundings
+	atHand  []*surroundings // those that are drawn, the oldest first
 	left    leftPages
 }
 

@@ -131,6 +131,7 @@ func (e *edition) leavePages() {
 		p.Bytes(e.left.next[address])
 	}
 	e.portal.memo.Put(e.leftKey(), p.Data)
+	e.left.last, e.left.next = nil, nil
 }
 
 // world names what an edition's pages are made of beside their texts: every file that is no page, what pages are besides

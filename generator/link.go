@@ -185,6 +185,7 @@ func (e *edition) checkAnchors() {
 			})
 		}
 	}
+	e.anchors, e.links = nil, nil // nobody asks again
 }
 
 // imageSizes returns what reads the sizes of the images that a page shows.

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"portolan/generator/content"
 	"portolan/generator/memo"
@@ -216,18 +217,46 @@ func join(dir, name string) string { return path.Join(dir, name) }
 // mostEntries is how many lines of a menu are shown before the rest is left to the folder's own page.
 const mostEntries = 60
 
-// surroundings are what stands around all pages of a folder. They are drawn for the first page that needs them.
+// surroundings are what stands around all pages of a folder.
 type surroundings struct {
-	view   ShellView
-	digest memo.Digest
-	once   sync.Once
-	drawn  *render.Shell
-	err    error
+	section string
+	folder  *content.Node
+	digest  memo.Digest
+	drawing sync.Mutex
+	drawn   atomic.Pointer[render.Shell] // nil before the first page that needs it, and when others have taken its place
 }
 
+// draw draws what stands around a page, unless that is at hand.
 func (s *surroundings) draw(e *edition) (*render.Shell, error) {
-	s.once.Do(func() { s.drawn, s.err = e.words.Shell("shell.html", s.view) })
-	return s.drawn, s.err
+	if drawn := s.drawn.Load(); drawn != nil {
+		return drawn, nil
+	}
+	s.drawing.Lock()
+	defer s.drawing.Unlock()
+	if drawn := s.drawn.Load(); drawn != nil {
+		return drawn, nil
+	}
+	drawn, err := e.words.Shell("shell.html", e.shellView(s.section, s.folder))
+	if err == nil {
+		s.drawn.Store(drawn)
+		e.putAway(s)
+	}
+	return drawn, err
+}
+
+// mostShells is how many shells are at hand: the pages of a folder are drawn one after the other, so that those of folders
+// long past are in nobody's way.
+const mostShells = 64
+
+// putAway makes room for a shell that was drawn.
+func (o *outcome) putAway(s *surroundings) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.atHand = append(o.atHand, s)
+	if len(o.atHand) > mostShells {
+		o.atHand[0].drawn.Store(nil)
+		o.atHand = o.atHand[1:]
+	}
 }
 
 // shell returns what stands around a page.
@@ -245,15 +274,20 @@ func (e *edition) shell(p page) *surroundings {
 	if s := e.shells[key]; s != nil {
 		return s
 	}
-	view := ShellView{Site: e.view, Menu: e.sectionMenu(p.section, folder)}
-	if section := folder.Section(); section != nil {
-		view.MenuTitle = section.Title
-	} else if above := e.special(p.section); above != nil {
-		view.MenuTitle = e.specialTitle(*above)
-	}
-	s := &surroundings{view: view, digest: memo.DigestOf(view.MenuTitle, view.Menu)}
+	view := e.shellView(p.section, folder)
+	s := &surroundings{section: p.section, folder: folder, digest: memo.DigestOf(view.MenuTitle, view.Menu)}
 	e.shells[key] = s
 	return s
+}
+
+func (e *edition) shellView(section string, folder *content.Node) ShellView {
+	view := ShellView{Site: e.view, Menu: e.sectionMenu(section, folder)}
+	if within := folder.Section(); within != nil {
+		view.MenuTitle = within.Title
+	} else if above := e.special(section); above != nil {
+		view.MenuTitle = e.specialTitle(*above)
+	}
+	return view
 }
 
 // sectionMenu is the menu beside a page: the section's own pages, with the way down to the page's folder opened.

@@ -52,7 +52,7 @@ func (e *edition) addTopic(title, address string, pages []*content.Page) {
 	if len(changes) == 0 || address == "/" || e.tree.At(address+"feed.xml/") != nil {
 		return
 	}
-	t := topic{title, address, latest(changes, mostTopicEntries)}
+	t := topic{title, address, slices.Clone(latest(changes, mostTopicEntries))} // no more of it is held than the feed shows
 	e.topicFeeds[address] = t
 	e.made[t.feed()] = true
 }

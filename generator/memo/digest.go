@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"hash"
 	"math"
 	"reflect"
 	"slices"
@@ -19,18 +20,41 @@ type Digest [16]byte
 func DigestOf(values ...any) Digest {
 	h := hashers.Get().(*hasher)
 	defer hashers.Put(h)
-	h.buffer = h.buffer[:0]
+	h.buffer, h.before = h.buffer[:0], nil
 	h.value(reflect.ValueOf(values))
 	return h.sum()
 }
 
 var hashers = sync.Pool{New: func() any { return new(hasher) }}
 
-type hasher struct{ buffer []byte }
+// hasher gathers the bytes of values. What is long is hashed on the way, so that no buffer grows with a site.
+type hasher struct {
+	buffer []byte
+	before hash.Hash // of what was gathered before the buffer; nil for nothing
+	whole  bool      // the buffer itself is wanted, and never drained
+}
 
 func (h *hasher) sum() Digest {
+	if h.before != nil {
+		h.before.Write(h.buffer)
+		return Digest(h.before.Sum(nil)[:len(Digest{})])
+	}
 	sum := sha256.Sum256(h.buffer)
 	return Digest(sum[:])
+}
+
+// mostGathered is how many bytes are gathered before they are hashed.
+const mostGathered = 64 << 10
+
+func (h *hasher) drain() {
+	if h.whole || len(h.buffer) < mostGathered {
+		return
+	}
+	if h.before == nil {
+		h.before = sha256.New()
+	}
+	h.before.Write(h.buffer)
+	h.buffer = h.buffer[:0]
 }
 
 func (h *hasher) number(n uint64) { h.buffer = binary.AppendUvarint(h.buffer, n) }
@@ -94,6 +118,7 @@ func (h *hasher) list(v reflect.Value) {
 	}
 	for i := range v.Len() {
 		h.value(v.Index(i))
+		h.drain()
 	}
 }
 
@@ -102,7 +127,7 @@ func (h *hasher) table(v reflect.Value) {
 	h.number(uint64(v.Len()))
 	entries := make([]string, 0, v.Len())
 	for it := v.MapRange(); it.Next(); {
-		inner := hasher{}
+		inner := hasher{whole: true}
 		inner.value(it.Key())
 		inner.value(it.Value())
 		entries = append(entries, string(inner.buffer))

@@ -129,7 +129,7 @@ func (m *Memo) Get(key string) (value []byte, ok bool) {
 
 // find returns the entry of a key with its value; nil where there is none, or it is damaged.
 func (m *Memo) find(key string) (*entry, []byte) {
-	h := hash(key)
+	h := hashOf(key)
 	at, _ := slices.BinarySearchFunc(m.last, h, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
 	for ; at < len(m.last) && m.last[at].hash == h; at++ {
 		if found, value, ok := m.piece(m.last[at].Place); ok && found == key {
@@ -178,7 +178,7 @@ func (m *Memo) Find(key string) (Piece, bool) {
 // Locate is Find without reading: what it returns has no value, and may turn out to be damaged. It is not ok where only
 // reading could tell which piece is meant.
 func (m *Memo) Locate(key string) (Piece, bool) {
-	h := hash(key)
+	h := hashOf(key)
 	at, found := slices.BinarySearchFunc(m.last, h, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
 	if !found || at+1 < len(m.last) && m.last[at+1].hash == h {
 		return Piece{}, false
@@ -206,7 +206,7 @@ func (m *Memo) Put(key string, value []byte) Place {
 		return Place{}
 	}
 	p := Place{m.at, uint16(len(key)), uint32(len(key) + len(value) + 4)}
-	m.next = append(m.next, entry{hash(key), p})
+	m.next = append(m.next, entry{hashOf(key), p})
 	m.at += int64(p.size)
 	m.out.WriteString(key)
 	m.out.Write(value)
@@ -309,7 +309,7 @@ func (m *Memo) Close() {
 }
 
 // hash is FNV-1a. A clash costs a look at one more piece, for each carries its key.
-func hash(key string) uint64 {
+func hashOf(key string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := range len(key) {
 		h = (h ^ uint64(key[i])) * 1099511628211

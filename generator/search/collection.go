@@ -43,7 +43,7 @@ func (c *collection) add(key string, d *Document, t *tally) {
 }
 
 // atHand is how many bytes of pieces are held in memory, so that a site of common size does not read them back.
-const atHand = 96 << 20
+const atHand = 32 << 20
 
 func (c *collection) enter(e *entry, forms []formUse, terms []int) {
 	c.mu.Lock()

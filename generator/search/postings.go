@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// posting says how well a term describes a document, and in which of its sections it stands most.
+// posting says how well a term describes a document, and in which of its sections it stands most. There are millions: it
+// takes eight bytes.
 type posting struct {
 	document int32
-	level    uint8    // weight, 0 to levels-1
-	title    uint8    // words of the document's title when the term is one of them, else 0
+	weight   uint8    // the order of postings: the level, 0 to levels-1, and levels more for a word of the title
 	sections [3]uint8 // ascending; none fills the rest
 }
 
@@ -45,7 +45,7 @@ type gathered struct {
 }
 
 // most is how many postings are gathered at a time: all at once would be too many for the memory of a small machine.
-const most = 4 << 20
+const most = 12 << 20
 
 // invert turns the documents' mentions into lists by term. Where the earlier index holds the same documents in the same
 // order, its lists serve but for the terms that an edit touched. Otherwise it takes as many turns over the documents as
@@ -128,7 +128,7 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 					*g = gathered{}
 				}
 				if len(all) > 0 {
-					l.list = appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[term]]))
+					l.list = w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[term]]))
 				}
 				lists[term] = l
 			}
@@ -142,16 +142,16 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 func weigher(e *entry, average *[fields]float64) func(*unpacked) posting {
 	scale := scaleOf(&e.lengths, average)
 	return func(m *unpacked) posting {
-		return posting{level: level(&m.counts, &scale), title: e.titleOf(m.counts[inTitle]), sections: m.sections}
+		weight := level(&m.counts, &scale)
+		if m.counts[inTitle] > 0 {
+			weight += levels
+		}
+		return posting{weight: weight, sections: m.sections}
 	}
 }
 
-func (e *entry) titleOf(count int) uint8 {
-	if count == 0 {
-		return 0
-	}
-	return uint8(min(max(1, e.titleWords), enders-1))
-}
+func (p posting) level() uint8  { return p.weight % levels }
+func (p posting) inTitle() bool { return p.weight >= levels }
 
 // scaleOf is what one mention in each field of a document counts.
 func scaleOf(lengths *[fields]int, average *[fields]float64) (scale [fields]float64) {
@@ -188,7 +188,7 @@ func best(sections []sectionCount) [3]uint8 {
 
 // appendPostings writes a list. A list longer than full keeps weights for the documents that the term describes best;
 // the others follow as steps only.
-func appendPostings(to []byte, postings []posting, full int) []byte {
+func (w *writer) appendPostings(to []byte, postings []posting, full int) []byte {
 	weighed, present := postings, []posting(nil)
 	if len(postings) > full {
 		weighed, present = split(postings, full)
@@ -199,11 +199,11 @@ func appendPostings(to []byte, postings []posting, full int) []byte {
 	for _, p := range weighed {
 		to = appendNumber(to, int(p.document)-last-1)
 		last = int(p.document)
-		to = append(to, digit(p.weight()))
-		if p.title > 0 {
-			to = append(to, digit(int(p.title)))
+		to = append(to, digit(int(p.weight)))
+		if p.inTitle() {
+			to = append(to, digit(min(max(1, w.entries[p.document].titleWords), enders-1)))
 		}
-		if p.level < least {
+		if p.level() < least {
 			p.sections = [3]uint8{none, none, none}
 		}
 		to = appendSections(to, p.sections)
@@ -224,17 +224,10 @@ func sectionedLevel(postings []posting) uint8 {
 	}
 	byLevel := make([]uint8, len(postings))
 	for i, p := range postings {
-		byLevel[i] = p.level
+		byLevel[i] = p.level()
 	}
 	slices.Sort(byLevel)
 	return byLevel[len(byLevel)-sectioned]
-}
-
-func titleBit(p posting) int {
-	if p.title > 0 {
-		return 1
-	}
-	return 0
 }
 
 // appendSections writes section numbers plus one, doubled, with the last bit set when another follows; 0 for none.
@@ -262,7 +255,7 @@ func appendSections(to []byte, sections [3]uint8) []byte {
 func split(postings []posting, n int) (heavy, light []posting) {
 	var counts [2 * levels]int
 	for _, p := range postings {
-		counts[p.weight()]++
+		counts[p.weight]++
 	}
 	least := len(counts) - 1
 	above := 0 // postings heavier than least
@@ -273,7 +266,7 @@ func split(postings []posting, n int) (heavy, light []posting) {
 	heavy, light = make([]posting, 0, n), make([]posting, 0, len(postings)-n)
 	equals := n - above
 	for _, p := range postings {
-		switch weight := p.weight(); {
+		switch weight := int(p.weight); {
 		case weight > least:
 			heavy = append(heavy, p)
 		case weight == least && equals > 0:
@@ -285,9 +278,6 @@ func split(postings []posting, n int) (heavy, light []posting) {
 	}
 	return heavy, light
 }
-
-// weight is the order of postings: those of titles go first, then by level.
-func (p posting) weight() int { return titleBit(p)*levels + int(p.level) }
 
 // documentsIn are the documents of a list, those with a weight first.
 func documentsIn(list []byte) []int {

@@ -208,9 +208,10 @@ func TestFileCount(t *testing.T) {
 }
 
 func TestListsTellTheWordsOfTitles(t *testing.T) {
-	list := appendPostings(nil, []posting{
-		{document: 0, level: 3, title: 2, sections: [3]uint8{none, none, none}},
-		{document: 4, level: 3, sections: [3]uint8{none, none, none}},
+	w := writer{collection: &collection{entries: []*entry{{titleWords: 2}, {}, {}, {}, {}}}}
+	list := w.appendPostings(nil, []posting{
+		{document: 0, weight: levels + 3, sections: [3]uint8{none, none, none}},
+		{document: 4, weight: 3, sections: [3]uint8{none, none, none}},
 	}, 10)
 	want := []byte{digit(2), digit(0), digit(levels + 3), digit(2), digit(0), digit(3), digit(3), digit(0)}
 	if !bytes.Equal(list, want) {
