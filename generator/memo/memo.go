@@ -132,18 +132,18 @@ func (m *Memo) find(key string) (*entry, []byte) {
 	h := hashOf(key)
 	at, _ := slices.BinarySearchFunc(m.last, h, func(e entry, h uint64) int { return cmp.Compare(e.hash, h) })
 	for ; at < len(m.last) && m.last[at].hash == h; at++ {
-		if found, value, ok := m.piece(m.last[at].Place); ok && found == key {
+		if found, value, ok := m.piece(m.last[at].Place, nil); ok && found == key {
 			return &m.last[at], value
 		}
 	}
 	return nil, nil
 }
 
-func (m *Memo) piece(p Place) (key string, value []byte, ok bool) {
+func (m *Memo) piece(p Place, room []byte) (key string, value []byte, ok bool) {
 	if int(p.size) < int(p.key)+4 {
 		return "", nil, false
 	}
-	data := make([]byte, p.size)
+	data := slices.Grow(room[:0], int(p.size))[:p.size]
 	if _, err := m.file.ReadAt(data, p.at); err != nil {
 		return "", nil, false
 	}
@@ -214,8 +214,9 @@ func (m *Memo) Put(key string, value []byte) Place {
 	return p
 }
 
-// At reads back what was put or carried in this build. It is not ok where the disk failed.
-func (m *Memo) At(p Place) (value []byte, ok bool) {
+// At reads back what was put or carried in this build, into room where it is large enough. It is not ok where the disk
+// failed.
+func (m *Memo) At(p Place, room []byte) (value []byte, ok bool) {
 	if m.file == nil || p.size == 0 {
 		return nil, false
 	}
@@ -227,7 +228,7 @@ func (m *Memo) At(p Place) (value []byte, ok bool) {
 		m.done = m.at
 	}
 	m.mu.Unlock()
-	_, value, ok = m.piece(p)
+	_, value, ok = m.piece(p, room)
 	return value, ok
 }
 

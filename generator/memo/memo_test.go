@@ -78,7 +78,7 @@ func TestPiecesAreCarriedAndReadBack(t *testing.T) {
 		t.Error("carried what is not there, or not what is")
 	}
 	for place, want := range map[Place]string{carried: "first", put: "third"} {
-		if got, ok := m.At(place); !ok || string(got) != want {
+		if got, ok := m.At(place, nil); !ok || string(got) != want {
 			t.Errorf("%q %v", got, ok)
 		}
 	}

@@ -58,15 +58,23 @@ func (c *collection) enter(e *entry, forms []formUse, terms []int) {
 }
 
 // read opens the piece of an entry.
-func (c *collection) read(e *entry) (*opened, error) {
-	piece := e.piece
-	if piece == nil {
-		var ok bool
-		if piece, ok = c.memo.At(e.place); !ok {
-			return nil, ErrLost
-		}
+func (c *collection) read(o *opened, e *entry) error {
+	if e.piece != nil {
+		o.open(e.piece)
+		return nil
 	}
-	return openPiece(piece), nil
+	return o.back(c.memo, e.place)
+}
+
+// back opens a piece that is read back from the memo.
+func (o *opened) back(m *memo.Memo, p memo.Place) error {
+	piece, ok := m.At(p, o.piece)
+	if !ok {
+		return ErrLost
+	}
+	o.piece = piece
+	o.open(piece)
+	return nil
 }
 
 // ErrLost means that what was kept in the memo cannot be read back: it is damaged, or its disk is full.
@@ -77,12 +85,12 @@ func (c *collection) each(entries []*entry, ranges [][2]int, do func(r, i int, o
 	var group errgroup.Group
 	for r, bounds := range ranges {
 		group.Go(func() error {
+			var o opened
 			for i := bounds[0]; i < bounds[1]; i++ {
-				o, err := c.read(entries[i])
-				if err != nil {
+				if err := c.read(&o, entries[i]); err != nil {
 					return err
 				}
-				do(r, i, o)
+				do(r, i, &o)
 			}
 			return nil
 		})

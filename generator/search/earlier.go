@@ -123,13 +123,9 @@ func (l *earlier) lists(terms int) ([]listed, error) {
 }
 
 // read opens a document as it was.
-func (l *earlier) read(i int) (*opened, error) {
+func (l *earlier) read(o *opened, i int) error {
 	piece, _ := l.memo.Locate(l.name + l.entries[i].key)
-	data, ok := l.memo.At(piece.Place())
-	if !ok {
-		return nil, ErrLost
-	}
-	return openPiece(data), nil
+	return o.back(l.memo, piece.Place())
 }
 
 // recount adds what the last build counted, less what is gone, to what was counted of the documents that are new.
@@ -145,12 +141,12 @@ func (c *collection) recount() error {
 		c.lexicon.written[i].documents += l.formCounts[i]
 		c.lexicon.written[i].telling += l.formsTelling[i]
 	}
+	var o opened
 	for i, kept := range l.kept {
 		if kept {
 			continue
 		}
-		o, err := l.read(i)
-		if err != nil {
+		if err := l.read(&o, i); err != nil {
 			return err
 		}
 		c.lexicon.count(o.forms, o.terms, -1)
@@ -235,25 +231,23 @@ func (w *writer) invertEdited(edited []int) ([]listed, error) {
 // said is what a document says of a term.
 type said struct {
 	posting
-	places string
+	titleWords int // of the title that it stands in
+	places     string
 }
 
 // compare adds the terms of which a document says something else than it said in the earlier index.
 func (w *writer) compare(i int, touched map[int]bool) error {
-	before, err := w.earlier.read(i)
-	if err != nil {
+	var before, now opened
+	if err := w.earlier.read(&before, i); err != nil {
 		return err
 	}
-	now, err := w.read(w.entries[i])
-	if err != nil {
+	if err := w.read(&now, w.entries[i]); err != nil {
 		return err
 	}
-	all, was := func(int) bool { return true }, map[int]said{}
-	weigh := weigher(&w.earlier.entries[i], &w.average)
-	before.mentions(all, func(term int, m *unpacked) { was[term] = said{weigh(m), string(m.places)} })
-	weigh = weigher(w.entries[i], &w.average)
-	now.mentions(all, func(term int, m *unpacked) {
-		if is := (said{weigh(m), string(m.places)}); is != was[term] {
+	was := map[int]said{}
+	w.says(&before, &w.earlier.entries[i], func(term int, s said) { was[term] = s })
+	w.says(&now, w.entries[i], func(term int, s said) {
+		if s != was[term] {
 			touched[term] = true
 		}
 		delete(was, term)
@@ -262,6 +256,18 @@ func (w *writer) compare(i int, touched map[int]bool) error {
 		touched[term] = true
 	}
 	return nil
+}
+
+// says visits all that a document says.
+func (w *writer) says(o *opened, e *entry, visit func(term int, s said)) {
+	weigh := weigher(e, &w.average)
+	o.mentions(func(int) bool { return true }, func(term int, m *unpacked) {
+		s := said{posting: weigh(m), places: string(m.places)}
+		if s.inTitle() {
+			s.titleWords = e.titleWords
+		}
+		visit(term, s)
+	})
 }
 
 func sortedKeys(set map[int]bool) []int { return slices.Sorted(maps.Keys(set)) }

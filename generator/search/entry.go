@@ -140,36 +140,37 @@ func (p *packer) mention(m *mention) {
 
 type unpacker struct{ memo.Unpacker }
 
-// opened is a piece that is being read: its terms, then the packed mention of each.
+// opened is a piece that is being read: its terms, then the packed mention of each. It can be used for one piece after the
+// other, so that reading many asks for no more memory than reading one.
 type opened struct {
-	entry *entry
+	piece []byte // where it was read back from the memo
 	forms []formUse
 	terms []int
 	rest  unpacker
 }
 
-// openPiece reads the first parts of a piece.
-func openPiece(piece []byte) *opened {
+// open reads the first parts of a piece.
+func (o *opened) open(piece []byte) {
 	u := unpacker{memo.Unpack(piece)}
-	e := &entry{kind: u.Text(), url: u.Text(), title: u.Text(), titleWords: u.Number()}
-	for f := range fields {
-		e.lengths[f] = u.Number()
+	for range 3 { // kind, address and title, which the entry holds, too
+		u.Bytes()
 	}
-	o := &opened{entry: e, forms: make([]formUse, u.Number())}
+	for range 1 + fields { // and the lengths of its title and fields
+		u.Number()
+	}
+	o.forms, o.terms = o.forms[:0], o.terms[:0]
 	last := 0
-	for i := range o.forms {
+	for range u.Number() {
 		n := u.Number()
 		last += n >> 1
-		o.forms[i] = formUse{last, n&1 == 1}
+		o.forms = append(o.forms, formUse{last, n&1 == 1})
 	}
-	o.terms = make([]int, u.Number())
 	last = 0
-	for i := range o.terms {
+	for range u.Number() {
 		last += u.Number()
-		o.terms[i] = last
+		o.terms = append(o.terms, last)
 	}
 	o.rest = u
-	return o
 }
 
 // unpacked is a mention as it was packed. The places are as they are written to file.

@@ -88,9 +88,9 @@ func (w *writer) writePageFile(f *pageFile) error {
 		return nil
 	}
 	rows := make([]pageRow, 0, f.end-f.start)
+	var o opened
 	for _, e := range w.entries[f.start:f.end] {
-		o, err := w.read(e)
-		if err != nil {
+		if err := w.read(&o, e); err != nil {
 			return err
 		}
 		s := o.shown()
