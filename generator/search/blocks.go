@@ -21,12 +21,17 @@ type block struct {
 
 // wordEntry is a term on its way into a block.
 type wordEntry struct {
-	text     string
-	forms    []string // as written
-	list     []byte
-	named    bool // also the whole name of a catalog document
+	text    string
+	forms   []string // as written
+	list    []byte
+	named   bool // also the whole name of a catalog document
+	further *further
+}
+
+// further is what few words have.
+type further struct {
 	meanings []expansion
-	stems    []string // where this word leads as a form of another language
+	stems    []string // where the word leads as a form of another language
 }
 
 func (e *wordEntry) size() int { return len(e.text)/2 + 3*len(e.forms) + len(e.list) + 3 }
@@ -45,8 +50,8 @@ func packWords(entries []wordEntry) []byte {
 		p.Bytes(e.list)
 		p.Flag(e.list != nil)
 		p.Flag(e.named)
-		if e.meanings != nil || e.stems != nil {
-			p.Bytes(encode([]any{e.meanings, e.stems}))
+		if e.further != nil {
+			p.Bytes(encode([]any{e.further.meanings, e.further.stems}))
 		}
 	}
 	return p.Data
@@ -58,17 +63,8 @@ func makeBlock(entries []wordEntry) block {
 	last := ""
 	for i := range entries {
 		e := &entries[i]
-		if e.meanings != nil {
-			if b.Meanings == nil {
-				b.Meanings = make(map[string][]expansion)
-			}
-			b.Meanings[e.text] = e.meanings
-		}
-		if e.stems != nil {
-			if b.Stems == nil {
-				b.Stems = make(map[string][]string)
-			}
-			b.Stems[e.text] = e.stems
+		if e.further != nil {
+			b.add(e.text, e.further)
 		}
 		if e.list != nil {
 			w = appendWord(w, last, e)
@@ -78,6 +74,21 @@ func makeBlock(entries []wordEntry) block {
 	}
 	b.Words, b.Lists = string(w), string(p)
 	return b
+}
+
+func (b *block) add(word string, f *further) {
+	if f.meanings != nil {
+		if b.Meanings == nil {
+			b.Meanings = make(map[string][]expansion)
+		}
+		b.Meanings[word] = f.meanings
+	}
+	if f.stems != nil {
+		if b.Stems == nil {
+			b.Stems = make(map[string][]string)
+		}
+		b.Stems[word] = f.stems
+	}
 }
 
 // appendWord writes how many letters the term shares with the one before, its other letters, then each form after a

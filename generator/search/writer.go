@@ -188,13 +188,17 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 	entries := make([]wordEntry, 0, len(lists))
 	for _, i := range w.order() {
 		if text := w.lexicon.texts[i]; lists[i].list != nil {
-			entries = append(entries, wordEntry{text: text, forms: forms[i], named: w.names[text], meanings: t[text], list: lists[i].list})
+			one := wordEntry{text: text, forms: forms[i], named: w.names[text], list: lists[i].list}
+			if meanings := t[text]; meanings != nil {
+				one.further = &further{meanings: meanings}
+			}
+			entries = append(entries, one)
 		}
 	}
 	var more []wordEntry
 	for first, meanings := range t {
 		if !w.lexicon.has(first) {
-			more = append(more, wordEntry{text: first, meanings: meanings})
+			more = append(more, wordEntry{text: first, further: &further{meanings: meanings}})
 		}
 	}
 	return mixWords(entries, more)
@@ -224,7 +228,8 @@ func (w *writer) keptForms() [][]string {
 	return forms
 }
 
-// takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others.
+// takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others. The others are
+// moved together where they stand: there may be very many.
 func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, others []wordEntry) {
 	order := longest(entries, stops, room)
 	slices.SortStableFunc(order, func(a, b int) int { return len(entries[b].list) - len(entries[a].list) })
@@ -235,6 +240,7 @@ func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, o
 		}
 		taken[i] = true
 	}
+	others = entries[:0]
 	for i := range entries {
 		if taken[i] {
 			common = append(common, entries[i])
@@ -317,12 +323,17 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 		stems[text] = slices.Compact(all)
 	}
 	for i := range entries {
-		entries[i].stems = stems[entries[i].text]
-		delete(stems, entries[i].text)
+		if e := &entries[i]; stems[e.text] != nil {
+			if e.further == nil {
+				e.further = &further{}
+			}
+			e.further.stems = stems[e.text]
+			delete(stems, e.text)
+		}
 	}
 	var more []wordEntry
 	for text, all := range stems {
-		more = append(more, wordEntry{text: text, stems: all})
+		more = append(more, wordEntry{text: text, further: &further{stems: all}})
 	}
 	return mixWords(entries, more)
 }
