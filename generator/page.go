@@ -399,5 +399,5 @@ func (e *edition) openEntries(p page) []string {
 // slotsOf are the slots that every page fills.
 func (e *edition) slotsOf(v *PageView, base string, head, main []byte) render.Slots {
 	outfit := e.portal.assets.outfits.of(v.Kind, main)
-	return render.Slots{Base: base, Sheet: base + outfit.sheet, Script: base + outfit.script, Language: v.Language, Direction: v.Direction, Kind: v.Kind, Head: head, Main: main}
+	return render.Slots{Base: base, Data: outfit == e.portal.assets.outfits.data, Sheet: base + outfit.sheet, Script: base + outfit.script, Language: v.Language, Direction: v.Direction, Kind: v.Kind, Head: head, Main: main}
 }

@@ -21,6 +21,7 @@
 //	slot NAME         where a page's own part goes, in shell.html only
 //	entry A, unfold A, section A   an attribute that appears only where A is the current page, lies on the way to it,
 //	                  or is its section, in shell.html only
+//	fordata NAME V    the attribute data-NAME="V" on pages of data alone, in shell.html only
 package render
 
 import (

@@ -172,7 +172,7 @@ func TestIDsAreThoseThatTemplatesWriteOut(t *testing.T) {
 const testShell = `<!DOCTYPE html>
 <html lang="{{slot "language"}}" dir="{{slot "direction"}}" data-base="~site/">
 <head><meta charset="utf-8"><script src="{{slot "script"}}"></script><link rel="stylesheet" href="{{slot "sheet"}}"><link rel="icon" href="~site/mark.svg">{{slot "head"}}</head>
-<body class="{{slot "kind"}}">
+<body class="{{slot "kind"}}" {{fordata "a" "b & c"}} {{fordata "d" "~site/e"}}>
 <nav>{{range .}}<a class="m" href="{{.}}" {{section .}}>x</a><a href="{{.}}" {{entry .}}>{{.}}</a><details {{unfold .}}><summary>s</summary></details>{{end}}</nav>
 <main id="main">{{slot "main"}}</main><p>~site/ is text</p></body></html>`
 
@@ -183,11 +183,11 @@ func TestPageFillsTheSlotsOfAShell(t *testing.T) {
 		t.Fatal(err)
 	}
 	page := string(shell.Page([]byte("before "), Slots{
-		Base: "../../", Sheet: "../../a.css", Script: "../../b.js", Language: "ar", Direction: "rtl", Kind: `po"licy`, Section: "~site/", Entry: "~site/a b/", Open: []string{"~site/a b/", "~site/", "~site/a b/"},
+		Base: "../../", Sheet: "../../a.css", Script: "../../b.js", Data: true, Language: "ar", Direction: "rtl", Kind: `po"licy`, Section: "~site/", Entry: "~site/a b/", Open: []string{"~site/a b/", "~site/", "~site/a b/"},
 		Head: []byte(`<title>T</title><link rel="next" href="~site/n/">`), Main: []byte(`<a href="~site/c/">c</a> ~site/ <code>"~site</code>`),
 	}))
 	want := `before <!doctype html><html lang="ar" dir="rtl" data-base="../../"><head><meta charset="utf-8"><script src="../../b.js"></script><link rel="stylesheet" href="../../a.css"><link rel="icon" href="../../mark.svg">` +
-		`<title>T</title><link rel="next" href="../../n/"></head><body class="po&#34;licy"><nav>` +
+		`<title>T</title><link rel="next" href="../../n/"></head><body class="po&#34;licy" data-a="b &amp; c" data-d="../../e"><nav>` +
 		`<a class="m" href="../../" aria-current="true">x</a><a href="../../">~site/</a><details open><summary>s</summary></details>` +
 		`<a class="m" href="../../a%20b/">x</a><a href="../../a%20b/" aria-current="page">~site/a b/</a><details open><summary>s</summary></details>` +
 		`<a class="m" href="https://other.example/">x</a><a href="https://other.example/">https://other.example/</a><details><summary>s</summary></details></nav>` +

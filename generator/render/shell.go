@@ -41,6 +41,8 @@ type Slots struct {
 	Kind string
 	// Sheet and Script are the addresses of the page's style sheet and script. Optional.
 	Sheet, Script string
+	// Data tells whether the page gets the attributes that pages of data have.
+	Data bool
 	// Section and Entry are the addresses of the current entries of masthead and menu, Open those of the parts of the
 	// menu that lead there. Optional.
 	Section, Entry string
@@ -98,6 +100,11 @@ func sectionMark(address Address) template.HTMLAttr {
 	return template.HTMLAttr(token("section", string(address)))
 }
 
+// dataMark is an attribute whose name begins with data-, for the pages that have use of it.
+func dataMark(name string, value any) template.HTMLAttr {
+	return template.HTMLAttr(token("data", " data-"+name+`="`+template.HTMLEscapeString(fmt.Sprint(value))+`"`))
+}
+
 func cutAtSlots(html string) []part {
 	var parts []part
 	from := 0
@@ -125,8 +132,8 @@ type drawnShell struct {
 }
 
 type place struct {
-	at   int
-	kind string
+	at        int
+	kind, key string
 }
 
 func (s *Shell) at(base string) *drawnShell {
@@ -144,7 +151,7 @@ func (s *Shell) at(base string) *drawnShell {
 			mark := [2]string{p.kind, p.key}
 			drawn.marks[mark] = append(drawn.marks[mark], len(drawn.text))
 		default:
-			drawn.slots = append(drawn.slots, place{len(drawn.text), p.kind})
+			drawn.slots = append(drawn.slots, place{len(drawn.text), p.kind, p.key})
 		}
 	}
 	s.drawn[base] = drawn
@@ -189,6 +196,10 @@ func (d *drawnShell) insertions(list []insertion, p Slots) []insertion {
 			list = append(list, insertion{at: slot.at, text: attribute(p.Direction, "ltr")})
 		case "kind":
 			list = append(list, insertion{at: slot.at, text: attribute(p.Kind, "article")})
+		case "data":
+			if p.Data {
+				list = append(list, insertion{at: slot.at, html: []byte(slot.key)})
+			}
 		case "sheet":
 			list = append(list, insertion{at: slot.at, text: attribute(p.Sheet, "")})
 		case "script":

@@ -22,7 +22,7 @@ func (v vocabulary) funcs() template.FuncMap {
 	return template.FuncMap{
 		"t": v.Text, "texts": v.Below, "rows": v.rows, "count": v.Count, "word": v.Word, "number": v.Number,
 		"date": v.Day, "shortdate": v.Words.ShortDay, "month": v.Month, "day": v.day, "shortday": v.ShortDay,
-		"address": address, "slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark,
+		"address": address, "slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark, "fordata": dataMark,
 	}
 }
 

@@ -1,7 +1,25 @@
-// Comfort on pages of data, beside portolan.js: these load both as one file.
-(() => {
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+// Comfort on pages of data and lists: these load it behind portolan.js, in one file.
+(({ all, make, kept, served, whenRead }) => {
+
+  // Checklists can be ticked, and remember it on this device.
+  function checklists() {
+    const words = document.body.dataset;
+    all(".tasks").forEach((list, number) => {
+      const boxes = all("input", list), key = "ticks " + location.pathname + " " + number;
+      const ticked = (kept.get(key) || "").split(",");
+      boxes.forEach((box, i) => {
+        box.disabled = false;
+        if (ticked.includes(String(i))) box.checked = true;
+      });
+      const keep = () => kept.set(key, boxes.flatMap((box, i) => box.checked ? [i] : []).join());
+      list.addEventListener("change", keep);
+      const foot = make("p", { className: "ticks", textContent: words.ticks });
+      const untick = make("button", { type: "button", textContent: words.untick });
+      untick.onclick = () => { boxes.forEach((box) => { box.checked = false; }); keep(); };
+      foot.append(untick);
+      list.after(foot);
+    });
+  }
 
   function sortableTables() {
     for (const table of all("table[data-sort]")) {
@@ -37,7 +55,7 @@
 
   // What only the reader's hand sets going is fetched at the first move, or when the address narrows a list.
   function later(module) {
-    if (!module || location.protocol === "file:") return;
+    if (!module || !served) return;
     const load = () => { import(new URL(module, location.href)).catch(() => { /* tables and links still do */ }); };
     if (location.search) return load();
     for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
@@ -49,12 +67,10 @@
     later(document.getElementById("catalog")?.dataset.module);
   }
 
-  function start() {
+  whenRead(() => {
+    checklists();
     sortableTables();
     filters();
     comfort();
-  }
-
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
-})();
+  });
+})(portolan);

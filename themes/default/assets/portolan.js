@@ -1,6 +1,6 @@
 // Comfort on top of pages that work without it. It comes beside the style sheet, which the first paint waits for anyway:
-// a theme that was chosen earlier is set before, on any host. The rest waits for the document.
-(() => {
+// a theme that was chosen earlier is set before, on any host. The rest waits for the document. data.js builds on what it returns.
+const portolan = (() => {
   const root = document.documentElement;
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
@@ -56,7 +56,7 @@
   function contents() {
     const links = new Map(all(".toc a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-    if (!headings.length || !window.IntersectionObserver) return;
+    if (!headings.length) return;
     let current;
     const follow = () => {
       const read = headings.filter((h) => h.getBoundingClientRect().top < innerHeight * .3).pop() || headings[0];
@@ -71,7 +71,8 @@
     for (const a of links.values()) a.addEventListener("click", () => { if (!wide(72)) a.closest("details").open = false; });
   }
 
-  function copyCode(words) {
+  function copyCode() {
+    const words = document.body.dataset;
     if (!navigator.clipboard) return;
     for (const pre of all(".prose pre")) {
       const frame = make("div", { className: "code" }), button = make("button", { type: "button", textContent: words.copy });
@@ -83,25 +84,6 @@
       pre.replaceWith(frame);
       frame.append(pre, button);
     }
-  }
-
-  // Checklists can be ticked, and remember it on this device.
-  function checklists(words) {
-    all(".tasks").forEach((list, number) => {
-      const boxes = all("input", list), key = "ticks " + location.pathname + " " + number;
-      const ticked = (kept.get(key) || "").split(",");
-      boxes.forEach((box, i) => {
-        box.disabled = false;
-        if (ticked.includes(String(i))) box.checked = true;
-      });
-      const keep = () => kept.set(key, boxes.flatMap((box, i) => box.checked ? [i] : []).join());
-      list.addEventListener("change", keep);
-      const foot = make("p", { className: "ticks", textContent: words.ticks });
-      const untick = make("button", { type: "button", textContent: words.untick });
-      untick.onclick = () => { boxes.forEach((box) => { box.checked = false; }); keep(); };
-      foot.append(untick);
-      list.after(foot);
-    });
   }
 
   // Without a server nobody turns "policies/" into "policies/index.html".
@@ -136,17 +118,16 @@
   }
 
   function start() {
-    const words = document.body.dataset;
     themeSwitch();
     folds();
     menu();
     contents();
-    copyCode(words);
-    checklists(words);
     files();
     search();
+    requestAnimationFrame(() => setTimeout(copyCode)); // nothing moves, so it waits for the first paint
   }
 
-  if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+  const whenRead = (act) => document.readyState === "loading" ? addEventListener("DOMContentLoaded", act) : act();
+  whenRead(start);
+  return { all, make, kept, served, whenRead };
 })();
