@@ -134,15 +134,20 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 	if m != nil {
 		published, _ = m.Get(publishedKey)
 	}
+	first := make(chan *edition)
+	go func() { first <- portal.edition(names[0]) }() // while the publisher looks at what is published
 	publisher, err := publish.Open(ctx, publish.Options{Out: o.Out, Staging: staging(o), Spare: spare(o), Memory: published, Sites: names, Sync: o.Sync,
 		Waiting: func() { portal.step("waiting for another build into the same folder", 0, 0) }})
+	e := <-first
 	if err != nil {
 		return portal.result(nil, err)
 	}
 	defer publisher.Abort()
 	var editions []*edition
-	for _, name := range names {
-		e := portal.edition(name)
+	for i, name := range names {
+		if i > 0 {
+			e = portal.edition(name)
+		}
 		if err := e.write(ctx, publisher); err != nil {
 			return portal.result(nil, err)
 		}
@@ -279,6 +284,8 @@ type sink interface {
 	// Repeat is Put for a file that holds the same as one that was put before.
 	Repeat(name string, data []byte, as string) error
 	Files(site string) map[string]publish.File
+	// Gone tells whether the last site held files that this one does not, as far as is known.
+	Gone(site string) bool
 }
 
 // nowhere is the sink of a check.
@@ -288,6 +295,7 @@ func (nowhere) Put(string, []byte) (publish.File, error) { return publish.File{}
 func (nowhere) Keep(string, publish.File) bool           { return false }
 func (nowhere) Stay(...string) bool                      { return false }
 func (nowhere) Files(string) map[string]publish.File     { return nil }
+func (nowhere) Gone(string) bool                         { return true }
 func (nowhere) Repeat(string, []byte, string) error      { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,

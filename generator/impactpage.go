@@ -28,6 +28,7 @@ type comparison struct {
 
 // gathered is a sink that keeps a digest of each file: of what a page shows itself, without what stands around all pages.
 type gathered struct {
+	nowhere
 	edition string
 	mu      sync.Mutex
 	digests map[string]string
@@ -47,15 +48,10 @@ func (g *gathered) Put(name string, data []byte) (publish.File, error) {
 }
 
 // Files is asked for by the manifest, which nobody reads here.
-func (*gathered) Keep(string, publish.File) bool { return false }
-func (*gathered) Stay(...string) bool            { return false }
-
 func (g *gathered) Repeat(name string, data []byte, _ string) error {
 	_, err := g.Put(name, data)
 	return err
 }
-
-func (g *gathered) Files(string) map[string]publish.File { return nil }
 
 // essence is what a page shows itself, without menus, foot and the way to its neighbours.
 func essence(html []byte) []byte {

@@ -19,7 +19,7 @@ type manifest struct {
 // reportVanished says which addresses of the site that was built last lead nowhere now. Those of pages that people wrote
 // are told one by one; those of pages drawn from data come and go with the data, and are counted.
 func (e *edition) reportVanished() {
-	if e.portal.options.Out == "" {
+	if e.portal.options.Out == "" || !e.out.Gone(e.name) {
 		return
 	}
 	data, err := os.ReadFile(filepath.Join(e.portal.options.Out, e.name, "build.json"))

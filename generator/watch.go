@@ -20,6 +20,7 @@ func (p *portal) watch() sink {
 
 // watcher publishes nothing and reports the words that it finds.
 type watcher struct {
+	nowhere
 	portal *portal
 	finder *canary.Finder
 }
@@ -38,11 +39,7 @@ func (w watcher) Put(name string, data []byte) (publish.File, error) {
 	return publish.File{}, nil
 }
 
-func (watcher) Keep(string, publish.File) bool { return false }
-func (watcher) Stay(...string) bool            { return false }
-
 func (w watcher) Repeat(name string, data []byte, _ string) error {
 	_, err := w.Put(name, data)
 	return err
 }
-func (watcher) Files(string) map[string]publish.File { return nil }

@@ -5,7 +5,10 @@ import (
 	"encoding/hex"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"portolan/generator/memo"
 )
@@ -107,6 +110,22 @@ func (p *Publisher) Repeat(name string, data []byte, as string) error {
 		return nil
 	}
 	return os.WriteFile(place, data, 0o644) // the file system has no links, or no more of this one
+}
+
+// knows tells whether the last build published just these sites, and nobody has touched their manifests since.
+func (p *Publisher) knows(sites []string) bool {
+	manifests := 0
+	for name, last := range p.known {
+		if path.Base(name) != Manifest {
+			continue
+		}
+		manifests++
+		site := strings.TrimSuffix(strings.TrimSuffix(name, Manifest), "/")
+		if !slices.Contains(sites, site) || !untouched(p.published(name), last.stamp) {
+			return false
+		}
+	}
+	return manifests > 0 && manifests == len(sites)
 }
 
 func (p *Publisher) published(name string) string {

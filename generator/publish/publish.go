@@ -152,15 +152,9 @@ func nearest(dir string) uint64 {
 
 // survey finds out what lies in the published folder: our files, which may be replaced, and others, which may not.
 func (p *Publisher) survey(sites []string) error {
-	ours, marked, err := manifests(p.out)
+	marked, err := p.recognize(sites)
 	if err != nil {
 		return err
-	}
-	p.old = map[string]bool{}
-	for _, site := range sites {
-		for name := range ours[site] {
-			p.old[name] = true
-		}
 	}
 	if marked && p.outFolders.hold(p.out, p.old) {
 		return nil
@@ -186,6 +180,24 @@ func (p *Publisher) survey(sites []string) error {
 		err = fmt.Errorf("%s holds files that Portolan did not write; name an empty folder with --out", p.out)
 	}
 	return err
+}
+
+// recognize finds our files: by the manifests, which need not be read where they are as the last build left them.
+func (p *Publisher) recognize(sites []string) (marked bool, err error) {
+	p.old = map[string]bool{}
+	if p.knows(sites) {
+		for name := range p.known {
+			p.old[name] = true
+		}
+		return true, nil
+	}
+	ours, marked, err := manifests(p.out)
+	for _, site := range sites {
+		for name := range ours[site] {
+			p.old[name] = true
+		}
+	}
+	return marked, err
 }
 
 func visible(name string) bool { return !strings.HasPrefix(name, ".") }
@@ -371,6 +383,18 @@ func (p *Publisher) Files(site string) map[string]File {
 		}
 	}
 	return files
+}
+
+// Gone tells whether the last site held files that have not been added to this one.
+func (p *Publisher) Gone(site string) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for name := range p.old {
+		if _, stays := p.files[name]; !stays && name != join(site, Manifest) && (site == "" || strings.HasPrefix(name, site+"/")) {
+			return true
+		}
+	}
+	return false
 }
 
 // Commit puts the next site in place of the last.

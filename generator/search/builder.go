@@ -16,6 +16,7 @@ type Builder struct {
 	stay     func(name string) bool
 	main     collection
 	catalog  collection
+	recalled chan struct{} // closed when what the last build left is there
 }
 
 // NewBuilder starts an empty index.
@@ -28,8 +29,12 @@ func NewBuilder(o Options) *Builder {
 	for _, k := range kinds {
 		b.catalogs[k] = true
 	}
-	b.main.recall(o.Memo, "search/"+o.Name+"/")
-	b.catalog.recall(o.Memo, "search/"+o.Name+"/catalog/")
+	b.recalled = make(chan struct{})
+	go func() {
+		defer close(b.recalled)
+		b.main.recall(o.Memo, "search/"+o.Name+"/")
+		b.catalog.recall(o.Memo, "search/"+o.Name+"/catalog/")
+	}()
 	return b
 }
 
@@ -60,6 +65,7 @@ type Found struct {
 
 // Find looks for a document that the last build left, and that was not kept yet.
 func (b *Builder) Find(key string) (Found, bool) {
+	<-b.recalled
 	for _, c := range []*collection{&b.main, &b.catalog} {
 		if place, ok := c.find(key); ok {
 			return Found{c, place}, true
@@ -74,6 +80,7 @@ func (b *Builder) Keep(f Found) { f.of.keep(f.place) }
 // Write hands every file of the index to emit, by its name relative to the site's base, from several goroutines. No
 // document may be added after. [ErrLost] means that the memo is of no use, and the index has to be built without.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {
+	<-b.recalled
 	if err := errors.Join(b.main.recount(), b.catalog.recount()); err != nil {
 		return err
 	}
