@@ -79,7 +79,8 @@ func (e *edition) feedOf(address string) Address {
 
 // writeTopicFeeds writes a feed for each section and tag. A file of the portal's own at that place stays.
 func (e *edition) writeTopicFeeds() error {
-	for _, t := range e.topicFeeds {
+	for address, t := range e.topicFeeds {
+		e.topicFeeds[address] = topic{title: t.title, address: t.address} // pages go on linking to it
 		name := strings.TrimPrefix(t.feed(), "/")
 		if e.emitted[name] {
 			continue

@@ -81,6 +81,7 @@ func (b *Builder) Keep(f Found) { f.of.keep(f.place) }
 // document may be added after. [ErrLost] means that the memo is of no use, and the index has to be built without.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {
 	<-b.recalled
+	b.main.lexicon.forms, b.catalog.lexicon.forms = nil, nil // no document comes any more
 	if err := errors.Join(b.main.recount(), b.catalog.recount()); err != nil {
 		return err
 	}

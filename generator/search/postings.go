@@ -45,7 +45,7 @@ type gathered struct {
 }
 
 // most is how many postings are gathered at a time: all at once would be too many for the memory of a small machine.
-const most = 8 << 20
+const most = 6 << 20
 
 // invert turns the documents' mentions into lists by term. Where the earlier index holds the same documents in the same
 // order, its lists serve but for the terms that an edit touched. Otherwise it takes as many turns over the documents as

@@ -185,7 +185,7 @@ func (w *writer) order() []int {
 // wordEntries are all terms, the forms that sort elsewhere, and words that only synonyms know, by their letters.
 func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 	forms := w.keptForms()
-	entries := make([]wordEntry, 0, len(lists))
+	entries := make([]wordEntry, 0, len(lists)+len(t))
 	for _, i := range w.order() {
 		if text := w.lexicon.texts[i]; lists[i].list != nil {
 			one := wordEntry{text: text, forms: forms[i], named: w.names[text], list: lists[i].list}
@@ -338,13 +338,20 @@ func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
 	return mixWords(entries, more)
 }
 
-// mixWords adds entries in no order to those that are sorted by their letters.
+// mixWords adds entries in no order to those that are sorted by their letters, where these stand: there may be very many.
 func mixWords(sorted, more []wordEntry) []wordEntry {
-	if len(more) == 0 {
-		return sorted
-	}
 	slices.SortFunc(more, byLetters)
-	return mergeSorted(sorted, more, byLetters)
+	from := len(sorted) - 1
+	mixed := append(sorted, more...)
+	for to := len(mixed) - 1; len(more) > 0; to-- {
+		if last := len(more) - 1; from >= 0 && byLetters(mixed[from], more[last]) > 0 {
+			mixed[to] = mixed[from]
+			from--
+		} else {
+			mixed[to], more = more[last], more[:last]
+		}
+	}
+	return mixed
 }
 
 func byLetters(a, b wordEntry) int { return strings.Compare(a.text, b.text) }
