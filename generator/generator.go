@@ -148,6 +148,9 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 		if i > 0 {
 			e = portal.edition(name)
 		}
+		if i == len(names)-1 && o.made == nil { // who is handed the portal may make its editions again
+			portal.forgetActivity()
+		}
 		if err := e.write(ctx, publisher); err != nil {
 			return portal.result(nil, err)
 		}

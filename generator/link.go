@@ -79,6 +79,9 @@ func (p *portal) isMadeForSome(address string) bool {
 	p.everythingOnce.Do(func() {
 		aside := &portal{options: p.options, site: p.site, tree: p.tree, data: p.data, history: p.history, past: p.past, fsys: p.fsys,
 			theme: p.theme, templates: p.templates, assets: p.assets, matrix: p.matrix, usable: p.usable}
+		if p.forgotten {
+			aside.data = aside.readData()
+		}
 		p.everything = aside.cut("", content.Edition{}).made
 	})
 	return p.everything[address]

@@ -55,6 +55,8 @@ type portal struct {
 	// identity names the history.
 	identity string
 
+	// forgotten is true once the records of activity hold no more than pages ask for.
+	forgotten bool
 	// everything are the addresses of all pages that are drawn from data, for whomever; found out when a link leads nowhere.
 	everythingOnce sync.Once
 	everything     map[string]bool
@@ -122,6 +124,15 @@ func contentFolder(dir string) fs.FS {
 		return os.DirFS(dir) // whoever reads from it is told what is wrong
 	}
 	return root.FS()
+}
+
+// forgetActivity lets go of the lists of people, issues and change requests, once the figures of all editions are indexed:
+// nobody else reads them, and they are most of what is known of a project.
+func (p *portal) forgetActivity() {
+	for _, a := range p.data.Activity {
+		a.Contributors, a.Issues, a.ChangeRequests = nil, nil, nil
+	}
+	p.forgotten = true
 }
 
 // size is about how many pages the portal makes.

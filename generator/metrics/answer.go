@@ -43,6 +43,7 @@ type Basis struct {
 
 // origin is the provenance of one subject, judged once.
 type origin struct {
+	of        *dataset.Provenance
 	source    string
 	collected time.Time
 	stale     bool
@@ -52,7 +53,7 @@ type origin struct {
 
 func (f *Figures) originOf(p *dataset.Provenance) *origin {
 	aged := f.data.StaleAfter > 0 && f.data.Now.Sub(p.Collected.Time) > f.data.StaleAfter
-	return &origin{p.Source, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
+	return &origin{p, p.Source, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
 }
 
 // basisOf joins the origins of subjects.

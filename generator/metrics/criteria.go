@@ -142,7 +142,7 @@ func (f *Figures) byFile(p *Project, there *bool, id string) Criterion {
 }
 
 func (f *Figures) basisOfFields(p *Project, fields string) (b Basis) {
-	o := f.fieldOrigin(p, fields)
+	o := f.fieldOrigin(p, fields, f.facts[f.position[p.ID]].nameOrigin)
 	b.add(o)
 	if b.Stale = o.stale; b.Stale {
 		b.StaleParts = 1

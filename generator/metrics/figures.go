@@ -155,12 +155,13 @@ func (f *Figures) indexActivity() {
 }
 
 func (f *Figures) factsOf(p *Project, records []*dataset.Activity, crowd *crowd) facts {
+	name := f.fieldOrigin(p, "name", nil)
 	t := facts{
 		commits: flow{reach: nowhere}, bots: flow{reach: nowhere}, people: contributions{reach: nowhere},
 		issues: timeline{reach: nowhere}, requests: timeline{reach: nowhere},
-		releases: f.releaseFlow(p), nameOrigin: f.fieldOrigin(p, "name"), licence: f.fieldOrigin(p, "licence"),
-		popularity: f.fieldOrigin(p, "popularity"), issueCount: f.fieldOrigin(p, "issues"), tasks: f.fieldOrigin(p, "tasks"),
-		componentCount: f.fieldOrigin(p, "components"),
+		releases: f.releaseFlow(p, name), nameOrigin: name, licence: f.fieldOrigin(p, "licence", name),
+		popularity: f.fieldOrigin(p, "popularity", name), issueCount: f.fieldOrigin(p, "issues", name), tasks: f.fieldOrigin(p, "tasks", name),
+		componentCount: f.fieldOrigin(p, "components", name),
 	}
 	for _, a := range records {
 		if a.Provenance.GoneSince != nil {
@@ -192,12 +193,21 @@ func (f *Figures) factsOf(p *Project, records []*dataset.Activity, crowd *crowd)
 	return t
 }
 
-// fieldOrigin is who gave a group of a project's fields; the source of the project where none is named.
-func (f *Figures) fieldOrigin(p *Project, fields string) *origin {
+// fieldOrigin is who gave a group of a project's fields; the source of the project where none is named. Most often that is
+// one that is known from another group.
+func (f *Figures) fieldOrigin(p *Project, fields string, known *origin) *origin {
+	from := &p.Provenance
 	if s := p.Source(fields); s != nil {
-		return f.originOf(s.Provenance)
+		from = s.Provenance
 	}
-	return f.originOf(&p.Provenance)
+	return f.sameOrigin(from, known)
+}
+
+func (f *Figures) sameOrigin(p *dataset.Provenance, known *origin) *origin {
+	if known != nil && known.of == p {
+		return known
+	}
+	return f.originOf(p)
 }
 
 // CommitsByMonth returns the commits of a project in the months in which it had any; nil where they are not known.

@@ -54,17 +54,17 @@ func flowCounting(of func(*facts) *flow) counting {
 func projectOwner(f *Figures, i int) string { return f.projects[i].ID }
 
 // releaseFlow counts the releases of a project by month of publication. A list of releases is whole from the beginning.
-func (f *Figures) releaseFlow(p *Project) flow {
+func (f *Figures) releaseFlow(p *Project, known *origin) flow {
 	source := p.Source("releases")
 	if source == nil {
 		return flow{reach: nowhere}
 	}
-	known := reachOf("", source.Provenance.Collected.Time)
-	first := known.through
+	reach := reachOf("", source.Provenance.Collected.Time)
+	first := reach.through
 	for _, r := range p.Releases {
 		first = min(first, numberOf(r.Published.Time))
 	}
-	r := flow{reach: known, first: first, origin: f.originOf(source.Provenance), counts: make([]int32, known.through-first+1)}
+	r := flow{reach: reach, first: first, origin: f.sameOrigin(source.Provenance, known), counts: make([]int32, reach.through-first+1)}
 	for _, release := range p.Releases {
 		r.add(numberOf(release.Published.Time), 1)
 	}

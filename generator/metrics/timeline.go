@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"math"
 	"slices"
 	"time"
 
@@ -11,7 +12,8 @@ import (
 type timeline struct {
 	reach
 	origin *origin
-	items  []item
+	// items are kept of issues alone: nobody asks how old a change request is.
+	items []item
 	// whole is true where the list holds every item that the project ever had. Otherwise what was closed in a month is not
 	// known: an item from before the list may be among it.
 	whole bool
@@ -21,28 +23,39 @@ type timeline struct {
 	answered, settled durations
 }
 
-type item struct {
+// item is when something was opened and closed, in seconds since 1970: there are so many that a [time.Time] is much.
+type item struct{ opened, closed int64 }
+
+// notYet stands for the time of what has not happened.
+const notYet = math.MaxInt64
+
+// happened is an item as a source gives it.
+type happened struct {
 	opened, responded, closed time.Time // zero: not yet
 	merged                    bool
 }
 
 func issueTimeline(p *Project, a *dataset.Activity, known reach, from *origin) timeline {
-	t := timeline{origin: from}
-	for _, i := range a.Issues {
-		t.items = append(t.items, item{opened: i.Opened.Time, responded: timeOf(i.Responded), closed: timeOf(i.Closed)})
+	t := timeline{origin: from, items: make([]item, len(a.Issues))}
+	all := make([]happened, len(a.Issues))
+	for i, issue := range a.Issues {
+		all[i] = happened{opened: issue.Opened.Time, responded: timeOf(issue.Responded), closed: timeOf(issue.Closed)}
+		t.items[i] = item{issue.Opened.Unix(), notYet}
+		if !all[i].closed.IsZero() {
+			t.items[i].closed = all[i].closed.Unix()
+		}
 	}
-	total := add(p.OpenIssues, p.ClosedIssues)
-	t.index(p, known, total)
+	t.index(p, all, known, add(p.OpenIssues, p.ClosedIssues))
 	return t
 }
 
 func requestTimeline(p *Project, a *dataset.Activity, known reach, from *origin) timeline {
-	t := timeline{origin: from}
-	for _, r := range a.ChangeRequests {
-		t.items = append(t.items, item{opened: r.Opened.Time, responded: timeOf(r.Responded), closed: timeOf(r.Closed), merged: r.Merged})
+	t := timeline{origin: from, merged: newFlow(nil, known, from), declined: newFlow(nil, known, from)}
+	all := make([]happened, len(a.ChangeRequests))
+	for i, r := range a.ChangeRequests {
+		all[i] = happened{r.Opened.Time, timeOf(r.Responded), timeOf(r.Closed), r.Merged}
 	}
-	total := add(add(p.OpenChangeRequests, p.MergedChangeRequests), p.DeclinedChangeRequests)
-	t.index(p, known, total)
+	t.index(p, all, known, add(add(p.OpenChangeRequests, p.MergedChangeRequests), p.DeclinedChangeRequests))
 	return t
 }
 
@@ -64,18 +77,19 @@ func add(a, b *int) *int {
 
 // index counts the items by month. The list is whole where it begins no later than the project, or is as long as the forge
 // says that there are items.
-func (t *timeline) index(p *Project, known reach, total *int) {
+func (t *timeline) index(p *Project, all []happened, known reach, total *int) {
 	first := 1 << 30
-	for _, i := range t.items {
-		first = min(first, numberOf(i.opened))
+	for i := range all {
+		first = min(first, numberOf(all[i].opened))
 	}
 	t.reach = known.fromBirth(p, first)
-	t.whole = t.reach.since == 0 || total != nil && len(t.items) >= *total
+	t.whole = t.reach.since == 0 || total != nil && len(all) >= *total
+	t.opened, t.closed = newFlow(nil, known, t.origin), newFlow(nil, known, t.origin)
 	for _, f := range []*flow{&t.opened, &t.closed, &t.merged, &t.declined} {
-		*f = newFlow(nil, known, t.origin)
 		f.reach = t.reach
 	}
-	for _, i := range t.items {
+	for n := range all {
+		i := &all[n]
 		opened := numberOf(i.opened)
 		t.opened.add(opened, 1)
 		if !i.responded.IsZero() {
@@ -105,9 +119,10 @@ func (t *timeline) openBy(month int) int {
 
 // agesAt are the ages in days of the items that were open at a moment.
 func (t *timeline) agesAt(moment time.Time) (days []float64) {
+	at := moment.Unix()
 	for _, i := range t.items {
-		if i.opened.Before(moment) && (i.closed.IsZero() || !i.closed.Before(moment)) {
-			days = append(days, moment.Sub(i.opened).Hours()/24)
+		if i.opened < at && i.closed >= at {
+			days = append(days, moment.Sub(time.Unix(i.opened, 0)).Hours()/24)
 		}
 	}
 	return days
@@ -150,6 +165,10 @@ func (d *durations) add(month int, length time.Duration) {
 }
 
 func (d *durations) sort() {
+	if slices.IsSorted(d.months) {
+		*d = durations{slices.Clone(d.months), slices.Clone(d.hours)} // without the room to grow
+		return
+	}
 	order := make([]int, len(d.months))
 	for i := range order {
 		order[i] = i
