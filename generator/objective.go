@@ -215,12 +215,14 @@ func (e *edition) assessedView(place string, s statedObjective, a metrics.Assess
 
 func (e *edition) sparkOf(id, subject string, a metrics.Assessment) template.HTML {
 	var points []chart.Point
-	known := false
+	known := 0
 	for _, p := range a.Series {
 		points = append(points, chart.Point{Label: string(p.Month), Value: p.Number, Unfinished: p.Unfinished})
-		known = known || p.Number != nil
+		if p.Number != nil {
+			known++
+		}
 	}
-	if !known {
+	if known < 2 { // a single point is no line
 		return ""
 	}
 	return template.HTML(e.drawn(chart.Chart{ID: id, Kind: chart.Sparkline, Subject: subject, Unit: a.Unit,
