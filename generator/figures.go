@@ -228,8 +228,9 @@ func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) templ
 }
 
 func (f *figures) chartPoints(s metrics.Series) []chart.Point {
-	var points []chart.Point
-	for _, p := range s.Trim().Points {
+	s = s.Trim()
+	points := make([]chart.Point, 0, len(s.Points))
+	for _, p := range s.Points {
 		points = append(points, chart.Point{Label: cmpOr(p.Label, string(p.Month)), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly(f.e.say())})
 	}
 	return points

@@ -92,9 +92,16 @@ func (p *placer) line(xs, ys []float64) {
 	if p == nil {
 		return
 	}
+	steps := func(i int) int {
+		return int(math.Max(math.Abs(xs[i]-xs[i-1]), math.Abs(ys[i]-ys[i-1]))/4) + 1
+	}
+	all := 0
 	for i := 1; i < len(xs); i++ {
-		steps := int(math.Max(math.Abs(xs[i]-xs[i-1]), math.Abs(ys[i]-ys[i-1]))/4) + 1
-		p.lines = slices.Grow(p.lines, steps+1)
+		all += steps(i) + 1
+	}
+	p.lines = slices.Grow(p.lines, all)
+	for i := 1; i < len(xs); i++ {
+		steps := steps(i)
 		for k := range steps + 1 {
 			t := float64(k) / float64(steps)
 			x, y := xs[i-1]+t*(xs[i]-xs[i-1]), ys[i-1]+t*(ys[i]-ys[i-1])
@@ -143,8 +150,9 @@ func outside(b, bounds box) float64 {
 func (p *placer) mark(x, y float64, s string, size float64, others []box) (atX, atY float64) {
 	width := textWidth(s, size)
 	right := math.Min(math.Max(x+2, p.bounds.left+width), p.bounds.right)
-	var all []candidate
-	for _, away := range []float64{8, 14, 22, 32, 44, 58, 74, 92, 112, 132} {
+	var places [20]candidate
+	all := places[:0]
+	for _, away := range [...]float64{8, 14, 22, 32, 44, 58, 74, 92, 112, 132} {
 		for _, base := range []float64{y - away, y + away + size*0.75} {
 			all = append(all, candidate{box{right - width, base - size*0.8, right, base + size*0.2}, away})
 		}
