@@ -129,7 +129,14 @@ func (f *figures) keyFigures(place string, ids ...string) []FigureView {
 
 // figure shows a metric in a scope over some months, with its line.
 func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, months int) FigureView {
-	r := f.Reading(m, s, months)
+	view := f.figureOf(f.Reading(m, s, months))
+	view.Spark = f.spark(place, m, f.chartPoints(f.Series(m, s, span)))
+	return view
+}
+
+// figureOf shows a reading, without a line.
+func (f *figures) figureOf(r metrics.Reading) FigureView {
+	m := r.Metric
 	value, unit := split(f.e.say().Amount(r.Value.Number, m.Unit))
 	view := FigureView{
 		ID: m.ID, Title: m.Name(f.e.say()), Value: value, Unit: unit, Sentence: r.Sentence(f.e.say()),
@@ -141,11 +148,9 @@ func (f *figures) figure(place string, m *metrics.Metric, s metrics.Scope, month
 			view.Value = f.e.text("none")
 		}
 	}
-	if s == metrics.Company() && f.e.made[metricAddress(m.ID)] {
+	if r.Scope == metrics.Company() && f.e.made[metricAddress(m.ID)] {
 		view.URL = site(metricAddress(m.ID))
 	}
-	series := f.Series(m, s, span)
-	view.Spark = f.spark(place, m, series)
 	return view
 }
 
@@ -210,8 +215,7 @@ func split(written string) (value, unit string) {
 	return value, unit
 }
 
-func (f *figures) spark(place string, m *metrics.Metric, s metrics.Series) template.HTML {
-	points := f.chartPoints(s)
+func (f *figures) spark(place string, m *metrics.Metric, points []chart.Point) template.HTML {
 	known := 0
 	for _, p := range points {
 		if p.Value != nil {
@@ -249,13 +253,17 @@ func (f *figures) chartOf(m *metrics.Metric, s metrics.Scope, months int) (chart
 
 // draw makes the chart of a series.
 func (f *figures) draw(m *metrics.Metric, series metrics.Series) chart.Chart {
+	return f.drawPoints(m, f.chartPoints(series), series.Basis)
+}
+
+func (f *figures) drawPoints(m *metrics.Metric, points []chart.Point, basis metrics.Basis) chart.Chart {
 	kind := chart.Line
 	if m.Adds && !m.Standing {
 		kind = chart.Bars
 	}
 	return chart.Chart{
 		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Name(f.e.say()), Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
-		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: f.chartPoints(series)}}, Source: f.e.basisLine(series.Basis),
+		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: points}}, Source: f.e.basisLine(basis),
 	}
 }
 
@@ -292,12 +300,15 @@ func tableOf(t chart.Table) TableView {
 	for i, head := range t.Head {
 		view.Head = append(view.Head, Cell{Text: head, Number: i > 0})
 	}
+	view.Rows = make(TableRows, 0, len(t.Rows))
+	cells := make([]Cell, 0, len(t.Rows)*len(t.Head)) // of all rows, side by side
 	for _, row := range t.Rows {
-		cells := []Cell{{Text: row.Label}}
+		from := len(cells)
+		cells = append(cells, Cell{Text: row.Label})
 		for _, text := range row.Cells {
 			cells = append(cells, Cell{Text: text, Number: true})
 		}
-		view.Rows = append(view.Rows, cells)
+		view.Rows = append(view.Rows, cells[from:len(cells):len(cells)])
 	}
 	return view
 }

@@ -93,14 +93,7 @@ func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 	var groups []PeriodGroup
 	for _, group := range metricGroups {
 		g := PeriodGroup{Title: e.text("metrics_" + group.key), Heads: e.periodHeads()}
-		for _, id := range group.ids {
-			if id == "projects" && s.Kind == metrics.KindProject {
-				continue // it is one
-			}
-			if row, known := e.periodRow(metrics.ByID(id), s); known {
-				g.Rows = append(g.Rows, row)
-			}
-		}
+		g.Rows = e.appendPeriodRows(g.Rows, group.ids, s)
 		if len(g.Rows) > 0 {
 			groups = append(groups, g)
 		}
@@ -108,16 +101,17 @@ func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 	return groups
 }
 
-// projectPeriods are all figures of a project over the periods; nil where nothing is known of it.
-func (e *edition) projectPeriods(id string) *PeriodGroup {
-	all := PeriodGroup{Heads: e.periodHeads()}
-	for _, group := range e.periodGroups(metrics.OfProject(id)) {
-		all.Rows = append(all.Rows, group.Rows...)
+// appendPeriodRows reads metrics in a scope over all periods, those left out of which nothing is known.
+func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Scope) []PeriodRow {
+	for _, id := range ids {
+		if id == "projects" && s.Kind == metrics.KindProject {
+			continue // it is one
+		}
+		if row, known := e.periodRow(metrics.ByID(id), s); known {
+			rows = append(rows, row)
+		}
 	}
-	if len(all.Rows) == 0 {
-		return nil
-	}
-	return &all
+	return rows
 }
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"portolan/generator/memo"
-	"portolan/generator/metrics"
 )
 
 // projectJob writes the page of a project and the files beside it. Words of the handbook make it more than data.
@@ -32,21 +31,7 @@ func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	if m.Provenance.GoneSince != nil {
 		view.Gone = dayOf(m.Provenance.GoneSince.Time)
 	}
-	scope := metrics.OfProject(m.ID)
-	for _, id := range []string{"contributors", "commits", "time-to-first-response", "releases"} {
-		metric := metrics.ByID(id)
-		if r := e.figures.Reading(metric, scope, year); r.Value.Known > 0 {
-			figure := e.figures.figure("key", metric, scope, year)
-			figure.URL = site(metricAddress(id))
-			view.Figures = append(view.Figures, figure)
-		}
-	}
-	for _, id := range []string{"contributors", "commits"} {
-		if c, known := e.figures.chartOf(metrics.ByID(id), scope, span); known {
-			view.Charts = append(view.Charts, e.chartView(c, ""))
-		}
-	}
-	view.Periods = e.projectPeriods(m.ID)
+	e.projectFigures(m.ID, view)
 	view.Facts = e.projectFacts(p)
 	view.Health, view.HealthSum, view.StatusWhy = e.health(m.ID)
 	view.Releases = e.releases(m.ID, 6)

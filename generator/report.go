@@ -160,7 +160,7 @@ func (e *edition) figureBetween(place string, m *metrics.Metric, now, before met
 	}
 	value, unit := split(e.written(r.Value, m.Unit))
 	return FigureView{ID: m.ID, Title: m.Name(e.say()), Value: value, Unit: unit, Sentence: r.Sentence(e.say()), Source: e.basisLine(r.Basis), Stale: r.Basis.Stale,
-		URL: site(metricAddress(m.ID)), Spark: e.figures.spark(place, m, e.figures.SeriesOf(m, metrics.Company(), now))}
+		URL: site(metricAddress(m.ID)), Spark: e.figures.spark(place, m, e.figures.chartPoints(e.figures.SeriesOf(m, metrics.Company(), now)))}
 }
 
 // yearCharts draw the months of a year.

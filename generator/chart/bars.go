@@ -10,7 +10,8 @@ func drawBars(p *canvas, c Chart) {
 	left := leftOf(c.say(), s)
 	step := (chartWidth - left) / float64(len(points))
 	x := func(i int) float64 { return left + (float64(i)+.5)*step }
-	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	room := newPlacer()
+	defer placers.Put(room)
 	p.across(x(0), step)
 	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, true)

@@ -18,6 +18,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 
 	"portolan/generator/words"
 )
@@ -119,7 +120,7 @@ type Figure struct {
 	ID   string
 	Kind Kind
 	// SVG is a whole element, safe to put into a page as it is.
-	SVG []byte
+	SVG string
 	// Width and Height are those of the drawing in its own units.
 	Width, Height int
 	Title         string
@@ -147,15 +148,19 @@ const (
 	smallest = 1e-9
 )
 
-// drawable copies a chart with the values that can be drawn: what is no number, or larger than any figure, is unknown.
+// drawable is a chart with the values that can be drawn: what is no number, or larger than any figure, is unknown.
 func drawable(c Chart) Chart {
-	series := make([]Series, len(c.Series))
+	series := c.Series
 	for i, s := range c.Series {
-		series[i] = s
-		series[i].Points = make([]Point, len(s.Points))
+		if !slices.ContainsFunc(s.Points, func(p Point) bool { return drawableValue(p.Value) != p.Value }) {
+			continue
+		}
+		if &series[0] == &c.Series[0] {
+			series = slices.Clone(c.Series)
+		}
+		series[i].Points = slices.Clone(s.Points)
 		for k, p := range s.Points {
-			p.Value = drawableValue(p.Value)
-			series[i].Points[k] = p
+			series[i].Points[k].Value = drawableValue(p.Value)
 		}
 	}
 	c.Series, c.Baseline = series, drawableValue(c.Baseline)

@@ -115,7 +115,7 @@ func gallery() map[string]Chart {
 func TestGoldenDrawings(t *testing.T) {
 	for name, c := range gallery() {
 		t.Run(name, func(t *testing.T) {
-			got := append(drawn(c).SVG, '\n')
+			got := []byte(drawn(c).SVG + "\n")
 			file := filepath.Join("testdata", name+".svg")
 			if *update {
 				if err := os.WriteFile(file, got, 0o644); err != nil {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -24,6 +25,22 @@ func textWidth(s string, size float64) float64 {
 
 // runeWidth is the width of a character at a font size of one.
 func runeWidth(r rune) float64 {
+	if r >= 0 && int(r) < len(plainWidths()) {
+		return plainWidths()[r]
+	}
+	return widthOf(r)
+}
+
+// plainWidths are the widths of the signs that nearly all labels are made of.
+var plainWidths = sync.OnceValue(func() *[128]float64 {
+	var widths [128]float64
+	for r := range widths {
+		widths[r] = widthOf(rune(r))
+	}
+	return &widths
+})
+
+func widthOf(r rune) float64 {
 	switch {
 	case strings.ContainsRune(" .,iljtfr-", r):
 		return 0.34
@@ -70,6 +87,15 @@ type placer struct {
 	bounds box
 	// cost is what all labels placed so far hide, and how far they stand from what they name.
 	cost float64
+}
+
+// placers are used again with their room for lines, of which each drawing has hundreds of pieces.
+var placers = sync.Pool{New: func() any { return new(placer) }}
+
+func newPlacer() *placer {
+	p := placers.Get().(*placer)
+	*p = placer{taken: p.taken[:0], lines: p.lines[:0], bounds: box{0, 2, chartWidth, plotBottom}}
+	return p
 }
 
 // word is a label that has found its place.

@@ -38,7 +38,8 @@ func drawLine(p *canvas, c Chart) {
 		}
 		return left + float64(i)*step
 	}
-	room := &placer{bounds: box{0, 2, chartWidth, plotBottom}}
+	room := newPlacer()
+	defer placers.Put(room)
 	p.across(x(0), step)
 	upright(p, s, c.Unit, room)
 	timeAxis(p, points, x, step, plotBottom+17, false)

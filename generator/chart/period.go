@@ -3,6 +3,8 @@ package chart
 import (
 	"strings"
 	"time"
+
+	"portolan/generator/words"
 )
 
 // period is what a label says of time; the zero period is a label that names a thing.
@@ -17,7 +19,10 @@ func periodOf(label string) period {
 	if label == "" || label[0] < '0' || label[0] > '9' {
 		return period{} // most names; reading them as dates would cost more than the rest of their row
 	}
-	for _, form := range []struct{ layout, word string }{{"2006-01", "month"}, {"2006-01-02", "day"}, {"2006", "year"}} {
+	if month, ok := monthOf(label); ok {
+		return period{month, "month"}
+	}
+	for _, form := range [...]struct{ layout, word string }{{"2006-01-02", "day"}, {"2006", "year"}} {
 		if len(label) != len(form.layout) {
 			continue
 		}
@@ -33,10 +38,23 @@ func periodOf(label string) period {
 	return period{}
 }
 
+// monthOf reads "2026-10", which most labels are: charts by month ask about each of theirs several times.
+func monthOf(label string) (start time.Time, ok bool) {
+	if len(label) != len("2026-10") || label[4] != '-' {
+		return time.Time{}, false
+	}
+	year, isYear := words.Digits(label[:4])
+	month, isMonth := words.Digits(label[5:])
+	if !isYear || !isMonth || month < 1 || month > 12 {
+		return time.Time{}, false
+	}
+	return time.Date(year, time.Month(month), 1, 0, 0, 0, 0, time.UTC), true
+}
+
 // yearOf is the year of a label that is shorter than a year; empty otherwise.
 func yearOf(label string) string {
 	if p := periodOf(label); p.word != "" && p.word != "year" {
-		return p.start.Format("2006")
+		return label[:len("2026")]
 	}
 	return ""
 }

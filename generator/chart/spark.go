@@ -16,7 +16,8 @@ func drawSparkline(p *canvas, c Chart) {
 	if isEmpty(c) {
 		return // the figure beside it says "unknown"; an empty line is not drawn at zero
 	}
-	var all []float64
+	var room [64]float64
+	all := room[:0]
 	for _, point := range points {
 		if point.Value != nil {
 			all = append(all, *point.Value)

@@ -86,7 +86,6 @@ type parted struct {
 
 func view(points []Point) (v parted) {
 	first := -1
-	v.whole = make([]Point, 0, len(points))
 	for i, p := range points {
 		switch {
 		case p.Value == nil:
@@ -96,6 +95,8 @@ func view(points []Point) (v parted) {
 			v.gaps, v.holes = append(v.gaps, p), i-first+1
 		case p.Unfinished:
 			v.open = &points[i]
+		case len(v.whole) == i: // nothing was left out so far
+			v.whole = points[: i+1 : i+1]
 		default:
 			v.whole = append(v.whole, p)
 		}

@@ -3,11 +3,10 @@ package chart
 import (
 	"bytes"
 	"encoding/xml"
-	"fmt"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // chartWidth is the width of every drawing but the sparkline. Narrow enough that text of a readable size fits a telephone.
@@ -50,11 +49,21 @@ type canvas struct {
 	hatched bool
 }
 
+func (p *canvas) place(axis string, first, step float64) {
+	var room [48]byte
+	b := append(appendNum(append(room[:0], axis...), first), ' ')
+	p.places += string(strconv.AppendFloat(b, step, 'f', 2, 64)) + " "
+}
+
+// canvases are used again: a page has several drawings, and each is as long as the next.
+var canvases = sync.Pool{New: func() any { return new(canvas) }}
+
 // newCanvas begins a drawing. Its description is for drawings beside which no summary stands; whoever hears a page would
 // hear the same twice otherwise.
 func newCanvas(say speech, id string, width, height int, name, description string) *canvas {
-	p := &canvas{say: say, id: id}
-	p.b.Grow(2 << 10)
+	p := canvases.Get().(*canvas)
+	p.say, p.id, p.places, p.hatched = say, id, "", false
+	p.b.Reset()
 	w, h, labels := strconv.Itoa(width), strconv.Itoa(height), id+"-t"
 	if description != "" {
 		labels += " " + id + "-d"
@@ -69,14 +78,17 @@ func newCanvas(say speech, id string, width, height int, name, description strin
 
 // across says where the first point stands and how far apart they are, for scripts that read a drawing point by point;
 // down says the same of rows.
-func (p *canvas) across(first, step float64) { p.places += fmt.Sprintf("x %s %.2f ", num(first), step) }
-func (p *canvas) down(first, step float64)   { p.places += fmt.Sprintf("y %s %.2f ", num(first), step) }
+func (p *canvas) across(first, step float64) { p.place("x ", first, step) }
+func (p *canvas) down(first, step float64)   { p.place("y ", first, step) }
 
-func (p *canvas) close() []byte {
-	if p.places != "" {
-		p.open += ` data-points="` + strings.TrimSpace(p.places) + `"`
+// close ends the drawing and gives the canvas back.
+func (p *canvas) close() string {
+	defer canvases.Put(p)
+	p.raw("</svg>")
+	if p.places == "" {
+		return p.open + ">" + p.b.String()
 	}
-	return slices.Concat([]byte(p.open), []byte(">"), p.b.Bytes(), []byte("</svg>"))
+	return p.open + ` data-points="` + strings.TrimSpace(p.places) + `">` + p.b.String()
 }
 
 // raw writes texts one after the other, as they are.

@@ -22,9 +22,9 @@ type element struct {
 }
 
 // elements parses a drawing; it fails where that is not well-formed.
-func elements(t *testing.T, svg []byte) (all []element) {
+func elements(t *testing.T, svg string) (all []element) {
 	t.Helper()
-	d := xml.NewDecoder(strings.NewReader(string(svg)))
+	d := xml.NewDecoder(strings.NewReader(svg))
 	d.Strict = true
 	anchors := []string{"start"}
 	for {

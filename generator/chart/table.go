@@ -26,7 +26,11 @@ func tableOf(c Chart) Table {
 	if noted {
 		t.Head = append(t.Head, c.Words.Text("chart.remark"))
 	}
-	for i, point := range longest(c.Series) {
+	points := longest(c.Series)
+	t.Rows = make([]Row, 0, len(points))
+	cells := make([]string, 0, len(points)*len(t.Head)) // of all rows, side by side
+	for i, point := range points {
+		from := len(cells)
 		row := Row{Label: c.say().row(point.Label), Unfinished: point.Unfinished}
 		var notes []string
 		for _, s := range c.Series {
@@ -40,11 +44,12 @@ func tableOf(c Chart) Table {
 			if i < len(s.Points) && s.Points[i].Note != "" {
 				notes = append(notes, s.Points[i].Note)
 			}
-			row.Cells = append(row.Cells, cell)
+			cells = append(cells, cell)
 		}
 		if noted {
-			row.Cells = append(row.Cells, strings.Join(notes, "; "))
+			cells = append(cells, strings.Join(notes, "; "))
 		}
+		row.Cells = cells[from:len(cells):len(cells)]
 		t.Rows = append(t.Rows, row)
 	}
 	return t

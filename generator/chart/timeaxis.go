@@ -3,13 +3,9 @@ package chart
 import "math"
 
 // axisStep is how many points apart labels stand: enough at a font size that the widest fits between two.
-func axisStep(say speech, points []Point, step, size float64) int {
-	widest := 0.0
-	for _, p := range points {
-		widest = math.Max(widest, textWidth(say.brief(p.Label), size))
-	}
+func axisStep(points []Point, widest, step, size float64) int {
 	for _, k := range stepsFor(points) {
-		if float64(k)*step >= widest+size*0.6 {
+		if float64(k)*step >= widest*size+size*0.6 {
 			return k
 		}
 	}
@@ -18,7 +14,11 @@ func axisStep(say speech, points []Point, step, size float64) int {
 
 // axisSteps are the steps of labels that always show, and of those that show where there is room: a divisor of the first.
 func axisSteps(say speech, points []Point, step float64) (always, often int) {
-	always, often = axisStep(say, points, step, largestFont), axisStep(say, points, step, usualFont)
+	widest := 0.0
+	for _, p := range points {
+		widest = math.Max(widest, textWidth(say.brief(p.Label), 1))
+	}
+	always, often = axisStep(points, widest, step, largestFont), axisStep(points, widest, step, usualFont)
 	if always%often != 0 {
 		often = always
 	}

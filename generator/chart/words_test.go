@@ -130,7 +130,7 @@ func FuzzDraw(f *testing.F) {
 		c := Chart{ID: "f", Kind: Kind(kind), Unit: unit, Adds: true, Target: &Target{Value: b}, Baseline: &a, Series: []Series{s, s}}
 		svg := drawn(c).SVG
 		elements(t, svg)
-		if strings.Contains(string(svg), "NaN") || strings.Contains(string(svg), "Inf") {
+		if strings.Contains(svg, "NaN") || strings.Contains(svg, "Inf") {
 			t.Errorf("%s", svg)
 		}
 	})

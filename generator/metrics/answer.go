@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -23,7 +24,24 @@ type Value struct {
 }
 
 // number is a value that is known.
-func number(v float64) Value { return Value{Number: &v} }
+func number(v float64) Value { return Value{Number: kept(v)} }
+
+// smallCounts are 0, 1, 2 and so on, which most figures of a project are. Nobody writes into a figure.
+var smallCounts = sync.OnceValue(func() *[1024]float64 {
+	var counts [1024]float64
+	for i := range counts {
+		counts[i] = float64(i)
+	}
+	return &counts
+})
+
+// kept is where a figure stands.
+func kept(v float64) *float64 {
+	if i := int(v); v >= 0 && i < len(smallCounts()) && float64(i) == v {
+		return &smallCounts()[i]
+	}
+	return &v
+}
 
 // Basis says who said so, when, and whether that can still be relied on.
 type Basis struct {
@@ -44,7 +62,7 @@ type Basis struct {
 // origin is the provenance of one subject, judged once.
 type origin struct {
 	of        *dataset.Provenance
-	source    string
+	source    [1]string // a list, so that many answers can share it
 	collected time.Time
 	stale     bool
 	partial   bool
@@ -53,7 +71,7 @@ type origin struct {
 
 func (f *Figures) originOf(p *dataset.Provenance) *origin {
 	aged := f.data.StaleAfter > 0 && f.data.Now.Sub(p.Collected.Time) > f.data.StaleAfter
-	return &origin{p, p.Source, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
+	return &origin{p, [1]string{p.Source}, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
 }
 
 // basisOf joins the origins of subjects.
@@ -74,8 +92,10 @@ func (b *Basis) add(o *origin) {
 	if o == nil {
 		return
 	}
-	if !slices.Contains(b.Sources, o.source) {
-		b.Sources = append(b.Sources, o.source)
+	if len(b.Sources) == 0 {
+		b.Sources = o.source[:] // full: whoever adds to it makes a list of their own
+	} else if !slices.Contains(b.Sources, o.source[0]) {
+		b.Sources = append(b.Sources, o.source[0])
 	}
 	if b.Oldest == nil || o.collected.Before(*b.Oldest) {
 		b.Oldest = &o.collected

@@ -14,8 +14,8 @@ var contributorAbsenceFactor = &Metric{
 }
 
 func absenceCounting() counting {
-	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
-		return number(float64(absence(f.commitsByPerson(subjects, w))))
+	c := peopleCounting(func(_ *Figures, people []contribution, _ []int, _ window) Value {
+		return number(float64(absence(people)))
 	})
 	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.ContributorAbsenceFactor)} }
 	return c

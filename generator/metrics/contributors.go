@@ -10,8 +10,8 @@ var contributors = &Metric{
 }
 
 func contributorCounting() counting {
-	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
-		return number(float64(len(f.commitsByPerson(subjects, w))))
+	c := peopleCounting(func(_ *Figures, people []contribution, _ []int, _ window) Value {
+		return number(float64(len(people)))
 	})
 	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.Contributors)} }
 	c.categories = contributorCategories
@@ -21,7 +21,7 @@ func contributorCounting() counting {
 // contributorCategories parts members of the organisation from people outside, and both from those of whom nobody says.
 func contributorCategories(f *Figures, subjects []int, w window) []Part {
 	var members, others, unsaid int
-	for _, c := range f.commitsByPerson(subjects, w) {
+	for _, c := range f.commitsByPerson(nil, subjects, w) {
 		switch inside := f.inside[c.person]; {
 		case inside == nil:
 			unsaid++

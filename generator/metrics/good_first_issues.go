@@ -1,7 +1,5 @@
 package metrics
 
-import "portolan/collectors/dataset"
-
 var goodFirstIssues = &Metric{
 	ID:     "good-first-issues",
 	CHAOSS: "Issue Label Inclusivity", Address: chaoss("issue-label-inclusivity"),
@@ -10,6 +8,6 @@ var goodFirstIssues = &Metric{
 		if f.projects[i].Tasks == nil {
 			return nil
 		}
-		return dataset.Of(float64(len(f.projects[i].Tasks)))
+		return kept(float64(len(f.projects[i].Tasks)))
 	}, func(p *facts) *origin { return p.tasks }),
 }

@@ -1,6 +1,7 @@
 package metrics
 
 import (
+	"sync"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -24,9 +25,41 @@ func numberOf(t time.Time) int {
 }
 
 // startOf is the first moment of a month.
-func startOf(n int) time.Time { return time.Date(n/12, time.Month(n%12+1), 1, 0, 0, 0, 0, time.UTC) }
+func startOf(n int) time.Time { return calendarOf(n).start }
 
-func monthOf(n int) dataset.Month { return dataset.MonthOf(startOf(n)) }
+func monthOf(n int) dataset.Month { return calendarOf(n).name }
+
+// calendarMonth is a month of the calendar as the world writes it.
+type calendarMonth struct {
+	start time.Time
+	name  dataset.Month
+}
+
+// The months that nearly all records are of are written once: the pages of many projects name each of them thousands of times.
+const (
+	firstWritten = 1990 * 12
+	lastWritten  = 2060 * 12
+)
+
+var calendar = sync.OnceValue(func() []calendarMonth {
+	months := make([]calendarMonth, 0, lastWritten-firstWritten+1)
+	for n := firstWritten; n <= lastWritten; n++ {
+		months = append(months, newCalendarMonth(n))
+	}
+	return months
+})
+
+func newCalendarMonth(n int) calendarMonth {
+	start := time.Date(n/12, time.Month(n%12+1), 1, 0, 0, 0, 0, time.UTC)
+	return calendarMonth{start, dataset.MonthOf(start)}
+}
+
+func calendarOf(n int) calendarMonth {
+	if n < firstWritten || n > lastWritten {
+		return newCalendarMonth(n)
+	}
+	return calendar()[n-firstWritten]
+}
 
 // reach is the time of which a source knows everything of a subject.
 type reach struct {

@@ -23,8 +23,8 @@ func newcomerCounting() counting {
 	return c
 }
 
-func countNewcomers(f *Figures, subjects []int, w window) Value {
-	people, earlier := f.commitsByPerson(subjects, w), window{from: 0, to: w.from}
+func countNewcomers(f *Figures, people []contribution, subjects []int, w window) Value {
+	earlier := window{from: 0, to: w.from}
 	if f.few(subjects, earlier) {
 		return number(float64(len(people) - f.metAmong(people, subjects, earlier)))
 	}

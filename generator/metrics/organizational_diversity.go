@@ -9,8 +9,7 @@ var organizationalDiversity = &Metric{
 
 // diversityCounting counts the employers of contributors, where sources tell them. Where nobody's is told, nothing is known.
 func diversityCounting() counting {
-	c := peopleCounting(func(f *Figures, subjects []int, w window) Value {
-		people := f.commitsByPerson(subjects, w)
+	c := peopleCounting(func(f *Figures, people []contribution, _ []int, _ window) Value {
 		employers := map[string]bool{}
 		for _, c := range people {
 			if name := f.employers[c.person]; name != "" {
@@ -29,7 +28,7 @@ func diversityCounting() counting {
 // employerCategories counts people by employer, those without a known one apart.
 func employerCategories(f *Figures, subjects []int, w window) []Part {
 	counts := map[string]int{}
-	for _, c := range f.commitsByPerson(subjects, w) {
+	for _, c := range f.commitsByPerson(nil, subjects, w) {
 		name := f.employers[c.person]
 		if name == "" {
 			name = "unknown"

@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"slices"
+	"sync"
 
 	"portolan/collectors/dataset"
 )
@@ -105,10 +106,11 @@ func (t *contributions) within(w window) []contribution {
 	return t.made[t.from(w.from):max(t.from(w.from), t.from(w.to))]
 }
 
-// commitsByPerson sums the commits of each person over projects, for those with any: person and commits, ordered by person.
-func (f *Figures) commitsByPerson(subjects []int, w window) (people []contribution) {
+// commitsByPerson adds to people the commits of each person over projects, for those with any: person and commits, ordered by
+// person.
+func (f *Figures) commitsByPerson(people []contribution, subjects []int, w window) []contribution {
 	if f.few(subjects, w) {
-		return sparse(f, subjects, w)
+		return sparse(f, people, subjects, w)
 	}
 	commits := make([]int32, f.people)
 	for _, i := range subjects {
@@ -133,14 +135,16 @@ func (f *Figures) few(subjects []int, w window) bool {
 	return n*8 < f.people
 }
 
-func sparse(f *Figures, subjects []int, w window) (people []contribution) {
-	var all []contribution
+func sparse(f *Figures, people []contribution, subjects []int, w window) []contribution {
+	from := len(people)
 	for _, i := range subjects {
-		all = append(all, f.facts[i].people.within(w)...)
+		people = append(people, f.facts[i].people.within(w)...)
 	}
+	all := people[from:]
 	slices.SortFunc(all, func(a, b contribution) int { return int(a.person - b.person) })
-	for _, c := range all {
-		if n := len(people); n > 0 && people[n-1].person == c.person {
+	people = people[:from]
+	for _, c := range all { // the sums take the places of what they are made of
+		if n := len(people); n > from && people[n-1].person == c.person {
 			people[n-1].commits += c.commits
 		} else {
 			people = append(people, contribution{person: c.person, commits: c.commits})
@@ -149,13 +153,22 @@ func sparse(f *Figures, subjects []int, w window) (people []contribution) {
 	return people
 }
 
-// peopleCounting counts something of the people behind the commits of projects.
-func peopleCounting(count func(f *Figures, subjects []int, w window) Value) counting {
+// rooms hold the people of one answer: the pages of many projects ask for a few of them, over and over.
+var rooms = sync.Pool{New: func() any { return new([]contribution) }}
+
+// peopleCounting counts something of the people behind the commits of projects, who are ordered by number. It may order them
+// otherwise, and may not keep them.
+func peopleCounting(count func(f *Figures, people []contribution, subjects []int, w window) Value) counting {
 	return counting{
 		subjects: (*Figures).projectsOf,
 		reach:    func(f *Figures, i int) reach { return f.facts[i].people.reach },
-		over:     count,
-		origin:   func(f *Figures, i int) *origin { return f.facts[i].people.origin },
-		owner:    projectOwner,
+		over: func(f *Figures, subjects []int, w window) Value {
+			room := rooms.Get().(*[]contribution)
+			defer rooms.Put(room)
+			*room = f.commitsByPerson((*room)[:0], subjects, w)
+			return count(f, *room, subjects, w)
+		},
+		origin: func(f *Figures, i int) *origin { return f.facts[i].people.origin },
+		owner:  projectOwner,
 	}
 }

@@ -47,7 +47,8 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 	if m.Standing {
 		r.PreviousPeriod = Period{From: startOf(before.to), To: startOf(before.to)}
 	}
-	r.Value, r.Previous = f.valueIn(m, s, subjects, w), f.valueIn(m, s, subjects, before)
+	now, then := f.known(m, subjects, w), f.known(m, subjects, before)
+	r.Value, r.Previous = f.valueIn(m, s, now, len(subjects), w), f.valueIn(m, s, then, len(subjects), before)
 	if exact, told := f.exact(m, s, months); told {
 		at := f.position[s.ID]
 		r.Value = exact
@@ -57,7 +58,7 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 		r.Basis.Stale = f.facts[at].yearOrigin.stale
 		f.compare(&r, r.Value, r.Previous)
 	} else {
-		f.compareKnown(&r, subjects, w, before)
+		f.compareKnown(&r, now, then, w, before)
 	}
 	return r
 }
@@ -84,8 +85,11 @@ func (f *Figures) periodIn(m *Metric, s Scope, subjects []int, w window) Period 
 
 // exact is the figure of a project over the year before collection, where its source counted it.
 func (f *Figures) exact(m *Metric, s Scope, months int) (v Value, told bool) {
+	if months != 12 || s.Kind != KindProject || m.count.year == nil {
+		return Value{}, false
+	}
 	at, found := f.position[s.ID]
-	if months != 12 || s.Kind != KindProject || !found || m.count.year == nil || f.facts[at].year == nil {
+	if !found || f.facts[at].year == nil {
 		return Value{}, false
 	}
 	v = m.count.year(f.facts[at].year)
@@ -94,8 +98,7 @@ func (f *Figures) exact(m *Metric, s Scope, months int) (v Value, told bool) {
 }
 
 // compareKnown compares over the subjects that are known in both windows, so that a source that was added is no rise.
-func (f *Figures) compareKnown(r *Reading, subjects []int, w, before window) {
-	now, then := f.known(r.Metric, subjects, w), f.known(r.Metric, subjects, before)
+func (f *Figures) compareKnown(r *Reading, now, then []int, w, before window) {
 	if slices.Equal(now, then) {
 		f.compare(r, r.Value, r.Previous)
 		r.Compared = len(now)
@@ -119,7 +122,7 @@ func (f *Figures) compare(r *Reading, now, then Value) {
 	}
 	r.Compared = min(now.Known, then.Known)
 	change := *now.Number - *then.Number
-	r.Change = &change
+	r.Change = kept(change)
 	r.compared = [2]float64{*then.Number, *now.Number}
 	if *then.Number != 0 && r.Metric.Unit != "%" {
 		r.Percent = dataset.Of(change / *then.Number * 100)

@@ -110,15 +110,18 @@ func (f *Figures) running(m *Metric, subjects []int) (month int, partial bool) {
 
 // value computes a metric over the subjects that are known in a window.
 func (f *Figures) value(m *Metric, subjects []int, w window) Value {
-	known := f.known(m, subjects, w)
-	v := Value{}
+	return f.valueOf(m, f.known(m, subjects, w), len(subjects), w)
+}
+
+// valueOf computes a metric over those of so many subjects that are known in a window.
+func (f *Figures) valueOf(m *Metric, known []int, of int, w window) (v Value) {
 	switch {
 	case len(known) > 0:
 		v = m.count.over(f, known, w)
-	case len(subjects) == 0:
+	case of == 0:
 		v.Nothing = true
 	}
-	v.Known, v.Of, v.Parts = len(known), len(subjects), m.Parts
+	v.Known, v.Of, v.Parts = len(known), of, m.Parts
 	return v
 }
 

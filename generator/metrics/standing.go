@@ -98,9 +98,9 @@ func shareCounting(metric string, has func(f *Figures, place int) *bool, from fu
 			return nil
 		}
 		if *b {
-			return dataset.Of(100.0)
+			return kept(100)
 		}
-		return dataset.Of(0.0)
+		return kept(0)
 	}, from)
 	sum := c.over
 	c.over = func(f *Figures, subjects []int, w window) Value {
@@ -117,5 +117,5 @@ func float(n *int) *float64 {
 	if n == nil {
 		return nil
 	}
-	return dataset.Of(float64(*n))
+	return kept(float64(*n))
 }

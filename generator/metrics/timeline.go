@@ -206,7 +206,8 @@ func medianCounting(hours float64, of func(*facts) *durations, known func(*facts
 		subjects: (*Figures).projectsOf,
 		reach:    func(f *Figures, i int) reach { return known(&f.facts[i]) },
 		over: func(f *Figures, subjects []int, w window) Value {
-			var union []float64
+			var room [64]float64 // enough for most projects
+			union := room[:0]
 			for _, i := range subjects {
 				for _, h := range of(&f.facts[i]).within(w) {
 					union = append(union, h/hours)

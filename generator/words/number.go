@@ -13,6 +13,8 @@ func (w *Words) Number(n int) string { return w.local(strconv.Itoa(n)) }
 func (w *Words) Figure(v float64) string {
 	decimals := 0
 	switch size := math.Abs(v); {
+	case v == math.Trunc(v) && size < 1e15:
+		return w.local(strconv.Itoa(int(v)))
 	case v == math.Trunc(v):
 	case size < 10:
 		decimals = 2

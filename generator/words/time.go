@@ -22,9 +22,34 @@ func (w *Words) Month(month string) string {
 
 // DayOf writes the day of a moment in UTC, MonthOf its month, ShortMonthOf the month alone in few letters.
 func (w *Words) DayOf(t time.Time) string   { return w.write("pattern_day", t.UTC(), w.months) }
-func (w *Words) MonthOf(t time.Time) string { return w.write("pattern_month", t.UTC(), w.months) }
+func (w *Words) MonthOf(t time.Time) string { return w.month("pattern_month", t.UTC(), w.months) }
 func (w *Words) ShortMonthOf(t time.Time) string {
-	return w.write("pattern_month_alone", t.UTC(), w.shorts)
+	return w.month("pattern_month_alone", t.UTC(), w.shorts)
+}
+
+// writtenMonth names a month as one of the patterns writes it.
+type writtenMonth struct {
+	pattern string
+	number  int
+}
+
+// month writes a month, each once: charts and tables by month write few of them very often.
+func (w *Words) month(pattern string, at time.Time, months []string) string {
+	if len(months) != 12 {
+		return w.write(pattern, at, months)
+	}
+	key := writtenMonth{pattern, at.Year()*12 + int(at.Month())}
+	w.mu.RLock()
+	written, known := w.written[key]
+	w.mu.RUnlock()
+	if known {
+		return written
+	}
+	written = w.write(pattern, time.Date(at.Year(), at.Month(), 1, 0, 0, 0, 0, time.UTC), months)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.written[key] = written
+	return written
 }
 
 // ShortDayOf writes the day of a moment without its year: "17 Nov".
@@ -73,9 +98,9 @@ func ParseDay(day string) (time.Time, bool) {
 	if len(day) < len(time.DateOnly) || day[4] != '-' || day[7] != '-' {
 		return time.Time{}, false
 	}
-	year, isYear := digits(day[:4])
-	month, isMonth := digits(day[5:7])
-	number, isNumber := digits(day[8:10])
+	year, isYear := Digits(day[:4])
+	month, isMonth := Digits(day[5:7])
+	number, isNumber := Digits(day[8:10])
 	if !isYear || !isMonth || !isNumber || month < 1 || month > 12 || number < 1 {
 		return time.Time{}, false
 	}
@@ -83,7 +108,8 @@ func ParseDay(day string) (time.Time, bool) {
 	return at, at.Day() == number // the 31st of a shorter month would be a day of the next
 }
 
-func digits(s string) (n int, are bool) {
+// Digits reads a number that is written with digits alone.
+func Digits(s string) (n int, are bool) {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return 0, false

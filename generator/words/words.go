@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -19,6 +20,9 @@ type Words struct {
 	texts              map[string]string
 	months, shorts     []string
 	thousands, decimal string
+
+	mu      sync.RWMutex
+	written map[writtenMonth]string
 }
 
 // New makes the words of a language out of texts by language and key. What it lacks is said as its language at large says
@@ -34,6 +38,7 @@ func New(language string, languages map[string]map[string]string) *Words {
 	return &Words{
 		language: language, texts: texts, months: strings.Fields(texts["months"]), shorts: strings.Fields(texts["months_short"]),
 		thousands: texts["thousands"], decimal: texts["decimal"],
+		written: map[writtenMonth]string{},
 	}
 }
 
