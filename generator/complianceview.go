@@ -76,7 +76,7 @@ type ProductView struct {
 	// Compatibility lists what does not fit with the product's own licence; nil where no matrix is given.
 	Compatibility     *TableView
 	CompatibilityText string
-	Sources           []Fact
+	Sources           FactPairs
 }
 
 // ObligationView is something that a licence asks for, and for which components.

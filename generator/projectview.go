@@ -25,7 +25,7 @@ type ProjectsView struct {
 	Values    []Link // of a facet, on the page that lists them instead of projects
 	Script    *CatalogScript
 	Total     int
-	Facets    []Facet
+	Facets    FacetRows
 	Sorts     []Link
 	Shown     string // "Language: Go" on a facet's own page
 	Quiet     *Link  // archived and empty ones, kept apart
@@ -50,7 +50,7 @@ type ProjectView struct {
 	SourceURL       Address
 	Homepage        Address
 	SecurityURL     Address
-	Facts           []Fact
+	Facts           FactRows
 	Health          CriterionRows
 	HealthSum       string
 	Figures         FigureRows
@@ -64,8 +64,8 @@ type ProjectView struct {
 	Inventory       *InventorySummary
 	Scorecard       *ScorecardView
 	Vulnerabilities *TableView
-	Sources         []Fact
-	Badges          []BadgeView
+	Sources         FactPairs
+	Badges          BadgeRows
 	Gone            string
 	StaleSince      string
 	Downloads       []Link

@@ -23,11 +23,22 @@ func (w *rowWriter) tableCell(c *Cell, head bool) {
 	if head {
 		open, shut = `<th scope="row"`, `</th>`
 	}
-	w.add(open)
+	w.openCell(open, c)
+	w.cell(c)
+	w.add(shut)
+}
+
+// openCell writes the beginning of a cell, whose figures stand under each other.
+func (w *rowWriter) openCell(tag string, c *Cell) {
+	w.add(tag)
 	if c.Number {
 		w.add(` class="n"`)
 	}
 	w.add(`>`)
+}
+
+// cell writes what stands in a cell.
+func (w *rowWriter) cell(c *Cell) {
 	switch {
 	case c.Verdict == "":
 		w.anchor(c.URL, c.Text)
@@ -40,7 +51,6 @@ func (w *rowWriter) tableCell(c *Cell, head bool) {
 		w.mark(c.Verdict)
 		w.add(`</a>`)
 	}
-	w.add(shut)
 }
 
 // mark writes a word that stands out by its colour.
@@ -50,4 +60,18 @@ func (w *rowWriter) mark(word string) {
 	w.add(`">`)
 	w.text(w.texts.Word(word))
 	w.add(`</span>`)
+}
+
+// HeadCells are the heads of a table's columns.
+type HeadCells []Cell
+
+// AppendRows writes the heads as cells of one row.
+func (cells HeadCells) AppendRows(dst []byte, texts render.Texts) []byte {
+	w := rowWriter{out: dst, texts: texts}
+	for i := range cells {
+		w.openCell(`<th scope="col"`, &cells[i])
+		w.cell(&cells[i])
+		w.add(`</th>`)
+	}
+	return w.out
 }

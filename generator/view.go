@@ -225,7 +225,7 @@ type ConcernView struct {
 // TableView is a table of plain cells; figures are right-aligned.
 type TableView struct {
 	Caption string
-	Head    []Cell
+	Head    HeadCells
 	Rows    TableRows
 	Foot    []Cell
 }

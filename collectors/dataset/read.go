@@ -1,6 +1,7 @@
 package dataset
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"io/fs"
@@ -8,6 +9,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -83,13 +85,12 @@ func readFile(fsys fs.FS, file string) (Record, *Error) {
 		return nil, &Error{File: file, Line: 1, Text: "no kind of record lies here",
 			Hint: "the folders are " + strings.Join(Kinds(), ", ")}
 	}
-	if info, err := fs.Stat(fsys, file); err == nil && info.Size() > largestRecord {
-		return nil, &Error{File: file, Text: "larger than a record may be"}
-	}
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
+	room := rooms.Get().(*bytes.Buffer)
+	defer rooms.Put(room)
+	if err := readInto(room, fsys, file); err != nil {
 		return nil, &Error{File: file, Text: err.Error()}
 	}
+	data := room.Bytes()
 	r, err := Decode(kind, data)
 	if err != nil {
 		e := &Error{}
@@ -103,6 +104,28 @@ func readFile(fsys fs.FS, file string) (Record, *Error) {
 	}
 	clean(r, data)
 	return r, nil
+}
+
+// rooms hold the text of a file while it is read into a record, which keeps nothing of it.
+var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+var errTooLarge = errors.New("larger than a record may be")
+
+// readInto reads a file, unless it is too large. It is opened once: finding it takes as long as reading it.
+func readInto(room *bytes.Buffer, fsys fs.FS, file string) error {
+	f, err := fsys.Open(file)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	room.Reset()
+	if info, err := f.Stat(); err == nil && info.Size() > largestRecord {
+		return errTooLarge
+	} else if err == nil {
+		room.Grow(int(info.Size()) + bytes.MinRead) // the end of a file is found by reading on
+	}
+	_, err = room.ReadFrom(f)
+	return err
 }
 
 // samePlace lets a hand-made file leave out the source behind the @.

@@ -59,7 +59,9 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 		}
 		return b
 	}
-	for _, g := range f.grouped(m, subjects, by) {
+	groups := f.grouped(m, subjects, by)
+	b.Parts = make([]Part, 0, len(groups))
+	for _, g := range groups {
 		b.Parts = append(b.Parts, Part{g.id, g.label, f.value(m, g.subjects, w)})
 	}
 	sortParts(b.Parts)
@@ -109,6 +111,11 @@ type parts struct {
 
 // grouped sorts subjects by a property of the project that they belong to.
 func (f *Figures) grouped(m *Metric, subjects []int, by By) []parts {
+	if by == ByProject {
+		if all, alone := f.eachAlone(m, subjects); alone {
+			return all
+		}
+	}
 	byID := map[string]*parts{}
 	var ids []string
 	for _, i := range subjects {
@@ -125,6 +132,20 @@ func (f *Figures) grouped(m *Metric, subjects []int, by By) []parts {
 		all = append(all, *byID[id])
 	}
 	return all
+}
+
+// eachAlone makes each subject a part of its own, where no project has two of them. The subjects of most metrics are the
+// projects themselves, in the order of their IDs.
+func (f *Figures) eachAlone(m *Metric, subjects []int) (all []parts, alone bool) {
+	all = make([]parts, 0, len(subjects))
+	for at, i := range subjects {
+		id, label := f.property(m.count.owner(f, i), ByProject)
+		if at > 0 && id <= all[at-1].id {
+			return nil, false
+		}
+		all = append(all, parts{id, label, subjects[at : at+1 : at+1]})
+	}
+	return all, true
 }
 
 // property returns what a project or product is grouped under.
@@ -162,7 +183,7 @@ func mainLanguage(languages map[string]int) (main string) {
 
 // sortParts orders parts by value, the highest first and those without one last.
 func sortParts(all []Part) {
-	slices.SortStableFunc(all, func(a, b Part) int {
+	slices.SortFunc(all, func(a, b Part) int { // no two have the same ID
 		switch {
 		case a.Value.Number != nil && b.Value.Number != nil && *a.Value.Number != *b.Value.Number:
 			return cmp.Compare(*b.Value.Number, *a.Value.Number)
