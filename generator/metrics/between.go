@@ -55,7 +55,7 @@ func (f *Figures) readBetween(m *Metric, s Scope, now, before Span) Reading {
 	w, then := f.windowOf(m, now), f.windowOf(m, before)
 	r := Reading{Metric: m, Scope: s, Period: endOfStanding(m, w), PreviousPeriod: endOfStanding(m, then), Basis: f.basisIn(m, s, subjects)}
 	known, knownThen := f.known(m, subjects, w), f.known(m, subjects, then)
-	r.Value, r.Previous = f.valueIn(m, s, known, len(subjects), w), f.valueIn(m, s, knownThen, len(subjects), then)
+	r.Value, r.Previous = f.valueOfKnown(m, s, known, len(subjects), w), f.valueOfKnown(m, s, knownThen, len(subjects), then)
 	if w.to > numberOf(f.data.Now) { // nobody knows what has not ended
 		r.Value = Value{Of: len(subjects), Parts: m.Parts}
 	} else {
@@ -71,7 +71,7 @@ func (f *Figures) SeriesOf(m *Metric, s Scope, span Span) Series {
 	for _, month := range span.Last(span.Months) {
 		v := Value{Of: len(subjects), Parts: m.Parts}
 		if month <= f.LastWhole() {
-			v = f.valueOver(m, &s, subjects, f.windowOf(m, MonthSpan(month)))
+			v = f.valueIn(m, s, subjects, f.windowOf(m, MonthSpan(month)))
 		}
 		series.Points = append(series.Points, Point{Month: month, Label: string(month), Value: v})
 	}

@@ -47,7 +47,7 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 	subjects := m.count.subjects(f, s)
 	running, _ := f.running(m, subjects)
 	w, _ := windows(m, running, months)
-	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodIn(m, s, subjects, w), Whole: f.valueOver(m, &s, subjects, w),
+	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodIn(m, s, subjects, w), Whole: f.valueIn(m, s, subjects, w),
 		Adds: m.Adds, Basis: f.basisIn(m, s, subjects)}
 	if by == ByCategory {
 		if m.count.categories != nil {

@@ -48,7 +48,7 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 		r.PreviousPeriod = Period{From: startOf(before.to), To: startOf(before.to)}
 	}
 	now, then := f.known(m, subjects, w), f.known(m, subjects, before)
-	r.Value, r.Previous = f.valueIn(m, s, now, len(subjects), w), f.valueIn(m, s, then, len(subjects), before)
+	r.Value, r.Previous = f.valueOfKnown(m, s, now, len(subjects), w), f.valueOfKnown(m, s, then, len(subjects), before)
 	if exact, told := f.exact(m, s, months); told {
 		at := f.position[s.ID]
 		r.Value = exact

@@ -40,8 +40,16 @@ func remembered[A any](answers *sync.Map, key any, ask func() A) A {
 	return answer
 }
 
-// valueIn is the value of a metric over those of a scope's so many subjects that are known in a window.
-func (f *Figures) valueIn(m *Metric, s Scope, known []int, of int, w window) Value {
+// valueIn is the value of a metric over the subjects of a scope.
+func (f *Figures) valueIn(m *Metric, s Scope, subjects []int, w window) Value {
+	if !s.wide() {
+		return f.value(m, subjects, w)
+	}
+	return remembered(&f.answers, valueOf{m, s.plain(), w}, func() Value { return f.value(m, subjects, w) })
+}
+
+// valueOfKnown is valueIn for who has found out already which of the scope's so many subjects are known in the window.
+func (f *Figures) valueOfKnown(m *Metric, s Scope, known []int, of int, w window) Value {
 	if !s.wide() {
 		return f.valueOf(m, known, of, w)
 	}
@@ -53,7 +61,7 @@ func (f *Figures) valueOver(m *Metric, s *Scope, subjects []int, w window) Value
 	if s == nil {
 		return f.value(m, subjects, w)
 	}
-	return f.valueIn(m, *s, f.known(m, subjects, w), len(subjects), w)
+	return f.valueIn(m, *s, subjects, w)
 }
 
 // basisIn says who told of the subjects of a scope.
