@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"portolan/generator/metrics"
 )
 
 // badge is a small picture that says one thing of a project, for its readme or anywhere else.
@@ -21,7 +23,7 @@ var badgeFiles = []string{"status.svg", "licence.svg", "health.svg"}
 var tones = map[string]string{"good": "#1a6b5c", "fair": "#1f5f8b", "poor": "#7d5200", "bad": "#8f1d14", "plain": "#51606d"}
 
 // badges are those of a project. What is unknown says so: a badge that vanishes leaves a hole where it was shown.
-func (e *edition) badges(p *project) []badge {
+func (e *edition) badges(p *project, h metrics.Health) []badge {
 	row := e.projectRow(p)
 	status := badge{badgeFiles[0], e.text("status"), e.words.Word(cmpOr(row.Status, "unknown")), "plain"}
 	if tone, known := map[string]string{"active": "good", "maintenance": "fair", "incubating": "fair", "experimental": "poor", "deprecated": "bad"}[row.Status]; known {
@@ -32,7 +34,6 @@ func (e *edition) badges(p *project) []badge {
 		license.value, license.tone = e.text("unknown"), "plain"
 	}
 	health := badge{badgeFiles[2], e.text("badge_health"), e.text("unknown"), "plain"}
-	h := e.figures.Health(p.merged.ID)
 	if judged := h.Met + h.Unmet; judged > 0 {
 		health.value = e.text("badge_met", h.Met, judged)
 		health.tone = map[bool]string{true: "good", false: "poor"}[h.Met*3 >= judged*2]

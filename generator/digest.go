@@ -32,8 +32,17 @@ func (e *edition) digestMonths() []dataset.Month {
 	return months
 }
 
-// digest says what moved in a month.
+// digest says what moved in a month. Its page and the feed say the same, so it is found out once; the view is the caller's own.
 func (e *edition) digest(m dataset.Month) *DigestView {
+	known, found := e.digests.Load(m)
+	if !found {
+		known, _ = e.digests.LoadOrStore(m, e.makeDigest(m))
+	}
+	view := *known.(*DigestView)
+	return &view
+}
+
+func (e *edition) makeDigest(m dataset.Month) *DigestView {
 	span := metrics.MonthSpan(m)
 	title := e.words.Month(string(m))
 	view := &DigestView{ArticleView: e.below(reportsAddress, "digest", e.text("digest_title", title), e.text("digest_text", title)), Month: title}

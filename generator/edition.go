@@ -70,6 +70,8 @@ type edition struct {
 	// badgesDrawn are the distinct badges, once drawn.
 	badgesDrawn sync.Map
 	readings    readings
+	// digests are the views of months, once someone asks.
+	digests sync.Map
 	// activity is by project, what its forge says first.
 	activity map[string][]*dataset.Activity
 

@@ -9,9 +9,6 @@ import (
 	"portolan/generator/metrics"
 )
 
-// Status is where a project stands in its life, declared or told by what happens in it; "" where nothing tells.
-func (f *figures) Status(id string) dataset.Status { return f.Life(id).Status }
-
 // chartKept draws a hand-kept figure month by month.
 func (e *edition) chartKept(k *metrics.HandKept) chart.Chart {
 	c := chart.Chart{Kind: chart.Line, Subject: k.Figure.Title, Measure: e.text("measure_month", k.Figure.Title, e.say().Unit(k.Figure.Unit, false)), Unit: k.Figure.Unit,

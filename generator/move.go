@@ -2,6 +2,7 @@ package generator
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"portolan/collectors/dataset"
@@ -105,16 +106,12 @@ func (e *edition) standingMoves(s metrics.Span) []StandingMove {
 	return moves
 }
 
-// inSpan are the changes of a span.
+// inSpan are those of some changes, the latest first, that lie in a span.
 func inSpan(list []Change, s metrics.Span) []Change {
-	from, to := dayOf(s.Start()), dayOf(s.End())
-	var some []Change
-	for _, c := range list {
-		if c.Date >= from && c.Date < to {
-			some = append(some, c)
-		}
+	before := func(day string) int {
+		return sort.Search(len(list), func(i int) bool { return list[i].Date < day })
 	}
-	return some
+	return slices.Clip(list[before(dayOf(s.End())):before(dayOf(s.Start()))])
 }
 
 // newProjects are the projects that were created in a span.

@@ -33,7 +33,8 @@ func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	}
 	e.projectFigures(m.ID, view)
 	view.Facts = e.projectFacts(p)
-	view.Health, view.HealthSum, view.StatusWhy = e.health(m.ID)
+	health := e.figures.Health(m.ID)
+	view.Health, view.HealthSum, view.StatusWhy = e.health(health)
 	view.Releases = e.releases(m.ID, 6)
 	if m.Releases != nil {
 		view.ReleaseCount = e.words.Count("releases", len(m.Releases))
@@ -47,7 +48,7 @@ func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	}
 	e.projectInventory(p, view)
 	view.Downloads = e.projectDownloads(p)
-	badges := e.badges(p)
+	badges := e.badges(p, health)
 	view.Badges = e.badgeViews(p, badges)
 	view.Scorecard = e.scorecard(m.ID)
 	view.Vulnerabilities, view.VulnerabilityText = e.vulnerabilityTable(m.ID)

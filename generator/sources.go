@@ -53,8 +53,8 @@ var otherFiles = []string{"build.json", "code.json", "feed.xml", "reviews.ics", 
 var points = map[metrics.CriterionStanding]string{metrics.CriterionMet: "1", metrics.CriterionUnmet: "0"}
 
 // health judges a project by every criterion.
-func (e *edition) health(id string) (list []CriterionView, summary, why string) {
-	h := e.figures.Health(id)
+func (e *edition) health(h metrics.Health) (list []CriterionView, summary, why string) {
+	list = make([]CriterionView, 0, len(h.Criteria))
 	for _, c := range h.Criteria {
 		list = append(list, CriterionView{
 			Title: c.Title, Measure: c.Why, Asked: c.Asked, Found: cmpOr(c.Found, e.text("unknown")),

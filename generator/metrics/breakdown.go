@@ -163,7 +163,7 @@ func (f *Figures) property(owner string, by By) (id, label string) {
 	case by == ByLicense && stated(p.License.Expression):
 		word = *p.License.Expression
 	case by == ByStatus:
-		word = string(f.Life(owner).Status)
+		word = string(f.Status(owner))
 	}
 	if word == "" {
 		word = "unknown"

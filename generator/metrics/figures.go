@@ -34,6 +34,9 @@ type Figures struct {
 	cards           map[string]*card
 	past            map[string]map[string][]monthly // by metric and project
 
+	organizationsOnce sync.Once
+	organizations     []string
+
 	everyProject []int // their places
 	answers      sync.Map
 }
@@ -95,6 +98,11 @@ func (f *Figures) Project(id string) *Project {
 
 // Organizations returns the names of all organisations with a project, in alphabetical order.
 func (f *Figures) Organizations() []string {
+	f.organizationsOnce.Do(func() { f.organizations = f.findOrganizations() })
+	return slices.Clone(f.organizations)
+}
+
+func (f *Figures) findOrganizations() []string {
 	var names []string
 	for _, p := range f.projects {
 		if p.Organization != "" {

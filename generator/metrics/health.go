@@ -64,6 +64,7 @@ func (f *Figures) Health(project string) Health {
 	if p == nil {
 		return h
 	}
+	h.Criteria = make([]Criterion, 0, len(criteria))
 	for _, judge := range criteria {
 		c := judge(f, p, f.data.Thresholds)
 		if p.Archived && workCriteria[c.ID] {

@@ -26,24 +26,55 @@ func (f *Figures) Life(project string) Life {
 	}
 	w, t := f.data.Words, f.data.Thresholds
 	changed, what := f.lastChange(p)
-	l := Life{Dormant: !changed.IsZero() && !changed.AddDate(0, t.MaintainedMonths, 0).After(f.data.Now)}
+	l := Life{Status: f.statusOf(p, changed), Declared: p.Archived || p.Status != "", Dormant: f.dormant(changed)}
 	switch {
 	case p.Archived:
-		l.Status, l.Declared, l.Why = dataset.StatusArchived, true, w.Text("life.archived")
-	case p.Status != "":
-		l.Status, l.Declared, l.Why = p.Status, true, w.Text("life.declared")
+		l.Why = w.Text("life.archived")
+	case l.Declared:
+		l.Why = w.Text("life.declared")
 	case changed.IsZero():
 		l.Why = w.Text("life.untold")
-	case changed.AddDate(0, t.ActiveMonths, 0).After(f.data.Now):
-		l.Status = dataset.StatusActive
+	case l.Status == dataset.StatusActive:
 		l.Why = w.Text("life.active", w.Text("life."+what), w.DayOf(changed), w.With(w.Number(t.ActiveMonths), "months"))
-	case !l.Dormant:
-		l.Status = dataset.StatusMaintenance
+	case l.Status == dataset.StatusMaintenance:
 		l.Why = w.Text("life.maintained", w.Text("life."+what), w.DayOf(changed), w.With(w.Number(t.MaintainedMonths), "months"))
 	default:
 		l.Why = w.Text("life.dormant", w.DayOf(changed))
 	}
 	return l
+}
+
+// Status is where a project stands in its life, declared or told by what happens in it; "" where nothing tells. It is that of
+// Life without the sentence: every list of projects asks for it.
+func (f *Figures) Status(project string) dataset.Status {
+	p := f.Project(project)
+	if p == nil {
+		return ""
+	}
+	changed, _ := f.lastChange(p)
+	return f.statusOf(p, changed)
+}
+
+// statusOf is the status of a project that last changed at a moment: as declared, else by how long ago that is.
+func (f *Figures) statusOf(p *Project, changed time.Time) dataset.Status {
+	switch {
+	case p.Archived:
+		return dataset.StatusArchived
+	case p.Status != "":
+		return p.Status
+	case changed.IsZero():
+		return ""
+	case changed.AddDate(0, f.data.Thresholds.ActiveMonths, 0).After(f.data.Now):
+		return dataset.StatusActive
+	case !f.dormant(changed):
+		return dataset.StatusMaintenance
+	}
+	return ""
+}
+
+// dormant tells whether nothing has changed for so long that nobody can count on a project.
+func (f *Figures) dormant(changed time.Time) bool {
+	return !changed.IsZero() && !changed.AddDate(0, f.data.Thresholds.MaintainedMonths, 0).After(f.data.Now)
 }
 
 // lastChange is the latest sign of work in a project: a change to the repository or a release; zero where none is known.

@@ -153,7 +153,11 @@ func TestLife(t *testing.T) {
 		"nothing known":                       {project("p"), "", false, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := with(Data{Projects: P{c.project}}).Life("p")
+			f := with(Data{Projects: P{c.project}})
+			l := f.Life("p")
+			if f.Status("p") != l.Status {
+				t.Errorf("the status alone is %q, with its sentence %q", f.Status("p"), l.Status)
+			}
 			if l.Status != c.want || l.Declared != c.declared || l.Dormant != c.dormant || l.Why == "" {
 				t.Errorf("%+v", l)
 			}
