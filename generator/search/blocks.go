@@ -23,8 +23,8 @@ type block struct {
 type wordEntry struct {
 	text    string
 	forms   []string // as written
-	list    []byte
-	named   bool // also the whole name of a catalog document
+	list    string   // empty for none
+	named   bool     // also the whole name of a catalog document
 	further *further
 }
 
@@ -47,8 +47,7 @@ func packWords(entries []wordEntry) []byte {
 		e := &entries[i]
 		p.Text(e.text)
 		p.Texts(e.forms)
-		p.Bytes(e.list)
-		p.Flag(e.list != nil)
+		p.Text(e.list)
 		p.Flag(e.named)
 		if e.further != nil {
 			p.Bytes(encode([]any{e.further.meanings, e.further.stems}))
@@ -66,7 +65,7 @@ func makeBlock(entries []wordEntry) block {
 		if e.further != nil {
 			b.add(e.text, e.further)
 		}
-		if e.list != nil {
+		if e.list != "" {
 			w = appendWord(w, last, e)
 			p = append(append(p, e.list...), listEnd)
 			last = e.text
@@ -142,10 +141,10 @@ func ending(term, form string) string {
 }
 
 // cutSizes divides a sequence of sizes into runs of about equal size and returns the first index of each.
-func cutSizes(sizes []int, runs int) []int {
+func cutSizes(sizes []int32, runs int) []int {
 	total := 0
 	for _, s := range sizes {
-		total += s
+		total += int(s)
 	}
 	var starts []int
 	sum := 0
@@ -153,7 +152,7 @@ func cutSizes(sizes []int, runs int) []int {
 		if len(starts) < runs && sum*runs >= total*len(starts) {
 			starts = append(starts, i)
 		}
-		sum += s
+		sum += int(s)
 	}
 	return starts
 }

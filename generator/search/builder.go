@@ -43,7 +43,7 @@ func NewBuilder(o Options) *Builder {
 func (b *Builder) Add(d Document) (key string) {
 	sum := memo.DigestOf(d)
 	key = hex.EncodeToString(sum[:])
-	if f, found := b.Find(key); found {
+	if f, found := b.find(sum); found {
 		b.Keep(f)
 		return key
 	}
@@ -52,7 +52,7 @@ func (b *Builder) Add(d Document) (key string) {
 		into, stops = &b.catalog, nil // in names no word is without weight: "react-is" is not "react"
 	}
 	t := tallyDocument(&d, stops)
-	into.add(key, &d, t)
+	into.add(sum, &d, t)
 	t.release()
 	return key
 }
@@ -65,6 +65,16 @@ type Found struct {
 
 // Find looks for a document that the last build left, and that was not kept yet.
 func (b *Builder) Find(key string) (Found, bool) {
+	var sum memo.Digest
+	if len(key) != hex.EncodedLen(len(sum)) {
+		return Found{}, false
+	}
+	_, err := hex.Decode(sum[:], []byte(key))
+	f, found := b.find(sum)
+	return f, found && err == nil
+}
+
+func (b *Builder) find(key memo.Digest) (Found, bool) {
 	<-b.recalled
 	for _, c := range []*collection{&b.main, &b.catalog} {
 		if place, ok := c.find(key); ok {
@@ -81,7 +91,8 @@ func (b *Builder) Keep(f Found) { f.of.keep(f.place) }
 // document may be added after. [ErrLost] means that the memo is of no use, and the index has to be built without.
 func (b *Builder) Write(emit func(name string, data []byte) error) error {
 	<-b.recalled
-	b.main.lexicon.forms, b.catalog.lexicon.forms = nil, nil // no document comes any more
+	b.main.lexicon.forms.close() // no document comes any more
+	b.catalog.lexicon.forms.close()
 	if err := errors.Join(b.main.recount(), b.catalog.recount()); err != nil {
 		return err
 	}
@@ -89,7 +100,7 @@ func (b *Builder) Write(emit func(name string, data []byte) error) error {
 	if err != nil {
 		return err
 	}
-	w := writer{collection: &b.main, stops: b.stops, emit: emit, stay: b.stay, names: b.catalog.names(), common: commonSize}
+	w := writer{collection: &b.main, stops: b.stops, emit: emit, stay: b.stay, names: b.catalog.namesAmong(&b.main.lexicon), common: commonSize}
 	m, err := w.write(newThesaurus(b.synonyms, &b.main, b.stops))
 	if err != nil {
 		return err

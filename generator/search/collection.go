@@ -1,6 +1,7 @@
 package search
 
 import (
+	"encoding/hex"
 	"errors"
 	"math"
 	"runtime"
@@ -24,7 +25,7 @@ type collection struct {
 	entries  []*entry
 }
 
-func (c *collection) add(key string, d *Document, t *tally) {
+func (c *collection) add(key memo.Digest, d *Document, t *tally) {
 	e, s := newEntry(d, t)
 	e.key = key
 	c.mu.Lock()
@@ -37,9 +38,14 @@ func (c *collection) add(key string, d *Document, t *tally) {
 		terms[i] = m.term
 	}
 	if c.memo != nil {
-		e.place = c.memo.Put(c.name+key, e.piece)
+		e.place = c.memo.Put(pieceKey(c.name, key), e.piece)
 	}
 	c.enter(e, forms, terms)
+}
+
+// pieceKey is where the piece of a document lies in the memo.
+func pieceKey(collection string, document memo.Digest) string {
+	return collection + hex.EncodeToString(document[:])
 }
 
 // atHand is how many bytes of pieces are held in memory, so that a site of common size does not read them back.
@@ -108,11 +114,13 @@ func ranges(n int) [][2]int {
 	return list
 }
 
-// names are the words that are the whole title of a document.
-func (c *collection) names() map[string]bool {
-	names := make(map[string]bool, len(c.entries))
+// namesAmong are the terms that are the whole title of a document.
+func (c *collection) namesAmong(terms *lexicon) map[string]bool {
+	names := make(map[string]bool)
 	for _, e := range c.entries {
-		names[fold(e.title)] = true
+		if name := fold(e.title); terms.has(name) {
+			names[name] = true
+		}
 	}
 	return names
 }
@@ -124,7 +132,7 @@ func (c *collection) averages() (a [fields]float64) {
 	for f := range a {
 		sum := 0
 		for _, e := range c.entries {
-			sum += e.lengths[f]
+			sum += int(e.lengths[f])
 		}
 		average := math.Max(1, float64(sum)/math.Max(1, float64(len(c.entries))))
 		a[f] = math.Exp2(math.Round(math.Log2(average)*steps) / steps)
@@ -135,30 +143,26 @@ func (c *collection) averages() (a [fields]float64) {
 // recall takes the words that the last build left, by whose numbers its documents are packed.
 func (c *collection) recall(m *memo.Memo, name string) {
 	c.memo, c.name, c.room = m, name, atHand
-	if m == nil {
+	if m == nil || !c.recallWords() {
 		return
 	}
-	data, ok := m.Get(name + "words")
-	if !ok {
-		return
+	c.recalled = len(c.lexicon.written)
+	c.earlier = recallEarlier(m, name, len(c.lexicon.terms.texts), c.recalled)
+}
+
+// recallWords reads what leaveWords wrote; nothing where it is not whole.
+func (c *collection) recallWords() bool {
+	l := &c.lexicon
+	terms, whole := recallPieces(c.memo, c.name+"terms/", func(u *unpacker) { l.term(u.Text()) })
+	forms, more := recallPieces(c.memo, c.name+"forms/", func(u *unpacker) {
+		text, language := u.Text(), u.Text()
+		l.addForm(formKey(language, text), language, u.Number())
+	})
+	if !whole || !more || len(l.documents) != terms || len(l.written) != forms {
+		*l = lexicon{}
+		return false
 	}
-	u, l := unpacker{memo.UnpackTexts(data)}, &c.lexicon
-	texts, forms := u.Number(), u.Number()
-	l.terms, l.forms = make(map[string]int, texts), make(map[string]int, forms)
-	for range texts {
-		l.term(u.Text())
-	}
-	for id := range forms {
-		f := form{text: u.Text(), language: u.Text(), term: u.Number()}
-		key := f.text
-		if f.language != "en" {
-			key = f.language + " " + f.text
-		}
-		l.forms[key] = id
-		l.written = append(l.written, f)
-	}
-	c.recalled = forms
-	c.earlier = recallEarlier(m, name, texts, forms)
+	return true
 }
 
 // leave keeps the words for the next build. When most of them are of no use any more, it starts anew instead.
@@ -178,35 +182,36 @@ func (w *writer) leave(lists []listed) {
 		return
 	}
 	w.leaveEarlier(lists)
+	c.leaveWords()
+}
+
+func (c *collection) leaveWords() {
+	l := &c.lexicon
 	if c.recalled == len(l.written) {
-		c.memo.Carry(c.name + "words")
+		carryPieces(c.memo, c.name+"terms/", len(l.terms.texts))
+		carryPieces(c.memo, c.name+"forms/", len(l.written))
 		return
 	}
-	p := packer{}
-	p.Number(len(l.texts))
-	p.Number(len(l.written))
-	for _, text := range l.texts {
-		p.Text(text)
-	}
-	for _, f := range l.written {
-		p.Text(f.text)
-		p.Text(f.language)
-		p.Number(f.term)
-	}
-	c.memo.Put(c.name+"words", p.Data)
+	leavePieces(c.memo, c.name+"terms/", len(l.terms.texts), func(p *packer, i int) { p.Text(l.terms.texts[i]) })
+	leavePieces(c.memo, c.name+"forms/", len(l.written), func(p *packer, i int) {
+		p.Text(l.text(i))
+		p.Text(l.languages[l.written[i].language])
+		p.Number(int(l.written[i].term))
+	})
 }
 
 // find returns the place of a document in the earlier index, if it is not part of this one already.
-func (c *collection) find(key string) (i int, found bool) {
+func (c *collection) find(key memo.Digest) (i int, found bool) {
 	if c.earlier == nil {
 		return 0, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if i, found = c.earlier.byKey[key]; found {
-		_, found = c.memo.Locate(c.name + key)
+	place, found := c.earlier.byKey[key]
+	if found {
+		_, found = c.memo.Locate(pieceKey(c.name, key))
 	}
-	return i, found && !c.earlier.kept[i]
+	return int(place), found && !c.earlier.kept[place]
 }
 
 // keep takes a document in as the last build left it.
@@ -214,7 +219,7 @@ func (c *collection) keep(i int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	e := &c.earlier.entries[i]
-	piece, _ := c.memo.Locate(c.name + e.key)
+	piece, _ := c.memo.Locate(pieceKey(c.name, e.key))
 	c.earlier.kept[i] = true
 	e.place = c.memo.Keep(piece)
 	c.entries = append(c.entries, e)

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"math"
 	"slices"
-	"strconv"
 
 	"portolan/generator/memo"
 )
@@ -16,16 +15,23 @@ type earlier struct {
 	name    string
 	average [fields]float64
 	entries []entry
-	byKey   map[string]int
+	byKey   map[memo.Digest]int32
 	kept    []bool // by document, whether it is part of this index too
 
-	documents    []int // in how many each term stood
-	formCounts   []int // in how many each form stood
-	formsTelling []int // how many were about each form
-	order        []int // the terms by their letters
+	documents    []int32 // in how many each term stood
+	formCounts   []int32 // in how many each form stood
+	formsTelling []int32 // how many were about each form
+	order        []int32 // the terms by their letters
 }
 
-const earlierKey = "earlier"
+// The names of what lies in the memo: the averages and how many entries, terms and forms there are, then a series each.
+const (
+	earlierKey    = "earlier"
+	entriesSeries = "entries/"
+	countsSeries  = "counts/" // of the terms, with their order
+	usesSeries    = "uses/"   // of the forms
+	listsSeries   = "lists/"
+)
 
 // recallEarlier reads what a build left of an index whose words have these numbers; nil where it left nothing.
 func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
@@ -33,98 +39,86 @@ func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
 	if !ok {
 		return nil
 	}
-	u, l := unpacker{memo.UnpackTexts(data)}, &earlier{memo: m, name: name}
+	u, l := unpacker{memo.Unpack(data)}, &earlier{memo: m, name: name}
 	for f := range l.average {
 		l.average[f] = math.Float64frombits(u.Long())
 	}
-	l.entries = make([]entry, u.Number())
-	l.kept = make([]bool, len(l.entries))
-	l.byKey = make(map[string]int, len(l.entries))
-	for i := range l.entries {
-		e := &l.entries[i]
-		e.key, e.kind, e.url, e.title, e.topic, e.titleWords = u.Text(), u.Text(), u.Text(), u.Text(), u.Text(), u.Number()
-		for f := range e.lengths {
-			e.lengths[f] = u.Number()
-		}
-		l.byKey[e.key] = i
-	}
-	l.documents, l.formCounts, l.formsTelling, l.order = u.Numbers(), u.Numbers(), u.Numbers(), u.Numbers()
-	if len(l.documents) != terms || len(l.formCounts) != forms {
+	entries := u.Number()
+	l.entries, l.byKey = make([]entry, 0, entries), make(map[memo.Digest]int32, entries)
+	l.kept = make([]bool, entries)
+	_, whole := recallPieces(m, name+entriesSeries, l.takeEntry)
+	_, counted := recallPieces(m, name+countsSeries, func(u *unpacker) {
+		l.documents, l.order = append(l.documents, int32(u.Number())), append(l.order, int32(u.Number()))
+	})
+	_, used := recallPieces(m, name+usesSeries, func(u *unpacker) {
+		l.formCounts, l.formsTelling = append(l.formCounts, int32(u.Number())), append(l.formsTelling, int32(u.Number()))
+	})
+	if !whole || !counted || !used || len(l.entries) != entries || len(l.documents) != terms || len(l.formCounts) != forms {
 		return nil
 	}
 	return l
 }
 
+func (l *earlier) takeEntry(u *unpacker) {
+	if len(l.entries) == cap(l.entries) { // others point to those that are there
+		l.entries = append(l.entries, entry{})
+		return
+	}
+	e := entry{key: u.Digest(), kind: u.Text(), url: u.Text(), title: u.Text(), topic: u.Text(), titleWords: int32(u.Number())}
+	for f := range e.lengths {
+		e.lengths[f] = int32(u.Number())
+	}
+	l.byKey[e.key] = int32(len(l.entries))
+	l.entries = append(l.entries, e)
+}
+
 // leaveEarlier keeps the index for the next build.
 func (w *writer) leaveEarlier(lists []listed) {
 	c := w.collection
-	const perEntry, perWord = 128, 8
-	p := packer{memo.Packer{Data: make([]byte, 0, perEntry*len(c.entries)+perWord*len(c.lexicon.written))}}
+	var head packer
 	for _, a := range w.average {
-		p.Long(math.Float64bits(a))
+		head.Long(math.Float64bits(a))
 	}
-	p.Number(len(c.entries))
-	for _, e := range c.entries {
-		for _, text := range []string{e.key, e.kind, e.url, e.title, e.topic} {
-			p.Text(text)
-		}
-		p.Number(e.titleWords)
-		for _, n := range e.lengths {
-			p.Number(n)
-		}
-	}
-	p.Numbers(len(c.lexicon.documents), func(i int) int { return c.lexicon.documents[i] })
-	p.Numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].documents })
-	p.Numbers(len(c.lexicon.written), func(i int) int { return c.lexicon.written[i].telling })
-	p.Numbers(len(w.order()), func(i int) int { return w.ordered[i] })
-	c.memo.Put(c.name+earlierKey, p.Data)
-	c.leaveLists(lists)
+	head.Number(len(c.entries))
+	c.memo.Put(c.name+earlierKey, head.Data)
+	leavePieces(c.memo, c.name+entriesSeries, len(c.entries), func(p *packer, i int) { c.entries[i].leave(p) })
+	order := w.order()
+	leavePieces(c.memo, c.name+countsSeries, len(order), func(p *packer, i int) {
+		p.Number(int(c.lexicon.documents[i]))
+		p.Number(int(order[i]))
+	})
+	leavePieces(c.memo, c.name+usesSeries, len(c.lexicon.written), func(p *packer, i int) {
+		p.Number(int(c.lexicon.written[i].documents))
+		p.Number(int(c.lexicon.written[i].telling))
+	})
+	leavePieces(c.memo, c.name+listsSeries, len(lists), func(p *packer, i int) { p.Text(string(lists[i])) })
 }
 
-// atOnce is how many lists are kept in one piece.
-const atOnce = 1 << 15
-
-func listsKey(name string, n int) string { return name + "lists/" + strconv.Itoa(n) }
-
-func (c *collection) leaveLists(lists []listed) {
-	n := 0
-	for some := range slices.Chunk(lists, atOnce) {
-		size := 0
-		for _, l := range some {
-			size += len(l.list) + len(l.places) + 8
-		}
-		p := packer{memo.Packer{Data: make([]byte, 0, size)}}
-		for _, l := range some {
-			p.Bytes(l.list)
-			p.Bytes(l.places)
-			p.Flag(l.placed)
-		}
-		c.memo.Put(listsKey(c.name, n), p.Data)
-		n++
+// leave writes down what takeEntry reads.
+func (e *entry) leave(p *packer) {
+	p.Digest(e.key)
+	for _, text := range []string{e.kind, e.url, e.title, e.topic} {
+		p.Text(text)
+	}
+	p.Number(int(e.titleWords))
+	for _, n := range e.lengths {
+		p.Number(int(n))
 	}
 }
 
 // lists returns the lists of the terms, with room for as many as there are now.
 func (l *earlier) lists(terms int) ([]listed, error) {
-	lists := make([]listed, terms)
-	for n, from := 0, 0; from < len(l.documents); n, from = n+1, from+atOnce {
-		data, ok := l.memo.Get(listsKey(l.name, n))
-		if !ok {
-			return nil, ErrLost
-		}
-		u := unpacker{memo.Unpack(data)}
-		for i := from; i < min(from+atOnce, len(l.documents)); i++ {
-			if lists[i] = (listed{list: u.Bytes(), places: u.Bytes(), placed: u.Flag()}); len(lists[i].list) == 0 {
-				lists[i].list = nil // of a word that no document holds any more
-			}
-		}
+	lists := make([]listed, 0, terms)
+	_, whole := recallPieces(l.memo, l.name+listsSeries, func(u *unpacker) { lists = append(lists, listed(u.Text())) })
+	if !whole || len(lists) != len(l.documents) {
+		return nil, ErrLost
 	}
-	return lists, nil
+	return lists[:terms], nil
 }
 
 // read opens a document as it was.
 func (l *earlier) read(o *opened, i int) error {
-	piece, _ := l.memo.Locate(l.name + l.entries[i].key)
+	piece, _ := l.memo.Locate(pieceKey(l.name, l.entries[i].key))
 	return o.back(l.memo, piece.Place())
 }
 
@@ -167,7 +161,7 @@ func (l *earlier) holds(e *entry) bool {
 
 // unsettled are the documents whose topics may be others than they were.
 func (l *earlier) unsettled(w *writer) ([]*entry, error) {
-	lists, err := l.lists(len(w.lexicon.texts))
+	lists, err := l.lists(len(w.lexicon.terms.texts))
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +170,7 @@ func (l *earlier) unsettled(w *writer) ([]*entry, error) {
 		if n == w.lexicon.documents[term] {
 			continue
 		}
-		for _, d := range documentsIn(lists[term].list) {
+		for _, d := range documentsIn(lists[term].postings()) {
 			doubtful[d] = true
 		}
 	}
@@ -209,7 +203,7 @@ func (l *earlier) edited(w *writer) (places []int, ok bool) {
 // invertEdited makes the lists of the terms of which the edited documents say something else than before. All others
 // are as they were.
 func (w *writer) invertEdited(edited []int) ([]listed, error) {
-	lists, err := w.earlier.lists(len(w.lexicon.texts))
+	lists, err := w.earlier.lists(len(w.lexicon.terms.texts))
 	if err != nil {
 		return nil, err
 	}
@@ -221,7 +215,7 @@ func (w *writer) invertEdited(edited []int) ([]listed, error) {
 		}
 	}
 	for term := range touched {
-		for _, d := range documentsIn(lists[term].list) {
+		for _, d := range documentsIn(lists[term].postings()) {
 			documents[d] = true
 		}
 	}
@@ -264,7 +258,7 @@ func (w *writer) says(o *opened, e *entry, visit func(term int, s said)) {
 	o.mentions(func(int) bool { return true }, func(term int, m *unpacked) {
 		s := said{posting: weigh(m), places: string(m.places)}
 		if s.inTitle() {
-			s.titleWords = e.titleWords
+			s.titleWords = int(e.titleWords)
 		}
 		visit(term, s)
 	})

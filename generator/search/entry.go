@@ -14,11 +14,11 @@ import (
 // entry is what stays in memory of a document until the index is written: what it is sorted by. All else is packed away
 // into its piece, which lies in the memo where there is one.
 type entry struct {
-	key              string // in the memo
+	key              memo.Digest // in the memo
 	kind, url, title string
 	topic            string // see topics
-	titleWords       int    // of the title, stop words not counted
-	lengths          [fields]int
+	titleWords       int32  // of the title, stop words not counted
+	lengths          [fields]int32
 	piece            []byte
 	place            memo.Place
 }
@@ -39,7 +39,10 @@ const (
 )
 
 func newEntry(d *Document, t *tally) (*entry, *shown) {
-	e := &entry{kind: d.Kind, url: d.URL, title: oneLine(d.Title), titleWords: t.title, lengths: t.lengths}
+	e := &entry{kind: d.Kind, url: d.URL, title: oneLine(d.Title), titleWords: int32(t.title)}
+	for f, n := range t.lengths {
+		e.lengths[f] = int32(n)
+	}
 	s := &shown{description: shorten(oneLine(d.Description), sectionLead), facets: d.Facets, pinned: d.Pinned, boost: multiplier(d)}
 	left := textKept
 	s.sections = make([]Section, len(d.Sections))
@@ -59,9 +62,9 @@ func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 	p.Text(e.kind)
 	p.Text(e.url)
 	p.Text(e.title)
-	p.Number(e.titleWords)
+	p.Number(int(e.titleWords))
 	for _, n := range e.lengths {
-		p.Number(n)
+		p.Number(int(n))
 	}
 	slices.SortFunc(forms, func(a, b formUse) int { return a.form - b.form })
 	p.Number(len(forms))

@@ -1,27 +1,24 @@
 package search
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // lexicon numbers the terms of a collection, and remembers the forms in which each was written. Words of the last build
 // that no document holds any more keep their numbers, and are passed over.
 type lexicon struct {
-	forms     map[string]int // by language and word
-	terms     map[string]int
+	forms     numbering // by language and word, see formKey
 	written   []form
-	texts     []string // of the terms
-	documents []int    // in how many each term stands
+	terms     numbering
+	documents []int32  // in how many each term stands
+	languages []string // of forms, English first
+	kept      shelf    // of the texts
 }
 
 // form is a word as it was written, folded.
 type form struct {
-	text      string
-	language  string
-	term      int
-	documents int
-	telling   int // documents that are about it: it stands in a title, a name, a heading or a description, or often in the text
+	term      int32
+	documents int32
+	telling   int32 // documents that are about it: it stands in a title, a name, a heading or a description, or often in the text
+	language  int32
 }
 
 // formUse says that a document holds a form, and whether it is about it.
@@ -30,38 +27,68 @@ type formUse struct {
 	telling bool
 }
 
+// formKey is what a form is known by: an English one by its word alone.
+func formKey(language, text string) string {
+	if language == "en" {
+		return text
+	}
+	return language + " " + text
+}
+
 // resolve gives each word its term and its form.
 func (l *lexicon) resolve(language string, mentions map[string]*mention) ([]termMention, []formUse) {
-	if l.forms == nil {
-		l.forms, l.terms = make(map[string]int), make(map[string]int)
-	}
 	resolved, forms := make([]termMention, 0, len(mentions)), make([]formUse, 0, len(mentions))
 	for text, m := range mentions {
 		id := l.form(language, text)
 		forms = append(forms, formUse{id, m.telling()})
-		resolved = append(resolved, termMention{l.written[id].term, m})
+		resolved = append(resolved, termMention{int(l.written[id].term), m})
 	}
 	return resolved, forms
 }
 
 func (l *lexicon) form(language, text string) int {
-	key := text
-	if language != "en" {
-		key = language + " " + text
-	}
-	id, known := l.forms[key]
+	key := formKey(language, text)
+	id, known := l.forms.find(key)
 	if !known {
-		id = len(l.written)
-		key = strings.Clone(key) // a part of it would keep the whole page in memory
-		text = key[len(key)-len(text):]
-		l.forms[key] = id
-		l.written = append(l.written, form{text: text, language: language, term: l.term(stem(language, text))})
+		key = l.kept.keep(key) // a part of it would keep the whole page in memory
+		id = l.addForm(key, language, l.term(stem(language, key[len(key)-len(text):])))
 	}
 	return id
 }
 
+// addForm numbers a form by its key.
+func (l *lexicon) addForm(key, language string, term int) int {
+	l.written = append(l.written, form{term: int32(term), language: int32(l.language(language))})
+	return l.forms.add(key)
+}
+
+// language returns the number of a language.
+func (l *lexicon) language(name string) int {
+	if l.languages == nil {
+		l.languages = []string{"en"}
+	}
+	at := slices.Index(l.languages, name)
+	if at < 0 {
+		at = len(l.languages)
+		l.languages = append(l.languages, name)
+	}
+	return at
+}
+
+// isForeign tells whether a form is of another language than English.
+func (f *form) isForeign() bool { return f.language > 0 }
+
+// text is a form as it was written.
+func (l *lexicon) text(form int) string {
+	key, language := l.forms.texts[form], l.written[form].language
+	if language == 0 {
+		return key
+	}
+	return key[len(l.languages[language])+1:]
+}
+
 // count notes the forms and terms of one more document, or with -1 of one less.
-func (l *lexicon) count(forms []formUse, terms []int, n int) {
+func (l *lexicon) count(forms []formUse, terms []int, n int32) {
 	for _, f := range forms {
 		l.written[f.form].documents += n
 		if f.telling {
@@ -75,16 +102,14 @@ func (l *lexicon) count(forms []formUse, terms []int, n int) {
 
 // has tells whether a document holds the term.
 func (l *lexicon) has(text string) bool {
-	id, known := l.terms[text]
+	id, known := l.terms.find(text)
 	return known && l.documents[id] > 0
 }
 
 func (l *lexicon) term(text string) int {
-	id, known := l.terms[text]
+	id, known := l.terms.find(text)
 	if !known {
-		id = len(l.texts)
-		l.terms[text] = id
-		l.texts = append(l.texts, text)
+		id = l.terms.add(text)
 		l.documents = append(l.documents, 0)
 	}
 	return id
@@ -111,5 +136,5 @@ func byTerm(mentions []termMention) []termMention {
 }
 
 func (l *lexicon) foreign() bool {
-	return slices.ContainsFunc(l.written, func(f form) bool { return f.documents > 0 && f.language != "en" })
+	return slices.ContainsFunc(l.written, func(f form) bool { return f.documents > 0 && f.isForeign() })
 }

@@ -76,7 +76,7 @@ func (w *writer) writePageFile(f *pageFile) error {
 	made := packer{}
 	made.Number(f.end - f.start)
 	for _, e := range w.entries[f.start:f.end] {
-		made.Text(e.key)
+		made.Digest(e.key)
 	}
 	if note := w.standingFile("pages", made.Data); note != nil {
 		u := unpacker{memo.UnpackTexts(note)}

@@ -1,10 +1,13 @@
 package search
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 
 	"golang.org/x/sync/errgroup"
+
+	"portolan/generator/memo"
 )
 
 // posting says how well a term describes a document, and in which of its sections it stands most. There are millions: it
@@ -32,9 +35,33 @@ const saturation = 2.0
 
 // listed is a term as it is written: its postings, documents ascending, and its places. Stop words, identifiers and mere
 // names have no places.
-type listed struct {
-	list, places []byte
-	placed       bool
+//
+// There are millions: it is packed into one text, empty for a term that no document holds.
+type listed string
+
+// newListed packs a list. The bytes are good until the next call with the same room.
+func newListed(room, list, places []byte, placed bool) []byte {
+	p := packer{memo.Packer{Data: room[:0]}}
+	p.Flag(placed)
+	p.Bytes(list)
+	p.Data = append(p.Data, places...)
+	return p.Data
+}
+
+// open takes a list apart.
+func (l listed) open() (list, places string, placed bool) {
+	if l == "" {
+		return "", "", false
+	}
+	size, n := binary.Uvarint([]byte(l[1:min(len(l), 1+binary.MaxVarintLen64)]))
+	list, places, placed = string(l[1+n:]), "", l[0] == 1
+	return list[:size], list[size:], placed
+}
+
+// postings are what a list says of documents.
+func (l listed) postings() string {
+	list, _, _ := l.open()
+	return list
 }
 
 // gathered is a term's postings while they are found, by the range of documents in which they are.
@@ -45,7 +72,10 @@ type gathered struct {
 }
 
 // most is how many postings are gathered at a time: all at once would be too many for the memory of a small machine.
-const most = 6 << 20
+const (
+	most      = 6 << 20
+	mostTerms = 1 << 19
+)
 
 // invert turns the documents' mentions into lists by term. Where the earlier index holds the same documents in the same
 // order, its lists serve but for the terms that an edit touched. Otherwise it takes as many turns over the documents as
@@ -54,12 +84,12 @@ func (w *writer) invert() ([]listed, error) {
 	if edited, same := w.earlier.edited(w); same {
 		return w.invertEdited(edited)
 	}
-	lists := make([]listed, len(w.lexicon.texts))
+	lists := make([]listed, len(w.lexicon.terms.texts))
 	for from := 0; from < len(lists); {
 		to, sum := from, 0
 		var terms []int
-		for to < len(lists) && (to == from || sum+w.lexicon.documents[to] <= most) {
-			sum += w.lexicon.documents[to]
+		for to < len(lists) && (to == from || sum+int(w.lexicon.documents[to]) <= most && len(terms) < mostTerms) {
+			sum += int(w.lexicon.documents[to])
 			terms = append(terms, to)
 			to++
 		}
@@ -100,7 +130,7 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 		o.mentions(wanted, func(term int, m *unpacked) {
 			g := &found[r][slot[term]-1]
 			if g.postings == nil {
-				g.postings = make([]posting, 0, 1+w.lexicon.documents[term]/len(parts))
+				g.postings = make([]posting, 0, 1+int(w.lexicon.documents[term])/len(parts))
 			}
 			p := weigh(m)
 			p.document = int32(number)
@@ -116,21 +146,24 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 	for _, bounds := range ranges(len(terms)) {
 		group.Go(func() error {
 			var all []posting
+			var places, packed []byte
+			var kept shelf
 			for i := bounds[0]; i < bounds[1]; i++ {
 				term := terms[i]
-				l := listed{}
-				all = all[:0]
+				placed := false
+				all, places = all[:0], places[:0]
 				for r := range found {
 					g := &found[r][i]
 					all = append(all, g.postings...)
-					l.places = append(l.places, g.places...)
-					l.placed = l.placed || g.placed
+					places = append(places, g.places...)
+					placed = placed || g.placed
 					*g = gathered{}
 				}
-				if len(all) > 0 {
-					l.list = w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.texts[term]]))
+				if lists[term] = ""; len(all) > 0 {
+					list := w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.terms.texts[term]]))
+					packed = newListed(packed, list, places, placed)
+					lists[term] = listed(kept.keep(string(packed)))
 				}
-				lists[term] = l
 			}
 			return nil
 		})
@@ -154,7 +187,7 @@ func (p posting) level() uint8  { return p.weight % levels }
 func (p posting) inTitle() bool { return p.weight >= levels }
 
 // scaleOf is what one mention in each field of a document counts.
-func scaleOf(lengths *[fields]int, average *[fields]float64) (scale [fields]float64) {
+func scaleOf(lengths *[fields]int32, average *[fields]float64) (scale [fields]float64) {
 	for f := range fields {
 		b := fieldLengths[f]
 		scale[f] = fieldWeights[f] / (1 - b + b*float64(lengths[f])/average[f])
@@ -201,7 +234,7 @@ func (w *writer) appendPostings(to []byte, postings []posting, full int) []byte 
 		last = int(p.document)
 		to = append(to, digit(int(p.weight)))
 		if p.inTitle() {
-			to = append(to, digit(min(max(1, w.entries[p.document].titleWords), enders-1)))
+			to = append(to, digit(min(max(1, int(w.entries[p.document].titleWords)), enders-1)))
 		}
 		if p.level() < least {
 			p.sections = [3]uint8{none, none, none}
@@ -280,11 +313,11 @@ func split(postings []posting, n int) (heavy, light []posting) {
 }
 
 // documentsIn are the documents of a list, those with a weight first.
-func documentsIn(list []byte) []int {
-	if len(list) == 0 {
+func documentsIn(list string) []int {
+	if list == "" {
 		return nil
 	}
-	all, rest := takeNumber(list)
+	all, rest := takeNumber([]byte(list))
 	weighed, rest := takeNumber(rest)
 	documents := make([]int, 0, all)
 	for n, last := 0, -1; n < all; n++ {

@@ -34,9 +34,9 @@ type writer struct {
 	stay    func(name string) bool
 	names   map[string]bool // whole names of the catalog
 	catalog bool
-	common  int        // characters for the commonest words in the manifest
-	ordered []int      // see order
-	forms   [][]string // see keptForms
+	common  int       // characters for the commonest words in the manifest
+	ordered []int32   // see order
+	forms   termForms // see keptForms
 	average [fields]float64
 	mu      sync.Mutex
 	done    map[string]bool
@@ -52,10 +52,10 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 		return nil, err
 	}
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
-	entries := w.wordEntries(lists, t)
-	common, others := takeCommon(entries, w.stops, w.common)
+	common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common)
 	m.Common = makeBlock(common)
-	if m.Terms, err = w.writeWords("terms", w.withDistantForms(others), termsSize); err != nil {
+	others.addDistantForms(w.distantForms())
+	if m.Terms, err = w.writeWords("terms", others, termsSize); err != nil {
 		return nil, err
 	}
 	if m.Places, err = w.writePlaces(lists); err != nil {
@@ -78,7 +78,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 func (w *writer) sortEntries() error {
 	if w.catalog {
 		slices.SortFunc(w.entries, func(a, b *entry) int {
-			return cmp.Or(strings.Compare(a.kind, b.kind), a.titleWords-b.titleWords, strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
+			return cmp.Or(strings.Compare(a.kind, b.kind), cmp.Compare(a.titleWords, b.titleWords), strings.Compare(a.url, b.url), strings.Compare(a.title, b.title))
 		})
 		return nil
 	}
@@ -165,34 +165,40 @@ func fullList(documents int, stop bool) int {
 }
 
 // order lists the terms by their letters: those of the earlier index are in order already.
-func (w *writer) order() []int {
+func (w *writer) order() []int32 {
 	if w.ordered == nil {
-		var known []int
+		var known []int32
 		if w.earlier != nil {
 			known = w.earlier.order
 		}
-		added := make([]int, len(w.lexicon.texts)-len(known))
+		texts := w.lexicon.terms.texts
+		added := make([]int32, len(texts)-len(known))
 		for i := range added {
-			added[i] = len(known) + i
+			added[i] = int32(len(known) + i)
 		}
-		byText := func(a, b int) int { return strings.Compare(w.lexicon.texts[a], w.lexicon.texts[b]) }
+		byText := func(a, b int32) int { return strings.Compare(texts[a], texts[b]) }
 		slices.SortFunc(added, byText)
-		w.ordered = mergeSorted(known, added, byText)
+		if w.ordered = added; len(known) > 0 {
+			w.ordered = mergeSorted(known, added, byText)
+		}
 	}
 	return w.ordered
 }
 
-// wordEntries are all terms, the forms that sort elsewhere, and words that only synonyms know, by their letters.
-func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
-	forms := w.keptForms()
-	entries := make([]wordEntry, 0, len(lists)+len(t))
+// wordEntries are all terms, and words that only synonyms know.
+func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
+	texts := w.lexicon.terms.texts
+	l := &wordList{texts: texts, long: func(term int) int { return len(lists[term].postings()) }, entry: func(term int) wordEntry {
+		text := texts[term]
+		one := wordEntry{text: text, forms: w.formsOf(term), named: w.names[text], list: lists[term].postings()}
+		if meanings := t[text]; meanings != nil {
+			one.further = &further{meanings: meanings}
+		}
+		return one
+	}}
 	for _, i := range w.order() {
-		if text := w.lexicon.texts[i]; lists[i].list != nil {
-			one := wordEntry{text: text, forms: forms[i], named: w.names[text], list: lists[i].list}
-			if meanings := t[text]; meanings != nil {
-				one.further = &further{meanings: meanings}
-			}
-			entries = append(entries, one)
+		if lists[i] != "" {
+			l.refs = append(l.refs, i)
 		}
 	}
 	var more []wordEntry
@@ -201,79 +207,17 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) []wordEntry {
 			more = append(more, wordEntry{text: first, further: &further{meanings: meanings}})
 		}
 	}
-	return mixWords(entries, more)
+	l.mix(more)
+	return l
 }
 
-// keptForms are the written forms of each term. In a large collection an English form that a single document
-// holds in passing is as likely a slip as a word, and not kept: its stem finds it.
-func (w *writer) keptForms() [][]string {
-	if w.forms != nil {
-		return w.forms
-	}
-	least := 1
-	if len(w.entries) > 150 {
-		least = 2
-	}
-	forms := make([][]string, len(w.lexicon.texts))
-	for _, f := range w.lexicon.written {
-		if f.documents >= least || f.telling > 0 || f.documents > 0 && f.language != "en" {
-			forms[f.term] = append(forms[f.term], f.text)
-		}
-	}
-	for i := range forms {
-		slices.Sort(forms[i])
-		forms[i] = slices.Compact(forms[i])
-	}
-	w.forms = forms
-	return forms
-}
-
-// takeCommon divides the entries: the words of most documents, as many as fit the manifest, and all others. The others are
-// moved together where they stand: there may be very many.
-func takeCommon(entries []wordEntry, stops map[string]bool, room int) (common, others []wordEntry) {
-	order := longest(entries, stops, room)
-	slices.SortStableFunc(order, func(a, b int) int { return len(entries[b].list) - len(entries[a].list) })
-	taken := make(map[int]bool)
-	for _, i := range order {
-		if room -= entries[i].size(); room < 0 {
-			break
-		}
-		taken[i] = true
-	}
-	others = entries[:0]
-	for i := range entries {
-		if taken[i] {
-			common = append(common, entries[i])
-		} else {
-			others = append(others, entries[i])
-		}
-	}
-	return common, others
-}
-
-// longest are the entries with the longest lists: more than there is room for, if there are so many.
-func longest(entries []wordEntry, stops map[string]bool, room int) []int {
-	for least := 4096; ; least /= 2 {
-		var found []int
-		size := 0
-		for i := range entries {
-			if e := &entries[i]; e.list != nil && len(e.list) >= least && !stops[e.text] {
-				found = append(found, i)
-				size += e.size()
-			}
-		}
-		if size > room || least == 0 {
-			return found
-		}
-	}
-}
-
-// writeWords writes sorted entries to as many files as their size asks for.
-func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, error) {
-	sizes, total := make([]int, len(entries)), 0
-	for i := range entries {
-		sizes[i] = entries[i].size()
-		total += sizes[i]
+// writeWords writes a list to as many files as its size asks for.
+func (w *writer) writeWords(kind string, words *wordList, size int) (files, error) {
+	sizes, total := make([]int32, words.count()), 0
+	for i := range sizes {
+		e := words.at(i)
+		sizes[i] = int32(e.size())
+		total += int(sizes[i])
 	}
 	var f files
 	starts := cutSizes(sizes, fileCount(total, size, w.catalog))
@@ -281,16 +225,16 @@ func (w *writer) writeWords(kind string, entries []wordEntry, size int) (files, 
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for n, start := range starts {
-		end, before := len(entries), ""
+		end, before := words.count(), ""
 		if n+1 < len(starts) {
 			end = starts[n+1]
 		}
 		if start > 0 {
-			before = entries[start-1].text
+			before = words.text(start - 1)
 		}
-		f.First[n] = boundary(before, entries[start].text)
+		f.First[n] = boundary(before, words.text(start))
 		group.Go(func() (err error) {
-			f.Names[n], err = w.wordFile(kind, entries[start:end])
+			f.Names[n], err = w.wordFile(kind, words.between(start, end))
 			return err
 		})
 	}
@@ -309,59 +253,35 @@ func (w *writer) wordFile(kind string, entries []wordEntry) (hash string, err er
 	return hash, err
 }
 
-// withDistantForms adds the written forms of other languages, so that a word of theirs is found where it sorts and
-// leads to its term: the reader's script cannot stem it.
-func (w *writer) withDistantForms(entries []wordEntry) []wordEntry {
+// distantForms are the written forms of other languages, with the terms that they lead to: the reader's script cannot
+// stem them.
+func (w *writer) distantForms() map[string][]string {
 	stems := make(map[string][]string)
-	for _, f := range w.lexicon.written {
-		if term := w.lexicon.texts[f.term]; f.documents > 0 && f.language != "en" && term != f.text {
-			stems[f.text] = append(stems[f.text], term)
+	for i, f := range w.lexicon.written {
+		if f.documents == 0 || !f.isForeign() {
+			continue
+		}
+		if term, text := w.lexicon.terms.texts[f.term], w.lexicon.text(i); term != text {
+			stems[text] = append(stems[text], term)
 		}
 	}
 	for text, all := range stems {
 		slices.Sort(all)
 		stems[text] = slices.Compact(all)
 	}
-	for i := range entries {
-		if e := &entries[i]; stems[e.text] != nil {
-			if e.further == nil {
-				e.further = &further{}
-			}
-			e.further.stems = stems[e.text]
-			delete(stems, e.text)
-		}
-	}
-	var more []wordEntry
-	for text, all := range stems {
-		more = append(more, wordEntry{text: text, further: &further{stems: all}})
-	}
-	return mixWords(entries, more)
+	return stems
 }
-
-// mixWords adds entries in no order to those that are sorted by their letters, where these stand: there may be very many.
-func mixWords(sorted, more []wordEntry) []wordEntry {
-	slices.SortFunc(more, byLetters)
-	from := len(sorted) - 1
-	mixed := append(sorted, more...)
-	for to := len(mixed) - 1; len(more) > 0; to-- {
-		if last := len(more) - 1; from >= 0 && byLetters(mixed[from], more[last]) > 0 {
-			mixed[to] = mixed[from]
-			from--
-		} else {
-			mixed[to], more = more[last], more[:last]
-		}
-	}
-	return mixed
-}
-
-func byLetters(a, b wordEntry) int { return strings.Compare(a.text, b.text) }
 
 func (w *writer) writePlaces(lists []listed) (files, error) {
-	var entries []wordEntry
+	words := wordList{texts: w.lexicon.terms.texts, entry: func(term int) wordEntry {
+		text := w.lexicon.terms.texts[term]
+		_, places, _ := lists[term].open()
+		return wordEntry{text: text, forms: []string{text}, list: places}
+	}}
 	for _, i := range w.order() {
-		if text := w.lexicon.texts[i]; lists[i].placed {
-			entries = append(entries, wordEntry{text: text, forms: []string{text}, list: lists[i].places})
+		if _, _, placed := lists[i].open(); placed {
+			words.refs = append(words.refs, i)
 		}
 	}
-	return w.writeWords("places", entries, placesSize)
+	return w.writeWords("places", &words, placesSize)
 }

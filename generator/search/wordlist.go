@@ -1,0 +1,144 @@
+package search
+
+import (
+	"slices"
+	"strings"
+)
+
+// wordList is a sequence of words, by their letters, on its way to file. There may be millions, so that each entry is put
+// together when it is asked for.
+type wordList struct {
+	refs  []int32             // a term, or below 0 a word of extra, counted from -1 downwards
+	texts []string            // of the terms
+	entry func(int) wordEntry // of a term
+	long  func(int) int       // how long the list of a term is
+	extra []wordEntry         // words that are no terms
+	stems map[string][]string // where forms of other languages lead
+}
+
+// listOfWords is a list of words that are no terms, by their letters.
+func listOfWords(words []wordEntry) *wordList {
+	l := &wordList{}
+	l.mix(words)
+	return l
+}
+
+func (l *wordList) count() int { return len(l.refs) }
+
+func (l *wordList) text(i int) string {
+	if ref := l.refs[i]; ref >= 0 {
+		return l.texts[ref]
+	}
+	return l.extra[-1-l.refs[i]].text
+}
+
+func (l *wordList) at(i int) wordEntry {
+	var e wordEntry
+	if ref := l.refs[i]; ref >= 0 {
+		e = l.entry(int(ref))
+	} else {
+		e = l.extra[-1-ref]
+	}
+	if stems := l.stems[e.text]; stems != nil {
+		f := further{stems: stems}
+		if e.further != nil {
+			f.meanings = e.further.meanings
+		}
+		e.further = &f
+	}
+	return e
+}
+
+func (l *wordList) between(start, end int) []wordEntry {
+	entries := make([]wordEntry, end-start)
+	for i := range entries {
+		entries[i] = l.at(start + i)
+	}
+	return entries
+}
+
+// mix adds words that are no terms.
+func (l *wordList) mix(more []wordEntry) {
+	if len(more) == 0 {
+		return
+	}
+	slices.SortFunc(more, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
+	mixed := make([]int32, 0, len(l.refs)+len(more))
+	next := 0
+	for _, e := range more {
+		for next < len(l.refs) && l.text(next) <= e.text {
+			mixed = append(mixed, l.refs[next])
+			next++
+		}
+		l.extra = append(l.extra, e)
+		mixed = append(mixed, int32(-len(l.extra)))
+	}
+	l.refs = append(mixed, l.refs[next:]...)
+}
+
+// addDistantForms adds the written forms of other languages, so that a word of theirs is found where it sorts and leads
+// to its term.
+func (l *wordList) addDistantForms(stems map[string][]string) {
+	if len(stems) == 0 {
+		return
+	}
+	there := make(map[string]bool)
+	for i := range l.refs {
+		if text := l.text(i); stems[text] != nil {
+			there[text] = true
+		}
+	}
+	var more []wordEntry
+	for text := range stems {
+		if !there[text] {
+			more = append(more, wordEntry{text: text})
+		}
+	}
+	l.mix(more)
+	l.stems = stems
+}
+
+// takeCommon takes the words of most documents out of the list, as many as there is room for.
+func (l *wordList) takeCommon(stops map[string]bool, room int) (common []wordEntry, others *wordList) {
+	order := l.longest(stops, room)
+	slices.SortStableFunc(order, func(a, b sized) int { return b.list - a.list })
+	taken := make(map[int]bool)
+	for _, one := range order {
+		if room -= one.size; room < 0 {
+			break
+		}
+		taken[one.at] = true
+	}
+	kept := l.refs[:0]
+	for i, ref := range l.refs {
+		if taken[i] {
+			common = append(common, l.at(i))
+		} else {
+			kept = append(kept, ref)
+		}
+	}
+	l.refs = kept
+	return common, l
+}
+
+// sized is a word of a list by its place, with the length of its list and what it takes in a file.
+type sized struct{ at, list, size int }
+
+// longest are the words with the longest lists: more than there is room for, if there are so many.
+func (l *wordList) longest(stops map[string]bool, room int) []sized {
+	for least := 4096; ; least /= 2 {
+		var found []sized
+		size := 0
+		for i := range l.refs {
+			if l.refs[i] < 0 || l.long(int(l.refs[i])) < least || stops[l.text(i)] {
+				continue
+			}
+			e := l.at(i)
+			found = append(found, sized{i, len(e.list), e.size()})
+			size += e.size()
+		}
+		if size > room || least == 0 {
+			return found
+		}
+	}
+}
