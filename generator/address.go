@@ -44,6 +44,7 @@ func (s *slugs) make(prefix, name string) string {
 		s.taken = map[string]bool{}
 	}
 	var b strings.Builder
+	b.Grow(len(prefix) + len(name) + 1) // thousands are kept
 	b.WriteString(prefix)
 	for segment := range strings.SplitSeq(name, "/") {
 		b.WriteString(slug(segment) + "/")

@@ -347,7 +347,7 @@ func (e *edition) apiComponents(list []*component) []apiComponent {
 	out := make([]apiComponent, 0, len(list))
 	for _, one := range list {
 		a := apiComponent{
-			PURL: one.purl, Name: one.name, Version: one.version, License: orNil(one.reading.Normalised()), Found: orNil(one.raw),
+			PURL: one.purl(), Name: one.name, Version: one.version(), License: orNil(one.reading.Normalised()), Found: orNil(one.raw),
 			Page: strings.TrimPrefix(one.pack.address, "/"), Products: []string{}, Verdicts: apiVerdicts(one.verdicts),
 		}
 		for _, u := range one.uses {

@@ -83,7 +83,7 @@ func componentLine(one *component, of *product) []string {
 		verdicts = of.use(one).verdicts
 	}
 	slices.Sort(products)
-	line := []string{one.purl, one.name, one.version, one.reading.Normalised(), one.raw, strings.Join(products, " ")}
+	line := []string{one.purl(), one.name, one.version(), one.reading.Normalised(), one.raw, strings.Join(products, " ")}
 	return append(line, levels(verdicts)...)
 }
 

@@ -83,9 +83,9 @@ func (e *edition) attribution(p *product) *attribution.Inventory {
 	for _, one := range p.components {
 		u := p.use(one)
 		list = append(list, attribution.Component{
-			PURL: one.purl, Name: one.from.Name, Group: one.from.Group, Version: one.version, Type: one.from.Type, Expression: one.reading.Normalised(),
+			PURL: one.purl(), Name: one.from.Name, Group: one.from.Group, Version: one.version(), Type: one.from.Type, Expression: one.reading.Normalised(),
 			Chosen: p.chosen(one), Found: one.raw, Copyright: one.from.Copyright, Supplier: one.from.Supplier, URL: one.from.URL,
-			Scope: attribution.Scope(u.scope), Direct: u.direct, Via: u.via,
+			Scope: attribution.Scope(u.as.Scope), Direct: u.as.Direct, Via: u.as.Via,
 		})
 	}
 	return attribution.New(about, list, facts.Text)

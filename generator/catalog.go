@@ -19,6 +19,7 @@ type catalog struct {
 	contexts   []policy.Context
 	components []*component // by name, then version
 	packages   []*pack      // components without their versions
+	byAddress  []*pack      // the same by their addresses
 	licenses   []*licence   // by ID
 	unread     []*licence   // strings that are no licence, the most used first
 	products   []*product   // by name
@@ -27,34 +28,43 @@ type catalog struct {
 
 // component is one version of a package, wherever it is used.
 type component struct {
-	purl, name, version string
-	raw                 string // the licence as found
-	reading             *expression.Reading
-	from                *dataset.Component // as the first inventory that holds it has it
-	uses                []use
-	verdicts            []policy.Verdict // the worst over all uses, by context
-	worst               policy.Level
-	pack                *pack
+	name     string // with its group
+	raw      string // the licence as found
+	reading  *expression.Reading
+	from     *dataset.Component // as the first inventory that holds it has it
+	uses     []use
+	verdicts []policy.Verdict // the worst over all uses, by context
+	worst    policy.Level
+	pack     *pack
 }
 
-// use is one place where a component is used.
+// purl is the package URL; empty where no inventory gives one.
+func (one *component) purl() string { return one.from.PURL }
+
+func (one *component) version() string { return one.from.Version }
+
+// use says how a component is used in one place. There may be millions.
 type use struct {
+	*place
+	as       *dataset.Component
+	verdicts []policy.Verdict
+}
+
+// place is where components are used.
+type place struct {
 	product   *product // nil for a project's own inventory
-	project   string
-	scope     dataset.Scope
-	direct    *bool
-	via       []string
+	project   string   // empty for a product's
 	inventory *dataset.Inventory
-	verdicts  []policy.Verdict
 }
 
 // pack is a component over all its versions: what has a page of its own.
 type pack struct {
 	purl     string // without version
-	name     string
 	address  string
 	versions []*component
 }
+
+func (p *pack) name() string { return p.versions[0].name }
 
 // licence is a licence with its uses.
 type licence struct {
@@ -141,13 +151,16 @@ func (c *cataloguer) inventory(i *dataset.Inventory) {
 			p = c.product(&dataset.Product{ID: i.Product, Name: i.Product, Audience: i.Audience, Project: i.Project, Provenance: i.Provenance})
 		}
 		p.inventories = append(p.inventories, i)
+		p.components = slices.Grow(p.components, len(i.Components))
+	}
+	where := &place{product: p, inventory: i}
+	if p == nil {
+		where.project = i.Project
 	}
 	for n := range i.Components {
 		from := &i.Components[n]
 		one := c.component(from)
-		u := use{product: p, project: i.Project, scope: from.Scope, direct: from.Direct, via: from.Via, inventory: i}
 		if p != nil {
-			u.project = ""
 			if p.use(one) != nil {
 				continue
 			}
@@ -155,7 +168,7 @@ func (c *cataloguer) inventory(i *dataset.Inventory) {
 		} else if c.project(i.Project, i, one) {
 			continue
 		}
-		one.uses = append(one.uses, u)
+		one.uses = append(one.uses, use{place: where, as: from})
 	}
 }
 
@@ -199,7 +212,7 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 		return one
 	}
 	one := &component{
-		purl: from.PURL, name: name, version: from.Version, raw: raw, reading: c.readings.of(raw), from: from,
+		name: name, raw: raw, reading: c.readings.of(raw), from: from,
 	}
 	c.byKey[key] = one
 	c.catalog.components = append(c.catalog.components, one)
@@ -231,7 +244,7 @@ func (c *cataloguer) judge() {
 	for _, one := range c.catalog.components {
 		for i := range one.uses {
 			u := &one.uses[i]
-			s := policy.Subject{License: orNoAssertion(one.raw), Component: one.purl, Version: one.version, Scope: string(u.scope), Direct: u.direct}
+			s := policy.Subject{License: orNoAssertion(one.raw), Component: one.purl(), Version: one.version(), Scope: string(u.as.Scope), Direct: u.as.Direct}
 			if u.product != nil {
 				s.Product = u.product.record.ID
 			}
@@ -313,7 +326,7 @@ func (c *cataloguer) license(id string) *licence {
 func (c *cataloguer) sort() {
 	byName := func(a, b *component) int {
 		return cmp.Or(cmp.Compare(strings.ToLower(a.name), strings.ToLower(b.name)), cmp.Compare(a.name, b.name),
-			cmp.Compare(a.version, b.version), cmp.Compare(a.purl, b.purl))
+			cmp.Compare(a.version(), b.version()), cmp.Compare(a.purl(), b.purl()))
 	}
 	slices.SortFunc(c.catalog.components, byName)
 	c.pack()
@@ -347,9 +360,12 @@ func (c *cataloguer) pack() {
 		id, path := packageOf(one)
 		p := packs[id]
 		if p == nil {
-			p = &pack{name: one.name, address: c.slugs.make("/compliance/components/", path)}
-			if one.purl != "" {
+			p = &pack{address: c.slugs.make("/compliance/components/", path)}
+			if one.purl() != "" {
 				p.purl = id
+			}
+			if strings.HasPrefix(one.purl(), id) { // as it mostly does: then it takes up no room of its own
+				p.purl = one.purl()[:len(id)]
 			}
 			packs[id] = p
 			c.catalog.packages = append(c.catalog.packages, p)
@@ -357,11 +373,13 @@ func (c *cataloguer) pack() {
 		p.versions = append(p.versions, one)
 		one.pack = p
 	}
+	c.catalog.byAddress = slices.Clone(c.catalog.packages)
+	slices.SortFunc(c.catalog.byAddress, func(a, b *pack) int { return strings.Compare(a.address, b.address) })
 }
 
 // packageOf returns what names a component without its version, and the path of its page.
 func packageOf(one *component) (id, path string) {
-	purl, err := packageurl.FromString(one.purl)
+	purl, err := packageurl.FromString(one.purl())
 	if err != nil {
 		return one.name, "other/" + strings.ReplaceAll(one.name, "/", "-")
 	}
@@ -371,6 +389,21 @@ func packageOf(one *component) (id, path string) {
 		path = purl.Type + "/" + strings.ReplaceAll(purl.Namespace, "/", "-") + "/" + purl.Name
 	}
 	return id, path
+}
+
+// isPackage tells whether a package has its page at an address.
+func (c *catalog) isPackage(address string) bool {
+	_, found := slices.BinarySearchFunc(c.byAddress, address, func(p *pack, address string) int { return strings.Compare(p.address, address) })
+	return found
+}
+
+// packageAddresses are those of all packages, by their letters.
+func (c *catalog) packageAddresses() []string {
+	list := make([]string, len(c.byAddress))
+	for i, p := range c.byAddress {
+		list[i] = p.address
+	}
+	return list
 }
 
 // license returns a licence of the catalog by its ID; nil where it is not used.

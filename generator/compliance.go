@@ -314,7 +314,7 @@ func (e *edition) componentRows(list []*component) []ComponentRow {
 
 func (e *edition) componentRow(one *component, verdicts []policy.Verdict) ComponentRow {
 	row := ComponentRow{
-		PURL: one.purl, Name: one.name, Version: one.version, URL: site(one.pack.address), License: one.reading.Normalised(),
+		PURL: one.purl(), Name: one.name, Version: one.version(), URL: site(one.pack.address), License: one.reading.Normalised(),
 		Verdicts: e.verdicts(verdicts), Worst: policy.Worst(verdicts).Level.String(),
 	}
 	if row.License == "" {
@@ -332,9 +332,9 @@ func (e *edition) rowIn(p *product, one *component) ComponentRow {
 	row := e.componentRow(one, u.verdicts)
 	row.Verdicts = e.verdicts(u.verdicts, p.record.Contexts...)
 	row.Worst = p.worst(one).String()
-	row.Scope, row.Via = string(u.scope), u.via
-	if u.direct != nil {
-		row.Direct = map[bool]string{true: "direct", false: "transitive"}[*u.direct]
+	row.Scope, row.Via = string(u.as.Scope), u.as.Via
+	if u.as.Direct != nil {
+		row.Direct = map[bool]string{true: "direct", false: "transitive"}[*u.as.Direct]
 	}
 	return row
 }

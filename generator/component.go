@@ -203,14 +203,14 @@ func (e *edition) writeComponentList(list componentList, number, of int, facts m
 // writePackage writes the page of a component with all its versions.
 func (e *edition) writePackage(p *pack, facts memo.Digest) error {
 	latest := p.versions[len(p.versions)-1]
-	view := &ComponentView{ArticleView: e.below("/compliance/components/", "component", p.name, ""), Name: p.name, PURL: p.purl, Contexts: e.contextTerms()}
+	view := &ComponentView{ArticleView: e.below("/compliance/components/", "component", p.name(), ""), Name: p.name(), PURL: p.purl, Contexts: e.contextTerms()}
 	view.Versions = e.componentRows(p.versions)
 	view.Example = false
 	for i, one := range p.versions {
 		for _, u := range one.uses {
 			view.Example = view.Example || u.inventory.Provenance.Example
-			if len(u.via) > 0 && view.Versions[i].Via == nil {
-				view.Versions[i].Via = u.via
+			if len(u.as.Via) > 0 && view.Versions[i].Via == nil {
+				view.Versions[i].Via = u.as.Via
 			}
 		}
 	}
@@ -218,8 +218,8 @@ func (e *edition) writePackage(p *pack, facts memo.Digest) error {
 	view.License.Verdicts = e.verdicts(latest.verdicts)
 	view.Description = e.componentSentence(p, latest)
 	view.Decisions = e.decisionsOn(p.purl)
-	document := dataDocument("component", p.name, view.Description, p.purl, latest.raw)
-	document.Aliases = []string{p.purl, p.name}
+	document := dataDocument("component", p.name(), view.Description, p.purl, latest.raw)
+	document.Aliases = []string{p.purl, p.name()}
 	document.Facets["licence"] = latest.reading.Expression.IDs()
 	return e.emit(page{template: "component.html", view: view, head: &view.PageView, address: p.address, section: "/compliance/", document: document, facts: facts})
 }

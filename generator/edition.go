@@ -53,7 +53,7 @@ type edition struct {
 	byAddress map[string]*special
 	// lists of components that have pages of their own.
 	lists []componentList
-	// made holds the addresses of pages that are drawn from data.
+	// made holds the addresses of pages that are drawn from data, but for those of packages, of which there may be millions.
 	made map[string]bool
 	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
 	adopted  map[string]*content.Page
@@ -212,9 +212,6 @@ func (e *edition) plan() {
 	for _, l := range e.catalog.licenses {
 		e.made[l.address] = true
 	}
-	for _, p := range e.catalog.packages {
-		e.made[p.address] = true
-	}
 	for _, p := range e.catalog.products {
 		e.made[p.address] = true
 		e.made[p.address+"notices/"] = true
@@ -255,7 +252,9 @@ func (e *edition) projectPages() map[string]*content.Page {
 }
 
 // isMade tells whether the generator makes a page or file at an address.
-func (e *edition) isMade(address string) bool { return e.made[address] || machineFiles[address] }
+func (e *edition) isMade(address string) bool {
+	return e.made[address] || machineFiles[address] || e.catalog.isPackage(address)
+}
 
 // write writes the whole edition: pages side by side, then what is gathered from all of them.
 func (e *edition) write(ctx context.Context, out sink) error {

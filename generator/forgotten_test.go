@@ -13,7 +13,7 @@ func TestWhatIsForgottenIsReadAgain(t *testing.T) {
 			p.forgetActivity()
 		}
 		if !p.isMadeForSome("/metrics/contributors/") || !p.isMadeForSome("/metrics/time-to-first-response/") || p.isMadeForSome("/metrics/nothing/") {
-			t.Errorf("with activity forgotten (%v) there is %v", forget, p.everything)
+			t.Errorf("with activity forgotten (%v) other pages are made for some than are", forget)
 		}
 	}
 }

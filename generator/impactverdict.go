@@ -48,13 +48,13 @@ func (c *comparison) verdicts() {
 
 // label names a component as reports do.
 func (one *component) label() string {
-	if one.purl != "" {
-		return one.purl
+	if one.purl() != "" {
+		return one.purl()
 	}
-	if one.version == "" {
+	if one.version() == "" {
 		return one.name
 	}
-	return one.name + " " + one.version
+	return one.name + " " + one.version()
 }
 
 func byName(components []*component) map[string]*component {

@@ -82,9 +82,10 @@ func (p *portal) isMadeForSome(address string) bool {
 		if p.forgotten {
 			aside.data = aside.readData()
 		}
-		p.everything = aside.cut("", content.Edition{}).made
+		all := aside.cut("", content.Edition{})
+		p.everything = func(address string) bool { return all.made[address] || all.catalog.isPackage(address) }
 	})
-	return p.everything[address]
+	return p.everything(address)
 }
 
 // goodLink writes the address of a page, a file, or something that the generator makes.

@@ -18,7 +18,7 @@ func (l *lint) licenses(e *edition) {
 		var unknown []string
 		for _, c := range p.components {
 			if c.reading != nil && c.reading.Unknown != "" || c.raw == "" {
-				unknown = append(unknown, strings.TrimSpace(c.name+" "+c.version))
+				unknown = append(unknown, strings.TrimSpace(c.name+" "+c.version()))
 			}
 		}
 		if len(unknown) > 0 {

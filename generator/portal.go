@@ -57,9 +57,9 @@ type portal struct {
 
 	// forgotten is true once the records of activity hold no more than pages ask for.
 	forgotten bool
-	// everything are the addresses of all pages that are drawn from data, for whomever; found out when a link leads nowhere.
+	// everything tells whether data makes a page at an address, for whomever; found out when a link leads nowhere.
 	everythingOnce sync.Once
-	everything     map[string]bool
+	everything     func(address string) bool
 
 	mu    sync.Mutex
 	built []EditionResult

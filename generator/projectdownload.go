@@ -82,11 +82,11 @@ func (e *edition) projectAttribution(p *project) *attribution.Inventory {
 	}
 	var list []attribution.Component
 	for _, one := range own.components {
-		c := attribution.Component{PURL: one.purl, Name: one.from.Name, Group: one.from.Group, Version: one.version, Type: one.from.Type,
+		c := attribution.Component{PURL: one.purl(), Name: one.from.Name, Group: one.from.Group, Version: one.version(), Type: one.from.Type,
 			Expression: one.reading.Normalised(), Found: one.raw, Copyright: one.from.Copyright, Supplier: one.from.Supplier, URL: one.from.URL}
 		for _, u := range one.uses {
 			if u.product == nil && u.project == m.ID {
-				c.Scope, c.Direct, c.Via = attribution.Scope(u.scope), u.direct, u.via
+				c.Scope, c.Direct, c.Via = attribution.Scope(u.as.Scope), u.as.Direct, u.as.Via
 				break
 			}
 		}

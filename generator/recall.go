@@ -82,7 +82,7 @@ func (e *edition) share() {
 	s.on = themed && read
 	s.files = memo.DigestOf(files)
 	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData())
-	s.links = memo.DigestOf(e.tree.Space(), e.made, adopters)
+	s.links = memo.DigestOf(e.tree.Space(), e.made, e.catalog.packageAddresses(), adopters)
 	s.data = memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano())
 	s.facts = memo.DigestOf(s.site, s.links, data, outlines(e.tree.Pages), e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
 	s.rules = e.allRules()

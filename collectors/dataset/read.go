@@ -103,6 +103,9 @@ func readFile(fsys fs.FS, file string) (Record, *Error) {
 			Hint: "rename the file, or mend the name in it"}
 	}
 	clean(r, data)
+	if i, ok := r.(*Inventory); ok {
+		i.tighten()
+	}
 	return r, nil
 }
 
