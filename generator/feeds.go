@@ -26,7 +26,7 @@ func (e *edition) writeFeeds() error {
 		"sitemap.xml": e.sitemap, "llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
 		"_headers": e.hostHeaders,
 	} {
-		if data := make(); data != nil && !e.emitted[name] { // the portal's own, below static/, goes first
+		if data := make(); data != nil && !e.emitted.has(name) { // the portal's own, below static/, goes first
 			if err := e.put(name, data); err != nil {
 				return err
 			}
@@ -374,7 +374,7 @@ func (e *edition) redirects() []redirect {
 func (e *edition) writeRedirects() error {
 	for _, r := range e.redirects() {
 		name := fileOf(r.From)
-		if e.emitted[name] {
+		if e.emitted.has(name) {
 			continue
 		}
 		title := r.To

@@ -18,7 +18,7 @@ type outcome struct {
 	out     sink
 	mu      sync.Mutex
 	pages   []builtPage
-	emitted map[string]bool
+	emitted names
 	files   map[string]bool    // files of the content folder that pages refer to
 	anchors map[string]anchors // by page address
 	links   []anchorLink
@@ -28,7 +28,7 @@ type outcome struct {
 }
 
 func newOutcome() *outcome {
-	return &outcome{emitted: map[string]bool{}, files: map[string]bool{}, anchors: map[string]anchors{}, shells: map[string]*surroundings{}}
+	return &outcome{emitted: newNames(), files: map[string]bool{}, anchors: map[string]anchors{}, shells: map[string]*surroundings{}}
 }
 
 // speak readies the edition for pages in other languages than the portal's: their fixed texts, menus and glossary.

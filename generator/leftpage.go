@@ -37,7 +37,7 @@ func (l *leftPage) pack() ([]byte, error) {
 	p.Digest(l.source)
 	p.Digest(l.read)
 	p.Digest(l.key)
-	p.Text(l.file.SHA256)
+	p.Bytes(l.file.SHA256[:])
 	p.Number(l.file.Bytes)
 	p.Text(l.document)
 	p.Text(l.title)
@@ -69,7 +69,7 @@ func (l *leftPage) pack() ([]byte, error) {
 // unpackLeft reads what pack wrote.
 func unpackLeft(data []byte) (*leftPage, error) {
 	u := memo.UnpackTexts(data)
-	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: u.Text(), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
+	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: publish.Digest(u.Bytes()), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
 	t := &trail{}
 	if problems := u.Bytes(); len(problems) > 0 {
 		if err := json.Unmarshal(problems, &t.Problems); err != nil {

@@ -152,34 +152,46 @@ func (e *edition) put(name string, data []byte) error {
 
 // putFile is put for those who want to know what the manifest says of the file.
 func (e *edition) putFile(name string, data []byte) (publish.File, error) {
-	if !e.mayPut(name) {
+	whole, within := e.nameOf(name)
+	if !e.mayPut(within) {
 		return publish.File{}, nil
 	}
 	e.portal.clock.made(len(data))
-	return e.out.Put(join(e.name, name), data)
+	return e.out.Put(whole, data)
+}
+
+// nameOf returns a file's name in all that is published, and the part of it that is the name in the edition: both are
+// kept, for each file.
+func (e *edition) nameOf(name string) (whole, within string) {
+	whole = join(e.name, name)
+	return whole, strings.TrimPrefix(whole[len(e.name):], "/")
 }
 
 // keepFile lets a file of the edition stand as it is published, if it holds the same.
 func (e *edition) keepFile(name string, file publish.File) bool {
-	if !e.out.Keep(join(e.name, name), file) {
+	whole, within := e.nameOf(name)
+	if !e.out.Keep(whole, file) {
 		return false
 	}
-	e.mayPut(name)
+	e.mayPut(within)
 	return true
 }
 
 // stay lets a file whose name says what it holds stand as it is published, if it is.
 func (e *edition) stay(name string) bool {
-	if !e.out.Stay(join(e.name, name)) {
+	whole, within := e.nameOf(name)
+	if !e.out.Stay(whole) {
 		return false
 	}
-	e.mayPut(name)
+	e.mayPut(within)
 	return true
 }
 
 // mayPut claims a name, or reports what stands in its way.
 func (e *edition) mayPut(name string) bool {
-	taken := e.claim(name)
+	e.mu.Lock()
+	taken := e.emitted.claim(name)
+	e.mu.Unlock()
 	if taken != "" {
 		e.report(problem.Problem{
 			Rule: "address/taken", Text: fmt.Sprintf("%s cannot be published: %s is already part of the site", name, taken),
@@ -187,29 +199,6 @@ func (e *edition) mayPut(name string) bool {
 		})
 	}
 	return taken == ""
-}
-
-// claim takes a name for a file of the edition. It returns the file or folder that stands in the way; "" for none.
-// Folders end with a slash.
-func (e *edition) claim(name string) (taken string) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	for _, known := range []string{name, name + "/"} {
-		if e.emitted[known] {
-			return known
-		}
-	}
-	for at, c := range name {
-		if c != '/' {
-			continue
-		}
-		if e.emitted[name[:at]] {
-			return name[:at]
-		}
-		e.emitted[name[:at+1]] = true
-	}
-	e.emitted[name] = true
-	return ""
 }
 
 func join(dir, name string) string { return path.Join(dir, name) }

@@ -161,7 +161,7 @@ func (e *edition) putPiece(kind string, v any) (string, error) {
 // putOnce writes a file that may have been written with the same bytes before: two orders may be one.
 func (e *edition) putOnce(name string, data []byte) error {
 	e.mu.Lock()
-	there := e.emitted[name]
+	there := e.emitted.has(name)
 	e.mu.Unlock()
 	if there {
 		return nil

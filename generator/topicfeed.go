@@ -82,7 +82,7 @@ func (e *edition) writeTopicFeeds() error {
 	for address, t := range e.topicFeeds {
 		e.topicFeeds[address] = topic{title: t.title, address: t.address} // pages go on linking to it
 		name := strings.TrimPrefix(t.feed(), "/")
-		if e.emitted[name] {
+		if e.emitted.has(name) {
 			continue
 		}
 		if err := e.put(name, e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, t.changes)); err != nil {

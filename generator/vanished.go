@@ -32,7 +32,7 @@ func (e *edition) reportVanished() {
 	example := ""
 	for _, page := range last.Pages {
 		switch {
-		case e.emitted[fileOf(page.URL)]:
+		case e.emitted.has(fileOf(page.URL)):
 		case page.Source == "":
 			made++
 			example = cmpOr(example, page.URL)
@@ -41,7 +41,7 @@ func (e *edition) reportVanished() {
 		}
 	}
 	for _, r := range last.Redirects {
-		if !e.emitted[fileOf(r.From)] {
+		if !e.emitted.has(fileOf(r.From)) {
 			e.report(e.vanished(rule, r.From, ""))
 		}
 	}

@@ -2,7 +2,6 @@ package publish
 
 import (
 	"encoding/binary"
-	"encoding/hex"
 	"maps"
 	"os"
 	"path"
@@ -33,9 +32,9 @@ func (p *Publisher) Memory() []byte {
 	now := make(map[string]published, len(p.files))
 	for name, file := range p.files {
 		if stamp, kept := p.kept[name]; kept {
-			now[name] = published{file, stamp}
+			now[name] = published{file.File, stamp}
 		} else if info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name))); err == nil {
-			now[name] = published{file, memo.StampOf(info)}
+			now[name] = published{file.File, memo.StampOf(info)}
 		}
 	}
 	if p.twinned {
@@ -53,7 +52,7 @@ func (p *Publisher) foldersNow() folders {
 	}
 	return stampFolders(p.out, foldersAbove(maps.Keys(p.files)), func(name string) (memo.Stamp, bool) {
 		stamp, known := p.settled.stamps[name]
-		return stamp, known && !p.touched[name]
+		return stamp, known && !p.isTouched(name)
 	})
 }
 
@@ -80,7 +79,7 @@ func (p *Publisher) Stay(names ...string) bool {
 	}
 	for _, name := range names {
 		last := p.known[name]
-		p.files[name], p.kept[name] = last.File, last.stamp
+		p.files[name], p.kept[name] = added{File: last.File}, last.stamp
 	}
 	return true
 }
@@ -90,16 +89,15 @@ func (p *Publisher) Stay(names ...string) bool {
 func (p *Publisher) Repeat(name string, data []byte, as string) error {
 	p.mu.Lock()
 	file, put := p.files[as]
-	linked := put && p.fresh[as]
 	p.mu.Unlock()
-	if put && p.Keep(name, file) {
+	if put && p.Keep(name, file.File) {
 		return nil
 	}
-	if !linked || p.same(name, data) {
+	if !file.fresh || p.same(name, data) {
 		_, err := p.Put(name, data)
 		return err
 	}
-	if !p.add(name, file, true) {
+	if !p.add(name, file.File, true) {
 		return errTwice(name)
 	}
 	place, err := p.place(name)
@@ -159,9 +157,8 @@ const rowSize = 32 + 8 + memo.StampSize
 func appendTable(to []byte, table map[string]published) []byte {
 	to = binary.AppendUvarint(to, uint64(len(table)))
 	for name, file := range table {
-		digest, _ := hex.DecodeString(file.SHA256)
 		to = binary.AppendUvarint(to, uint64(len(name)))
-		to = append(append(to, name...), digest...)
+		to = append(append(to, name...), file.SHA256[:]...)
 		to = binary.LittleEndian.AppendUint64(to, uint64(file.Bytes))
 		to = file.stamp.Append(to)
 	}
@@ -185,7 +182,7 @@ func readTable(data []byte) (table map[string]published, rest []byte) {
 		name, row := names[at:at+int(n)], data[at+int(n):]
 		at += int(n) + rowSize
 		table[name] = published{
-			File{SHA256: hex.EncodeToString(row[:32]), Bytes: int(binary.LittleEndian.Uint64(row[32:]))},
+			File{SHA256: Digest(row[:32]), Bytes: int(binary.LittleEndian.Uint64(row[32:]))},
 			memo.ReadStamp(row[40:]),
 		}
 	}

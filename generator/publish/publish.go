@@ -38,8 +38,37 @@ const Generator = "portolan"
 
 // File is what a manifest says of a file.
 type File struct {
-	SHA256 string `json:"sha256"`
+	SHA256 Digest `json:"sha256"`
 	Bytes  int    `json:"bytes"`
+}
+
+// Digest is a SHA-256. A manifest writes it in hexadecimal digits; there may be millions in memory.
+type Digest [sha256.Size]byte
+
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// AppendText writes the digits.
+func (d Digest) AppendText(to []byte) ([]byte, error) { return hex.AppendEncode(to, d[:]), nil }
+
+// MarshalText returns the digits.
+func (d Digest) MarshalText() ([]byte, error) { return d.AppendText(nil) }
+
+// UnmarshalText reads the digits. What is none is like no digest of a file: a manifest tells more than digests.
+func (d *Digest) UnmarshalText(text []byte) error {
+	*d = Digest{}
+	if len(text) != hex.EncodedLen(len(d)) {
+		return nil
+	}
+	if _, err := hex.Decode(d[:], text); err != nil {
+		*d = Digest{}
+	}
+	return nil
+}
+
+// added is a file of the next site.
+type added struct {
+	File
+	fresh bool // whether it was written to the staging folder
 }
 
 // Changes counts what a commit did.
@@ -62,17 +91,18 @@ type Publisher struct {
 	spareFolders folders              // those of the spare folder
 	swapped      bool                 // whether all that is published was put in place at once
 	settled      folders              // those of the staging folder that were as they had been left before anything was put there
-	touched      map[string]bool      // folders in which names came or went since, slash-separated
 	twinned      bool                 // whether the spare folder holds the very files that are published
 	readyOnce    sync.Once
 	inSpare      []string // names of the files in the spare folder
 	readyErr     error
 
 	mu    sync.Mutex
-	files map[string]File       // all files of the next site
-	fresh map[string]bool       // those of them that were written to the staging folder
+	files map[string]added      // all files of the next site
+	fresh int                   // how many of them were written to the staging folder
 	kept  map[string]memo.Stamp // those of them that were not even looked into
-	dirs  map[string]bool       // folders that were made in it
+	// touched are the folders of the staging folder in which names came or went, slash-separated; true for those that
+	// were made there.
+	touched map[string]bool
 }
 
 // Options say where to publish.
@@ -102,7 +132,7 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, sync: o.Sync, files: map[string]File{}, fresh: map[string]bool{}, kept: map[string]memo.Stamp{}, dirs: map[string]bool{}, touched: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, sync: o.Sync, files: map[string]added{}, kept: map[string]memo.Stamp{}, touched: map[string]bool{}}
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
@@ -250,8 +280,7 @@ func (p *Publisher) Put(name string, data []byte) (File, error) {
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return File{}, fmt.Errorf("%q would lie outside the published folder", name)
 	}
-	digest := sha256.Sum256(data)
-	file := File{SHA256: hex.EncodeToString(digest[:]), Bytes: len(data)}
+	file := File{SHA256: sha256.Sum256(data), Bytes: len(data)}
 	changed := !p.same(name, data)
 	if !p.add(name, file, changed) {
 		return File{}, errTwice(name)
@@ -269,9 +298,9 @@ func (p *Publisher) add(name string, file File, changed bool) (ok bool) {
 	if _, twice := p.files[name]; twice {
 		return false
 	}
-	p.files[name] = file
+	p.files[name] = added{file, changed}
 	if changed {
-		p.fresh[name] = true
+		p.fresh++
 	}
 	return true
 }
@@ -325,11 +354,11 @@ func (p *Publisher) ready() {
 func (p *Publisher) place(name string) (string, error) {
 	p.ready()
 	file := filepath.Join(p.staging, filepath.FromSlash(name))
-	dir := filepath.Dir(file)
+	dir, within := filepath.Dir(file), path.Dir(name)
 	p.mu.Lock()
-	made := p.dirs[dir]
-	p.dirs[dir] = true
+	made := p.touched[within]
 	p.touch(name)
+	p.touched[within] = true
 	p.mu.Unlock()
 	if made {
 		if _, err := os.Lstat(dir); err == nil {
@@ -347,9 +376,14 @@ func (p *Publisher) place(name string) (string, error) {
 
 // touch notes that a name comes or goes in a folder, and so may the folder itself.
 func (p *Publisher) touch(name string) {
-	for dir := path.Dir(name); !p.touched[dir]; dir = path.Dir(dir) {
-		p.touched[dir] = true
+	for dir := path.Dir(name); !p.isTouched(dir); dir = path.Dir(dir) {
+		p.touched[dir] = false
 	}
+}
+
+func (p *Publisher) isTouched(dir string) bool {
+	_, touched := p.touched[dir]
+	return touched
 }
 
 // vacate takes away what the spare folder has in a place.
@@ -377,9 +411,9 @@ func (p *Publisher) Files(site string) map[string]File {
 	files := map[string]File{}
 	for name, file := range p.files {
 		if inner, ok := strings.CutPrefix(name, site+"/"); ok {
-			files[inner] = file
+			files[inner] = file.File
 		} else if site == "" {
-			files[name] = file
+			files[name] = file.File
 		}
 	}
 	return files
@@ -406,7 +440,7 @@ func (p *Publisher) Commit() (Changes, error) {
 			gone++
 		}
 	}
-	changes := Changes{Written: len(p.fresh), Removed: gone, Unchanged: len(p.files) - len(p.fresh)}
+	changes := Changes{Written: p.fresh, Removed: gone, Unchanged: len(p.files) - p.fresh}
 	if changes.Written == 0 && changes.Removed == 0 {
 		return changes, nil
 	}
@@ -458,10 +492,10 @@ func (p *Publisher) complete() error {
 		return err
 	}
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
-		if p.fresh[name] {
+		if p.files[name].fresh {
 			continue
 		}
-		if last, spared := p.spared[name]; spared && last.File == p.files[name] && untouched(filepath.Join(p.staging, filepath.FromSlash(name)), last.stamp) {
+		if last, spared := p.spared[name]; spared && last.File == p.files[name].File && untouched(filepath.Join(p.staging, filepath.FromSlash(name)), last.stamp) {
 			p.kept[name] = last.stamp
 			continue
 		}

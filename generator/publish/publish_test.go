@@ -3,7 +3,6 @@ package publish
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -306,7 +305,7 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 				continue
 			}
 			first[text] = name
-			if !p.Keep(name, File{SHA256: hex.EncodeToString(sum[:]), Bytes: len(text)}) {
+			if !p.Keep(name, File{SHA256: sum, Bytes: len(text)}) {
 				if _, err := p.Put(name, []byte(text)); err != nil {
 					t.Fatal(err)
 				}

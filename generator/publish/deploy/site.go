@@ -87,7 +87,7 @@ func (s *site) read() error {
 	if s.files == nil {
 		s.files = map[string]publish.File{}
 	}
-	s.files[publish.Manifest] = publish.File{SHA256: digest(data), Bytes: len(data)}
+	s.files[publish.Manifest] = publish.File{SHA256: sha256.Sum256(data), Bytes: len(data)}
 	return fs.WalkDir(s.root.FS(), ".", func(name string, entry fs.DirEntry, err error) error {
 		if strings.HasPrefix(entry.Name(), ".portolan-") { // a build was killed that gathered its site there
 			return fs.SkipDir
@@ -111,10 +111,10 @@ func (s *site) objects(compress, inPlace bool) []Object {
 		o := Object{Name: name, Bytes: int64(file.Bytes), File: headers.Of(name), source: name}
 		small := !compress || !o.Shrinks() || file.Bytes < leastPacked
 		o.Gzip = !small && inPlace
-		list = append(list, s.finished(o, file.SHA256))
+		list = append(list, s.finished(o, file.SHA256.String()))
 		if !small && !inPlace && name != publish.Manifest {
 			beside := Object{Name: name + ".gz", Bytes: o.Bytes, Gzip: true, File: headers.Of(name + ".gz"), source: name}
-			list = append(list, s.finished(beside, file.SHA256))
+			list = append(list, s.finished(beside, file.SHA256.String()))
 		}
 	}
 	return list

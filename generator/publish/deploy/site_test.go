@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,7 +59,7 @@ func made(t *testing.T, edition string, files map[string]string) string {
 	listed := map[string]publish.File{}
 	for name, text := range files {
 		write(t, filepath.Join(dir, name), text)
-		listed[name] = publish.File{SHA256: digest([]byte(text)), Bytes: len(text)}
+		listed[name] = publish.File{SHA256: sha256.Sum256([]byte(text)), Bytes: len(text)}
 	}
 	data, err := json.Marshal(map[string]any{"generator": publish.Generator, "edition": edition, "files": listed})
 	if err != nil {
