@@ -1,8 +1,8 @@
 package generator
 
 import (
-	"bytes"
 	"encoding/csv"
+	"io"
 	"iter"
 	"maps"
 	"slices"
@@ -201,7 +201,7 @@ func (e *edition) writeComponentFiles() error {
 		}
 	}
 	if len(all) <= fewEnough {
-		return e.putJSON("api/components.json", map[string]any{"components": e.apiComponents(all)})
+		return e.streamComponents("api/components.json", all)
 	}
 	index := apiParts{Total: len(all)}
 	byLetter := map[string][]*component{}
@@ -211,7 +211,7 @@ func (e *edition) writeComponentFiles() error {
 	}
 	for _, letter := range slices.Sorted(maps.Keys(byLetter)) {
 		name := "api/components/" + letter + ".json"
-		if err := e.putJSON(name, map[string]any{"components": e.apiComponents(byLetter[letter])}); err != nil {
+		if err := e.streamComponents(name, byLetter[letter]); err != nil {
 			return err
 		}
 		index.Files = append(index.Files, apiPart{letter, "components/" + letter + ".json", len(byLetter[letter])})
@@ -225,7 +225,7 @@ func (e *edition) inventoryCSV(p *product) string {
 }
 
 func (e *edition) putJSON(name string, v any) error {
-	data, err := json.Marshal(v, json.Deterministic(true), json.FormatNilMapAsNull(true), jsontext.EscapeForHTML(false))
+	data, err := json.Marshal(v, jsonOptions)
 	if err != nil {
 		return err
 	}
@@ -243,8 +243,11 @@ func (e *edition) putCSV(name string, rows [][]string) error {
 // putLines writes a table line by line. A cell that a spreadsheet would take for a formula is kept from being one by a
 // quote mark.
 func (e *edition) putLines(name string, rows iter.Seq[[]string]) error {
-	var b bytes.Buffer
-	w := csv.NewWriter(&b)
+	return e.stream(name, func(to io.Writer) error { return writeLines(to, rows) })
+}
+
+func writeLines(to io.Writer, rows iter.Seq[[]string]) error {
+	w := csv.NewWriter(to)
 	w.UseCRLF = true
 	for row := range rows {
 		for i, cell := range row {
@@ -257,7 +260,7 @@ func (e *edition) putLines(name string, rows iter.Seq[[]string]) error {
 		}
 	}
 	w.Flush()
-	return e.put(name, b.Bytes())
+	return w.Error()
 }
 
 func isNumber(s string) bool {
@@ -343,22 +346,41 @@ func (e *edition) spdx(raw *string) *string {
 	return orNil(use.Normalised())
 }
 
-func (e *edition) apiComponents(list []*component) []apiComponent {
-	out := make([]apiComponent, 0, len(list))
-	for _, one := range list {
-		a := apiComponent{
-			PURL: one.purl(), Name: one.name, Version: one.version(), License: orNil(one.reading.Normalised()), Found: orNil(one.raw),
-			Page: strings.TrimPrefix(one.pack.address, "/"), Products: []string{}, Verdicts: apiVerdicts(one.verdicts),
-		}
-		for _, u := range one.uses {
-			if u.product != nil {
-				a.Products = append(a.Products, u.product.record.ID)
-			}
-		}
-		slices.Sort(a.Products)
-		out = append(out, a)
+// streamComponents writes a list of components.
+func (e *edition) streamComponents(name string, list []*component) error {
+	return e.streamJSON(name, func(w *jsonWriter) {
+		judged := map[*policy.Verdict]map[string]apiVerdict{} // by the first of the verdicts, which many components share
+		w.object(func() {
+			w.token(jsontext.String("components"))
+			w.list(func() {
+				for _, one := range list {
+					w.value(apiComponentOf(one, judged))
+				}
+			})
+		})
+	})
+}
+
+func apiComponentOf(one *component, judged map[*policy.Verdict]map[string]apiVerdict) *apiComponent {
+	a := &apiComponent{
+		PURL: one.purl(), Name: one.name, Version: one.version(), License: orNil(one.reading.Normalised()), Found: orNil(one.raw),
+		Page: strings.TrimPrefix(one.pack.address, "/"), Products: []string{},
 	}
-	return out
+	if len(one.verdicts) == 0 {
+		a.Verdicts = apiVerdicts(nil)
+	} else if first := &one.verdicts[0]; judged[first] != nil {
+		a.Verdicts = judged[first]
+	} else {
+		a.Verdicts = apiVerdicts(one.verdicts)
+		judged[first] = a.Verdicts
+	}
+	for _, u := range one.uses {
+		if u.product != nil {
+			a.Products = append(a.Products, u.product.record.ID)
+		}
+	}
+	slices.Sort(a.Products)
+	return a
 }
 
 func apiVerdicts(list []policy.Verdict) map[string]apiVerdict {

@@ -33,6 +33,8 @@ type edition struct {
 	// versions are the same edition for pages in other languages, by language.
 	versions map[string]*edition
 	now      time.Time // that ages and due dates are counted from
+	// final is true for the last edition of a build: nobody asks for records once it is written.
+	final bool
 	name     string
 	config   content.Edition
 	tree     *content.Tree
@@ -267,7 +269,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	stop()
 	e.checkAnchors()
 	defer e.portal.clock.stage("files and feeds")()
-	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, e.writeFeeds, e.writeSearch, e.writeManifest} {
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, e.writeFeeds, e.forgetComponents, e.writeSearch, e.writeManifest} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -279,6 +281,26 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	e.portal.mu.Lock()
 	defer e.portal.mu.Unlock()
 	e.portal.built = append(e.portal.built, EditionResult{Name: e.name, Dir: join(e.portal.options.Out, e.name), Pages: len(e.pages)})
+	return nil
+}
+
+// forgetComponents lets go of the components once all pages and lists of them are written: of millions the search and the
+// manifest would have no room beside them.
+func (e *edition) forgetComponents() error {
+	if !e.final {
+		return nil
+	}
+	for _, p := range e.catalog.products {
+		p.components = nil
+	}
+	for _, i := range e.data.Inventories {
+		i.Components = nil
+	}
+	e.portal.forgotten = true
+	e.catalog, e.lists = &catalog{}, nil
+	for _, version := range e.versions {
+		version.catalog, version.lists = e.catalog, nil
+	}
 	return nil
 }
 

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
+	"io"
 	"io/fs"
 	"maps"
 	"net/url"
@@ -14,8 +16,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-json-experiment/json/jsontext"
+
 	"portolan/collectors/dataset"
 	"portolan/generator/problem"
+	"portolan/generator/publish"
 	"portolan/generator/publish/headers"
 )
 
@@ -23,7 +28,7 @@ import (
 func (e *edition) writeFeeds() error {
 	for name, make := range map[string]func() []byte{
 		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
-		"sitemap.xml": e.sitemap, "llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
+		"llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
 		"_headers": e.hostHeaders,
 	} {
 		if data := make(); data != nil && !e.emitted.has(name) { // the portal's own, below static/, goes first
@@ -31,6 +36,9 @@ func (e *edition) writeFeeds() error {
 				return err
 			}
 		}
+	}
+	if err := e.writeSitemap(); err != nil {
+		return err
 	}
 	if err := e.writeTopicFeeds(); err != nil {
 		return err
@@ -81,37 +89,43 @@ func xmlText(v any) []byte {
 	return append([]byte(xml.Header), data...)
 }
 
-// sitemap lists every page with the day of its last change; none where nobody knows where the site is served.
-func (e *edition) sitemap() []byte {
-	if e.config.BaseURL == "" {
+// writeSitemap lists every page with the day of its last change; nothing where nobody knows where the site is served.
+func (e *edition) writeSitemap() error {
+	if e.config.BaseURL == "" || e.emitted.has("sitemap.xml") {
 		return nil
 	}
-	type location struct {
-		URL     string `xml:"loc"`
-		Changed string `xml:"lastmod,omitempty"`
-	}
-	set := struct {
-		XMLName xml.Name   `xml:"urlset"`
-		NS      string     `xml:"xmlns,attr"`
-		URLs    []location `xml:"url"`
-	}{NS: "http://www.sitemaps.org/schemas/sitemap/0.9"}
-	for _, p := range e.sortedPages() {
-		if p.unlisted {
-			continue
+	e.sortPages()
+	return e.stream("sitemap.xml", func(to io.Writer) error {
+		w := xml.NewEncoder(to)
+		set := xml.StartElement{Name: xml.Name{Local: "urlset"}, Attr: []xml.Attr{{Name: xml.Name{Local: "xmlns"}, Value: "http://www.sitemaps.org/schemas/sitemap/0.9"}}}
+		_, err := io.WriteString(to, xml.Header)
+		err = errors.Join(err, w.EncodeToken(set))
+		for i := 0; i < len(e.pages) && err == nil; i++ {
+			if p := &e.pages[i]; !p.unlisted {
+				err = w.EncodeElement(e.location(p), xml.StartElement{Name: xml.Name{Local: "url"}})
+			}
 		}
-		changed := ""
-		if page := e.tree.File(p.Source); page != nil {
-			changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
-		}
-		set.URLs = append(set.URLs, location{URL: e.absolute(p.URL), Changed: changed})
-	}
-	return xmlText(set)
+		return errors.Join(err, w.EncodeToken(set.End()), w.Close())
+	})
 }
 
-func (e *edition) sortedPages() []builtPage {
-	pages := slices.Clone(e.pages)
-	slices.SortFunc(pages, func(a, b builtPage) int { return strings.Compare(a.URL, b.URL) })
-	return pages
+// location is a page as a sitemap lists it.
+type location struct {
+	URL     string `xml:"loc"`
+	Changed string `xml:"lastmod,omitempty"`
+}
+
+func (e *edition) location(p *builtPage) location {
+	l := location{URL: e.absolute(p.URL)}
+	if page := e.tree.File(p.Source); page != nil {
+		l.Changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
+	}
+	return l
+}
+
+// sortPages orders the pages, once all are there.
+func (e *edition) sortPages() {
+	slices.SortFunc(e.pages, func(a, b builtPage) int { return strings.Compare(a.URL, b.URL) })
 }
 
 type (
@@ -372,7 +386,8 @@ func (e *edition) redirects() []redirect {
 
 // writeRedirects leaves at each old address a page that leads on.
 func (e *edition) writeRedirects() error {
-	for _, r := range e.redirects() {
+	e.redirected = e.redirects()
+	for _, r := range e.redirected {
 		name := fileOf(r.From)
 		if e.emitted.has(name) {
 			continue
@@ -402,8 +417,27 @@ func (e *edition) writeSearch() error {
 
 // writeManifest writes build.json: what the edition consists of. It holds no times, so the same input gives the same file.
 func (e *edition) writeManifest() error {
-	return e.putJSON("build.json", map[string]any{
-		"generator": "portolan", "title": e.view.Title, "edition": e.name, "base_url": e.config.BaseURL, "indexed": e.indexed(),
-		"pages": e.sortedPages(), "redirects": append([]redirect{}, e.redirects()...), "files": e.out.Files(e.name),
+	e.sortPages()
+	return e.streamJSON("build.json", func(w *jsonWriter) {
+		w.object(func() {
+			w.member("base_url", e.config.BaseURL)
+			w.member("edition", e.name)
+			w.token(jsontext.String("files"))
+			w.object(func() {
+				for name, file := range e.out.Files(e.name) {
+					w.member(name, file)
+				}
+			})
+			w.member("generator", publish.Generator)
+			w.member("indexed", e.indexed())
+			w.token(jsontext.String("pages"))
+			w.list(func() {
+				for i := range e.pages {
+					w.value(&e.pages[i])
+				}
+			})
+			w.member("redirects", append([]redirect{}, e.redirected...))
+			w.member("title", e.view.Title)
+		})
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"path/filepath"
 	"slices"
 	"time"
@@ -150,6 +151,7 @@ func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in
 		}
 		if i == len(names)-1 && o.made == nil { // who is handed the portal may make its editions again
 			portal.forgetActivity()
+			e.final = true
 		}
 		if err := e.write(ctx, publisher); err != nil {
 			return portal.result(nil, err)
@@ -286,7 +288,8 @@ type sink interface {
 	Stay(names ...string) bool
 	// Repeat is Put for a file that holds the same as one that was put before.
 	Repeat(name string, data []byte, as string) error
-	Files(site string) map[string]publish.File
+	// Files are what the manifest of a site must list, by name.
+	Files(site string) iter.Seq2[string, publish.File]
 	// Gone tells whether the last site held files that this one does not, as far as is known.
 	Gone(site string) bool
 }
@@ -297,9 +300,11 @@ type nowhere struct{}
 func (nowhere) Put(string, []byte) (publish.File, error) { return publish.File{}, nil }
 func (nowhere) Keep(string, publish.File) bool           { return false }
 func (nowhere) Stay(...string) bool                      { return false }
-func (nowhere) Files(string) map[string]publish.File     { return nil }
-func (nowhere) Gone(string) bool                         { return true }
-func (nowhere) Repeat(string, []byte, string) error      { return nil }
+func (nowhere) Files(string) iter.Seq2[string, publish.File] {
+	return func(func(string, publish.File) bool) {}
+}
+func (nowhere) Gone(string) bool                    { return true }
+func (nowhere) Repeat(string, []byte, string) error { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,
 // that of the one with most audiences.

@@ -15,16 +15,18 @@ import (
 
 // outcome is what pages leave behind as they are written, in whatever language.
 type outcome struct {
-	out     sink
-	mu      sync.Mutex
-	pages   []builtPage
-	emitted names
-	files   map[string]bool    // files of the content folder that pages refer to
-	anchors map[string]anchors // by page address
-	links   []anchorLink
-	shells  map[string]*surroundings
-	atHand  []*surroundings // those that are drawn, the oldest first
-	left    leftPages
+	out   sink
+	mu    sync.Mutex
+	pages []builtPage
+	// redirected are the old addresses at which pages lead on.
+	redirected []redirect
+	emitted    names
+	files      map[string]bool    // files of the content folder that pages refer to
+	anchors    map[string]anchors // by page address
+	links      []anchorLink
+	shells     map[string]*surroundings
+	atHand     []*surroundings // those that are drawn, the oldest first
+	left       leftPages
 }
 
 func newOutcome() *outcome {

@@ -404,21 +404,6 @@ func (p *Publisher) vacateAbove(dir string) error {
 	return nil
 }
 
-// Files returns what the manifest of a site must list: all that was put below it so far.
-func (p *Publisher) Files(site string) map[string]File {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	files := map[string]File{}
-	for name, file := range p.files {
-		if inner, ok := strings.CutPrefix(name, site+"/"); ok {
-			files[inner] = file.File
-		} else if site == "" {
-			files[name] = file.File
-		}
-	}
-	return files
-}
-
 // Gone tells whether the last site held files that have not been added to this one.
 func (p *Publisher) Gone(site string) bool {
 	p.mu.Lock()

@@ -30,7 +30,7 @@ func site(t *testing.T, out, name string, files map[string]string) (Changes, err
 			return Changes{}, err
 		}
 	}
-	manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files(name)})
+	manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": maps.Collect(p.Files(name))})
 	if _, err := p.Put(join(name, Manifest), manifest); err != nil {
 		t.Fatal(err)
 	}
@@ -311,7 +311,7 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 				}
 			}
 		}
-		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files("")})
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": maps.Collect(p.Files(""))})
 		p.Put(Manifest, manifest)
 		if _, err := p.Commit(); err != nil {
 			t.Fatal(round, err)
@@ -369,7 +369,7 @@ func TestAFileThatHoldsTheSameIsAnotherNameOfIt(t *testing.T) {
 		if err := do(p); err != nil {
 			t.Fatal(err)
 		}
-		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files("")})
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": maps.Collect(p.Files(""))})
 		p.Put(Manifest, manifest)
 		if _, err := p.Commit(); err != nil {
 			t.Fatal(err)

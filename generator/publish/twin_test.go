@@ -30,7 +30,7 @@ func TestALargeSiteGetsATwin(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": p.Files("")})
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": maps.Collect(p.Files(""))})
 		p.Put(Manifest, manifest)
 		if _, err := p.Commit(); err != nil {
 			t.Fatal(err)
