@@ -47,11 +47,8 @@ func (p *product) files() []string {
 func (e *edition) writeDownloads(p *product, drawnFrom memo.Digest) error {
 	inventory := e.attribution(p)
 	for _, d := range downloads {
-		var b bytes.Buffer
-		if err := d.make(inventory, &b); err != nil {
-			return err
-		}
-		if err := e.put(strings.TrimPrefix(p.address+d.name, "/"), b.Bytes()); err != nil {
+		write := func(to io.Writer) error { return d.make(inventory, to) }
+		if err := e.stream(strings.TrimPrefix(p.address+d.name, "/"), write); err != nil {
 			return err
 		}
 	}

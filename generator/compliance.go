@@ -339,17 +339,17 @@ func (e *edition) rowIn(p *product, one *component) ComponentRow {
 	return row
 }
 
-// complianceJobs write a page for each licence, package and product.
+// makePackage makes the page of a package, if it would not be as it is.
+func (e *edition) makePackage(p *pack) error {
+	write := func(facts memo.Digest) error { return e.writePackage(p, facts) }
+	return e.dataJob(dataPage{address: p.address, section: "/compliance/", rules: e.rulesOnPackage(p), write: write})()
+}
+
+// complianceJobs write a page for each licence and product.
 func (e *edition) complianceJobs() []func() error {
 	var jobs []func() error
 	for _, l := range e.catalog.licenses {
 		jobs = append(jobs, e.ruledJob(l.address, "/compliance/", func(facts memo.Digest) error { return e.writeLicense(l, facts) }))
-	}
-	for _, p := range e.catalog.packages {
-		jobs = append(jobs, func() error {
-			write := func(facts memo.Digest) error { return e.writePackage(p, facts) }
-			return e.dataJob(dataPage{address: p.address, section: "/compliance/", rules: e.rulesOnPackage(p), write: write})()
-		})
 	}
 	for _, p := range e.catalog.products {
 		jobs = append(jobs, e.ruledJob(p.address, "/compliance/", func(facts memo.Digest) error { return e.writeProduct(p, facts) }),

@@ -34,7 +34,7 @@ type edition struct {
 	versions map[string]*edition
 	now      time.Time // that ages and due dates are counted from
 	// final is true for the last edition of a build: nobody asks for records once it is written.
-	final bool
+	final    bool
 	name     string
 	config   content.Edition
 	tree     *content.Tree
@@ -306,14 +306,21 @@ func (e *edition) forgetComponents() error {
 
 // writePages renders every page. Each one is read, rendered, written and forgotten.
 func (e *edition) writePages(ctx context.Context) error {
-	jobs := e.jobs()
+	jobs, packages := e.jobs(), e.catalog.packages
+	all := len(jobs) + len(packages)
 	group, ctx := errgroup.WithContext(ctx)
-	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, len(jobs)) })
+	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, all) })
+	job := func(i int) error {
+		if i < len(jobs) {
+			return jobs[i]()
+		}
+		return e.makePackage(packages[i-len(jobs)])
+	}
 	var next atomic.Int64
 	for range runtime.GOMAXPROCS(0) { // a goroutine for each page would grow a stack for each
 		group.Go(func() error {
-			for i := next.Add(1) - 1; i < int64(len(jobs)) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if err := jobs[i](); err != nil {
+			for i := next.Add(1) - 1; i < int64(all) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if err := job(int(i)); err != nil {
 					return err
 				}
 				done.add()
@@ -324,7 +331,8 @@ func (e *edition) writePages(ctx context.Context) error {
 	return group.Wait()
 }
 
-// jobs lists what makes each page: small closures, the pages themselves do not exist yet.
+// jobs lists what makes each page: small closures, the pages themselves do not exist yet. Packages, of which there may be
+// millions, have none.
 func (e *edition) jobs() []func() error {
 	var jobs []func() error
 	taken := map[string]bool{}
