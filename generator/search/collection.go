@@ -147,16 +147,21 @@ func (c *collection) recall(m *memo.Memo, name string) {
 		return
 	}
 	c.recalled = len(c.lexicon.written)
-	c.earlier = recallEarlier(m, name, len(c.lexicon.terms.texts), c.recalled)
+	c.earlier = recallEarlier(m, name, len(c.lexicon.documents), c.recalled)
 }
 
 // recallWords reads what leaveWords wrote; nothing where it is not whole.
 func (c *collection) recallWords() bool {
 	l := &c.lexicon
-	terms, whole := recallPieces(c.memo, c.name+"terms/", func(u *unpacker) { l.term(u.Text()) })
+	terms, whole := recallPieces(c.memo, c.name+"terms/", func(u *unpacker) { l.addTerm(l.kept.keep(u.Text())) })
 	forms, more := recallPieces(c.memo, c.name+"forms/", func(u *unpacker) {
 		text, language := u.Text(), u.Text()
-		l.addForm(formKey(language, text), language, u.Number())
+		term := u.Number()
+		at := l.terms.places[term]
+		if key := formKey(language, text); key != l.term(term) {
+			at = l.kept.keep(key)
+		}
+		l.addForm(at, language, term)
 	})
 	if !whole || !more || len(l.documents) != terms || len(l.written) != forms {
 		*l = lexicon{}
@@ -188,11 +193,11 @@ func (w *writer) leave(lists []listed) {
 func (c *collection) leaveWords() {
 	l := &c.lexicon
 	if c.recalled == len(l.written) {
-		carryPieces(c.memo, c.name+"terms/", len(l.terms.texts))
+		carryPieces(c.memo, c.name+"terms/", len(l.documents))
 		carryPieces(c.memo, c.name+"forms/", len(l.written))
 		return
 	}
-	leavePieces(c.memo, c.name+"terms/", len(l.terms.texts), func(p *packer, i int) { p.Text(l.terms.texts[i]) })
+	leavePieces(c.memo, c.name+"terms/", len(l.documents), func(p *packer, i int) { p.Text(l.term(i)) })
 	leavePieces(c.memo, c.name+"forms/", len(l.written), func(p *packer, i int) {
 		p.Text(l.text(i))
 		p.Text(l.languages[l.written[i].language])

@@ -161,7 +161,7 @@ func (l *earlier) holds(e *entry) bool {
 
 // unsettled are the documents whose topics may be others than they were.
 func (l *earlier) unsettled(w *writer) ([]*entry, error) {
-	lists, err := l.lists(len(w.lexicon.terms.texts))
+	lists, err := l.lists(len(w.lexicon.documents))
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +203,7 @@ func (l *earlier) edited(w *writer) (places []int, ok bool) {
 // invertEdited makes the lists of the terms of which the edited documents say something else than before. All others
 // are as they were.
 func (w *writer) invertEdited(edited []int) ([]listed, error) {
-	lists, err := w.earlier.lists(len(w.lexicon.terms.texts))
+	lists, err := w.earlier.lists(len(w.lexicon.documents))
 	if err != nil {
 		return nil, err
 	}

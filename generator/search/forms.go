@@ -20,7 +20,7 @@ func (w *writer) keptForms() *termForms {
 	kept := func(f form) bool {
 		return f.documents >= least || f.telling > 0 || f.documents > 0 && f.isForeign()
 	}
-	starts := make([]int32, len(w.lexicon.terms.texts)+1)
+	starts := make([]int32, len(w.lexicon.documents)+1)
 	for _, f := range w.lexicon.written {
 		if kept(f) {
 			starts[f.term+1]++

@@ -10,7 +10,7 @@ type lexicon struct {
 	terms     numbering
 	documents []int32  // in how many each term stands
 	languages []string // of forms, English first
-	kept      shelf    // of the texts
+	kept      texts
 }
 
 // form is a word as it was written, folded.
@@ -48,18 +48,27 @@ func (l *lexicon) resolve(language string, mentions map[string]*mention) ([]term
 
 func (l *lexicon) form(language, text string) int {
 	key := formKey(language, text)
-	id, known := l.forms.find(key)
-	if !known {
-		key = l.kept.keep(key) // a part of it would keep the whole page in memory
-		id = l.addForm(key, language, l.term(stem(language, key[len(key)-len(text):])))
+	id, known := l.forms.find(&l.kept, key)
+	if known {
+		return id
 	}
-	return id
+	at := l.kept.keep(key)
+	stem := stem(language, text)
+	term, known := l.terms.find(&l.kept, stem)
+	switch {
+	case known:
+	case stem == key: // as it mostly is
+		term = l.addTerm(at)
+	default:
+		term = l.addTerm(l.kept.keep(stem))
+	}
+	return l.addForm(at, language, term)
 }
 
-// addForm numbers a form by its key.
-func (l *lexicon) addForm(key, language string, term int) int {
+// addForm numbers a form by the place of its key.
+func (l *lexicon) addForm(key placed, language string, term int) int {
 	l.written = append(l.written, form{term: int32(term), language: int32(l.language(language))})
-	return l.forms.add(key)
+	return l.forms.add(&l.kept, key)
 }
 
 // language returns the number of a language.
@@ -80,7 +89,7 @@ func (f *form) isForeign() bool { return f.language > 0 }
 
 // text is a form as it was written.
 func (l *lexicon) text(form int) string {
-	key, language := l.forms.texts[form], l.written[form].language
+	key, language := l.kept.at(l.forms.places[form]), l.written[form].language
 	if language == 0 {
 		return key
 	}
@@ -102,18 +111,17 @@ func (l *lexicon) count(forms []formUse, terms []int, n int32) {
 
 // has tells whether a document holds the term.
 func (l *lexicon) has(text string) bool {
-	id, known := l.terms.find(text)
+	id, known := l.terms.find(&l.kept, text)
 	return known && l.documents[id] > 0
 }
 
-func (l *lexicon) term(text string) int {
-	id, known := l.terms.find(text)
-	if !known {
-		id = l.terms.add(text)
-		l.documents = append(l.documents, 0)
-	}
-	return id
+func (l *lexicon) addTerm(text placed) int {
+	l.documents = append(l.documents, 0)
+	return l.terms.add(&l.kept, text)
 }
+
+// term is the text of a term.
+func (l *lexicon) term(number int) string { return l.kept.at(l.terms.places[number]) }
 
 // termMention is a mention of a term.
 type termMention struct {

@@ -1,71 +1,99 @@
 package search
 
 import (
+	"encoding/binary"
 	"hash/maphash"
 	"strings"
 )
 
-// numbering gives texts numbers, from 0 on. There may be millions of texts, of which a map would hold each with a header
-// and a number once more.
+// texts keeps many short texts side by side, so that each takes up its bytes, and a place four more. A map would hold two
+// words for each, and the collector of memory would have to look at all of them.
+type texts struct {
+	boards []string
+	last   strings.Builder // of which the last board is what was written so far
+}
+
+// placed says where a text stands: on which board, and how far from its beginning.
+type placed uint32
+
+const (
+	offsetBits = 16
+	boardSize  = 1 << offsetBits
+)
+
+// keep takes a copy of a text.
+func (t *texts) keep(text string) placed {
+	var head [binary.MaxVarintLen64]byte
+	size := head[:binary.PutUvarint(head[:], uint64(len(text)))]
+	if len(t.boards) == 0 || t.last.Len()+len(size)+len(text) > boardSize {
+		t.last = strings.Builder{}
+		t.last.Grow(max(boardSize, len(size)+len(text)))
+		t.boards = append(t.boards, "")
+	}
+	at := placed((len(t.boards)-1)<<offsetBits | t.last.Len())
+	t.last.Write(size)
+	t.last.WriteString(text)
+	t.boards[len(t.boards)-1] = t.last.String()
+	return at
+}
+
+// at returns the text in a place.
+func (t *texts) at(p placed) string {
+	rest := t.boards[p>>offsetBits][p&(boardSize-1):]
+	size, shift := uint64(0), 0
+	for i := 0; ; i++ {
+		size |= uint64(rest[i]&0x7f) << shift
+		if shift += 7; rest[i] < 0x80 {
+			return rest[i+1 : i+1+int(size)]
+		}
+	}
+}
+
+// numbering gives texts numbers, from 0 on.
 type numbering struct {
-	texts []string // by number
-	slots []uint32 // a number and one more, or 0, where the hash of the text leads or soon behind
+	places []placed // by number
+	slots  []uint32 // a number and one more, or 0, where the hash of the text leads or soon behind
 }
 
 var hashSeed = maphash.MakeSeed()
 
 // find returns the number of a text.
-func (n *numbering) find(text string) (number int, known bool) {
+func (n *numbering) find(in *texts, text string) (number int, known bool) {
 	if len(n.slots) == 0 {
 		return 0, false
 	}
-	at := n.slot(text)
+	at := n.slot(in, text)
 	return int(n.slots[at]) - 1, n.slots[at] > 0
 }
 
 // slot is where a text stands, or would stand.
-func (n *numbering) slot(text string) int {
+func (n *numbering) slot(in *texts, text string) int {
 	last := len(n.slots) - 1 // the slots are as many as a power of two
 	at := int(maphash.String(hashSeed, text)) & last
-	for n.slots[at] > 0 && n.texts[n.slots[at]-1] != text {
+	for n.slots[at] > 0 && in.at(n.places[n.slots[at]-1]) != text {
 		at = (at + 1) & last
 	}
 	return at
 }
 
 // add numbers a text that has no number yet.
-func (n *numbering) add(text string) (number int) {
-	n.texts = append(n.texts, text)
-	if 4*len(n.texts) > 3*len(n.slots) {
-		n.widen()
+func (n *numbering) add(in *texts, p placed) (number int) {
+	n.places = append(n.places, p)
+	if 4*len(n.places) > 3*len(n.slots) {
+		n.widen(in)
 	} else {
-		n.slots[n.slot(text)] = uint32(len(n.texts))
+		n.slots[n.slot(in, in.at(p))] = uint32(len(n.places))
 	}
-	return len(n.texts) - 1
+	return len(n.places) - 1
 }
 
 // widen makes room for twice as many texts.
-func (n *numbering) widen() {
+func (n *numbering) widen(in *texts) {
 	n.slots = make([]uint32, max(64, 2*len(n.slots)))
-	for i, text := range n.texts {
-		n.slots[n.slot(text)] = uint32(i + 1)
+	for i, p := range n.places {
+		n.slots[n.slot(in, in.at(p))] = uint32(i + 1)
 	}
 }
 
 // close forgets where texts stand, once no more are looked for.
 func (n *numbering) close() { n.slots = nil }
-
-// shelf keeps copies of short texts side by side: each on its own would take up more room, and the collector's time.
-type shelf struct{ board strings.Builder }
-
-const boardSize = 64 << 10
-
-func (s *shelf) keep(text string) string {
-	if s.board.Cap()-s.board.Len() < len(text) {
-		s.board = strings.Builder{}
-		s.board.Grow(max(boardSize, len(text)))
-	}
-	at := s.board.Len()
-	s.board.WriteString(text)
-	return s.board.String()[at:]
-}

@@ -84,7 +84,7 @@ func (w *writer) invert() ([]listed, error) {
 	if edited, same := w.earlier.edited(w); same {
 		return w.invertEdited(edited)
 	}
-	lists := make([]listed, len(w.lexicon.terms.texts))
+	lists := make([]listed, len(w.lexicon.documents))
 	for from := 0; from < len(lists); {
 		to, sum := from, 0
 		var terms []int
@@ -147,7 +147,7 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 		group.Go(func() error {
 			var all []posting
 			var places, packed []byte
-			var kept shelf
+			var kept texts
 			for i := bounds[0]; i < bounds[1]; i++ {
 				term := terms[i]
 				placed := false
@@ -160,9 +160,9 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 					*g = gathered{}
 				}
 				if lists[term] = ""; len(all) > 0 {
-					list := w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.terms.texts[term]]))
+					list := w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.term(term)]))
 					packed = newListed(packed, list, places, placed)
-					lists[term] = listed(kept.keep(string(packed)))
+					lists[term] = listed(kept.at(kept.keep(string(packed))))
 				}
 			}
 			return nil

@@ -7,9 +7,9 @@ import "math"
 // documents hold than before.
 func (w *writer) topics() error {
 	perFile := documentsPerFile(len(w.entries))
-	rarity := make([]float64, len(w.lexicon.terms.texts))
+	rarity := make([]float64, len(w.lexicon.documents))
 	for term, n := range w.lexicon.documents {
-		if text := w.lexicon.terms.texts[term]; n >= 3 && float64(n) <= 6*perFile && !w.stops[text] && isPlain(text) {
+		if text := w.lexicon.term(term); n >= 3 && float64(n) <= 6*perFile && !w.stops[text] && isPlain(text) {
 			rarity[term] = math.Log(1 + float64(len(w.entries))/float64(n))
 		}
 	}
@@ -26,7 +26,7 @@ func (w *writer) topics() error {
 		e.topic = ""
 		o.mentions(telling, func(term int, m *unpacked) {
 			value := rarity[term] * float64(level(&m.counts, &scale))
-			if text := w.lexicon.terms.texts[term]; value > best || value == best && text < e.topic {
+			if text := w.lexicon.term(term); value > best || value == best && text < e.topic {
 				best, e.topic = value, text
 			}
 		})

@@ -9,7 +9,7 @@ import (
 // together when it is asked for.
 type wordList struct {
 	refs  []int32             // a term, or below 0 a word of extra, counted from -1 downwards
-	texts []string            // of the terms
+	term  func(int) string    // the text of a term
 	entry func(int) wordEntry // of a term
 	long  func(int) int       // how long the list of a term is
 	extra []wordEntry         // words that are no terms
@@ -27,7 +27,7 @@ func (l *wordList) count() int { return len(l.refs) }
 
 func (l *wordList) text(i int) string {
 	if ref := l.refs[i]; ref >= 0 {
-		return l.texts[ref]
+		return l.term(int(ref))
 	}
 	return l.extra[-1-l.refs[i]].text
 }

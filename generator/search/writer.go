@@ -171,12 +171,11 @@ func (w *writer) order() []int32 {
 		if w.earlier != nil {
 			known = w.earlier.order
 		}
-		texts := w.lexicon.terms.texts
-		added := make([]int32, len(texts)-len(known))
+		added := make([]int32, len(w.lexicon.documents)-len(known))
 		for i := range added {
 			added[i] = int32(len(known) + i)
 		}
-		byText := func(a, b int32) int { return strings.Compare(texts[a], texts[b]) }
+		byText := func(a, b int32) int { return strings.Compare(w.lexicon.term(int(a)), w.lexicon.term(int(b))) }
 		slices.SortFunc(added, byText)
 		if w.ordered = added; len(known) > 0 {
 			w.ordered = mergeSorted(known, added, byText)
@@ -187,9 +186,8 @@ func (w *writer) order() []int32 {
 
 // wordEntries are all terms, and words that only synonyms know.
 func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
-	texts := w.lexicon.terms.texts
-	l := &wordList{texts: texts, long: func(term int) int { return len(lists[term].postings()) }, entry: func(term int) wordEntry {
-		text := texts[term]
+	l := &wordList{term: w.lexicon.term, long: func(term int) int { return len(lists[term].postings()) }, entry: func(term int) wordEntry {
+		text := w.lexicon.term(term)
 		one := wordEntry{text: text, forms: w.formsOf(term), named: w.names[text], list: lists[term].postings()}
 		if meanings := t[text]; meanings != nil {
 			one.further = &further{meanings: meanings}
@@ -261,7 +259,7 @@ func (w *writer) distantForms() map[string][]string {
 		if f.documents == 0 || !f.isForeign() {
 			continue
 		}
-		if term, text := w.lexicon.terms.texts[f.term], w.lexicon.text(i); term != text {
+		if term, text := w.lexicon.term(int(f.term)), w.lexicon.text(i); term != text {
 			stems[text] = append(stems[text], term)
 		}
 	}
@@ -273,8 +271,8 @@ func (w *writer) distantForms() map[string][]string {
 }
 
 func (w *writer) writePlaces(lists []listed) (files, error) {
-	words := wordList{texts: w.lexicon.terms.texts, entry: func(term int) wordEntry {
-		text := w.lexicon.terms.texts[term]
+	words := wordList{term: w.lexicon.term, entry: func(term int) wordEntry {
+		text := w.lexicon.term(int(term))
 		_, places, _ := lists[term].open()
 		return wordEntry{text: text, forms: []string{text}, list: places}
 	}}
