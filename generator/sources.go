@@ -15,12 +15,12 @@ func (e *edition) sourcesPage(a ArticleView) any {
 	}
 	for _, s := range e.data.Sources.Sources {
 		row := SourceRow{ID: s.ID, Asked: s.Asked, Tried: dayOf(s.Tried.Time), Complete: s.Complete, Records: s.Records,
-			Requests: e.text("not_asked"), Failures: s.Failures, Stale: e.now.Sub(s.Tried.Time) > e.portal.site.Stale}
+			Failures: s.Failures, Stale: e.now.Sub(s.Tried.Time) > e.portal.site.Stale}
 		if s.Succeeded != nil {
 			row.Succeeded = dayOf(s.Succeeded.Time)
 		}
 		if s.Requests != nil {
-			row.Requests = e.number(*s.Requests)
+			row.Requests = e.words.Count("n_requests", *s.Requests)
 		}
 		view.Sources = append(view.Sources, row)
 	}
