@@ -135,13 +135,14 @@ func (p *portal) forgetActivity() {
 	p.forgotten = true
 }
 
-// size is about how many pages the portal makes.
+// size is about how many pages the portal makes, weighed by the memory that they ask for: a component's page takes a third
+// of that of others.
 func (p *portal) size() int {
-	pages := len(p.tree.Pages) + len(p.data.Projects)
+	pages, components := len(p.tree.Pages)+len(p.data.Projects), 0
 	for _, inventory := range p.data.Inventories {
-		pages += len(inventory.Components)
+		components += len(inventory.Components)
 	}
-	return pages
+	return pages + components/3
 }
 
 // memory is where pages that were read before are found; nil where there is none.
