@@ -52,7 +52,7 @@ func (p *Publisher) foldersNow() folders {
 	}
 	return stampFolders(p.out, foldersAbove(maps.Keys(p.files)), func(name string) (memo.Stamp, bool) {
 		stamp, known := p.settled.stamps[name]
-		return stamp, known && !p.isTouched(name)
+		return stamp, known && !p.touched[name]
 	})
 }
 

@@ -100,8 +100,7 @@ type Publisher struct {
 	files map[string]added      // all files of the next site
 	fresh int                   // how many of them were written to the staging folder
 	kept  map[string]memo.Stamp // those of them that were not even looked into
-	// touched are the folders of the staging folder in which names came or went, slash-separated; true for those that
-	// were made there.
+	// touched are the settled folders in which names came or went since, and those that were added to them; slash-separated.
 	touched map[string]bool
 }
 
@@ -354,17 +353,8 @@ func (p *Publisher) ready() {
 func (p *Publisher) place(name string) (string, error) {
 	p.ready()
 	file := filepath.Join(p.staging, filepath.FromSlash(name))
-	dir, within := filepath.Dir(file), path.Dir(name)
-	p.mu.Lock()
-	made := p.touched[within]
 	p.touch(name)
-	p.touched[within] = true
-	p.mu.Unlock()
-	if made {
-		if _, err := os.Lstat(dir); err == nil {
-			return file, p.vacate(file)
-		}
-	}
+	dir := filepath.Dir(file)
 	if os.Mkdir(dir, 0o755) == nil { // most often the folder above is there, and nothing else
 		return file, nil
 	}
@@ -374,16 +364,17 @@ func (p *Publisher) place(name string) (string, error) {
 	return file, p.vacate(file)
 }
 
-// touch notes that a name comes or goes in a folder, and so may the folder itself.
+// touch notes that a name comes or goes in a folder, and so may the folder itself. Where no folders are settled it makes no
+// difference.
 func (p *Publisher) touch(name string) {
-	for dir := path.Dir(name); !p.isTouched(dir); dir = path.Dir(dir) {
-		p.touched[dir] = false
+	if len(p.settled.stamps) == 0 {
+		return
 	}
-}
-
-func (p *Publisher) isTouched(dir string) bool {
-	_, touched := p.touched[dir]
-	return touched
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for dir := path.Dir(name); !p.touched[dir]; dir = path.Dir(dir) {
+		p.touched[dir] = true
+	}
 }
 
 // vacate takes away what the spare folder has in a place.
