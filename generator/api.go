@@ -277,7 +277,7 @@ func orNil(s string) *string {
 }
 
 func (e *edition) apiProjects() []apiProject {
-	out := []apiProject{}
+	out := make([]apiProject, 0, len(e.projects.all))
 	for _, p := range e.projects.all {
 		m := p.merged
 		a := apiProject{

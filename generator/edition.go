@@ -72,6 +72,8 @@ type edition struct {
 	// badgesDrawn are the distinct badges, once drawn.
 	badgesDrawn sync.Map
 	readings    readings
+	// basisLines say who said so and when, as figures of one source ask.
+	basisLines sync.Map
 	// digests are the views of months, once someone asks.
 	digests sync.Map
 	// activity is by project, what its forge says first.

@@ -429,8 +429,27 @@ func pointsCSV(id, unit string, points []metrics.Point) [][]string {
 	return rows
 }
 
+// basisOfOne is who said something, and when: most figures of a project are of one source.
+type basisOfOne struct {
+	source string
+	oldest int64
+}
+
 // basisLine says who said so and when.
 func (e *edition) basisLine(b metrics.Basis) string {
+	if len(b.Sources) != 1 || b.Oldest == nil {
+		return e.makeBasisLine(b)
+	}
+	key := basisOfOne{b.Sources[0], b.Oldest.Unix()}
+	if line, known := e.basisLines.Load(key); known {
+		return line.(string)
+	}
+	line := e.makeBasisLine(b)
+	e.basisLines.Store(key, line)
+	return line
+}
+
+func (e *edition) makeBasisLine(b metrics.Basis) string {
 	if len(b.Sources) == 0 {
 		return ""
 	}

@@ -65,7 +65,9 @@ func (e *edition) projectCatalog(a ArticleView) any {
 
 // fillList shows one page of a list.
 func (e *edition) fillList(view *ProjectsView, l *projectList, number int) {
-	for _, p := range l.members[(number-1)*projectPage : min(number*projectPage, len(l.members))] {
+	members := l.members[(number-1)*projectPage : min(number*projectPage, len(l.members))]
+	view.Projects = make(ProjectRows, 0, len(members))
+	for _, p := range members {
 		view.Projects = append(view.Projects, e.projectRow(p))
 	}
 	view.Shown, view.Total = l.title, len(l.members)

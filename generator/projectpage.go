@@ -134,7 +134,11 @@ func (e *edition) releases(id string, most int) []Change {
 }
 
 func (e *edition) releasesOf(id string, list []*project, most int) []Change {
-	var changes []Change
+	all := 0
+	for _, p := range list {
+		all += len(p.merged.Releases)
+	}
+	changes := make([]Change, 0, all)
 	for _, p := range list {
 		for _, r := range p.merged.Releases {
 			title := r.Tag

@@ -84,11 +84,16 @@ func (p *canvas) down(first, step float64)   { p.place("y ", first, step) }
 // close ends the drawing and gives the canvas back.
 func (p *canvas) close() string {
 	defer canvases.Put(p)
-	p.raw("</svg>")
-	if p.places == "" {
-		return p.open + ">" + p.b.String()
+	if p.places != "" {
+		p.open += ` data-points="` + strings.TrimSpace(p.places) + `"`
 	}
-	return p.open + ` data-points="` + strings.TrimSpace(p.places) + `">` + p.b.String()
+	var whole strings.Builder
+	whole.Grow(len(p.open) + p.b.Len() + len("></svg>"))
+	whole.WriteString(p.open)
+	whole.WriteString(">")
+	whole.Write(p.b.Bytes())
+	whole.WriteString("</svg>")
+	return whole.String()
 }
 
 // raw writes texts one after the other, as they are.

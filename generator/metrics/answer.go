@@ -40,7 +40,9 @@ func kept(v float64) *float64 {
 	if i := int(v); v >= 0 && i < len(smallCounts()) && float64(i) == v {
 		return &smallCounts()[i]
 	}
-	return &v
+	place := new(float64) // only here: the place of v itself would be taken anew for every count
+	*place = v
+	return place
 }
 
 // Basis says who said so, when, and whether that can still be relied on.
