@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"iter"
@@ -225,11 +226,12 @@ func (e *edition) inventoryCSV(p *product) string {
 }
 
 func (e *edition) putJSON(name string, v any) error {
-	data, err := json.Marshal(v, jsonOptions)
-	if err != nil {
+	var b bytes.Buffer // some of these files are as long as all records together, and no copy of them is wanted
+	if err := json.MarshalWrite(&b, v, jsonOptions); err != nil {
 		return err
 	}
-	return e.put(name, append(data, '\n'))
+	b.WriteByte('\n')
+	return e.put(name, b.Bytes())
 }
 
 // putCSV writes a table, if there is one.

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"net/url"
@@ -76,11 +77,12 @@ func (e *edition) codeJSON() []byte {
 	if inventory == nil {
 		return nil
 	}
-	data, err := json.Marshal(inventory, json.Deterministic(true))
-	if err != nil {
+	var b bytes.Buffer
+	if err := json.MarshalWrite(&b, inventory, json.Deterministic(true)); err != nil {
 		panic(err) // texts and numbers only
 	}
-	return append(data, '\n')
+	b.WriteByte('\n')
+	return b.Bytes()
 }
 
 // losses counts, by what is said of them, the projects of which the inventory cannot carry something.
@@ -92,7 +94,7 @@ func (e *edition) codeInventory() (*codeInventory, losses) {
 		return nil, nil
 	}
 	lost := losses{}
-	inventory := &codeInventory{Version: "2.0.0", Agency: e.view.Organization, MeasurementType: codeMeasure{Method: "projects"}, Releases: []codeRelease{}}
+	inventory := &codeInventory{Version: "2.0.0", Agency: e.view.Organization, MeasurementType: codeMeasure{Method: "projects"}, Releases: make([]codeRelease, 0, len(e.projects.all))}
 	agencies, methods := map[string]bool{}, map[codeMeasure]bool{}
 	for _, p := range e.projects.all {
 		release, carried := e.codeRelease(p, lost)

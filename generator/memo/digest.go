@@ -1,6 +1,7 @@
 package memo
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
@@ -8,7 +9,6 @@ import (
 	"math"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 )
 
@@ -20,7 +20,7 @@ type Digest [16]byte
 func DigestOf(values ...any) Digest {
 	h := hashers.Get().(*hasher)
 	defer hashers.Put(h)
-	h.buffer, h.before = h.buffer[:0], nil
+	h.begin(false)
 	h.value(reflect.ValueOf(values))
 	return h.sum()
 }
@@ -33,6 +33,9 @@ type hasher struct {
 	before hash.Hash // of what was gathered before the buffer; nil for nothing
 	whole  bool      // the buffer itself is wanted, and never drained
 }
+
+// begin forgets what was gathered before.
+func (h *hasher) begin(whole bool) { h.buffer, h.before, h.whole = h.buffer[:0], nil, whole }
 
 func (h *hasher) sum() Digest {
 	if h.before != nil {
@@ -125,15 +128,21 @@ func (h *hasher) list(v reflect.Value) {
 // table walks a map in the order of its keys' own bytes.
 func (h *hasher) table(v reflect.Value) {
 	h.number(uint64(v.Len()))
-	entries := make([]string, 0, v.Len())
+	inner := hashers.Get().(*hasher) // the entries side by side, each ending where the next begins
+	defer hashers.Put(inner)
+	inner.begin(true)
+	entries := make([][2]int, 0, v.Len())
 	for it := v.MapRange(); it.Next(); {
-		inner := hasher{whole: true}
+		from := len(inner.buffer)
 		inner.value(it.Key())
 		inner.value(it.Value())
-		entries = append(entries, string(inner.buffer))
+		entries = append(entries, [2]int{from, len(inner.buffer)})
 	}
-	slices.SortFunc(entries, strings.Compare)
+	bytesOf := func(e [2]int) []byte { return inner.buffer[e[0]:e[1]] }
+	slices.SortFunc(entries, func(a, b [2]int) int { return bytes.Compare(bytesOf(a), bytesOf(b)) })
 	for _, e := range entries {
-		h.text(e)
+		h.number(uint64(e[1] - e[0]))
+		h.buffer = append(h.buffer, bytesOf(e)...)
+		h.drain()
 	}
 }
