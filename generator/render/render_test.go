@@ -303,3 +303,20 @@ func addresses(list ...string) []Address {
 	}
 	return all
 }
+
+// TestWhatOnlyLooksLikeASlotIsText: authors may write anything into titles, which stand in the menu.
+func TestWhatOnlyLooksLikeASlotIsText(t *testing.T) {
+	for _, text := range []string{
+		tokenStart, tokenStart + "x", tokenStart + "main-", tokenStart + "main-zz" + tokenEnd, tokenStart + "main-0" + tokenEnd, tokenStart + "-",
+	} {
+		if parts := cutAtSlots(text + " and more"); len(parts) != 1 || parts[0].text != text+" and more" {
+			t.Errorf("%q became %q", text, parts)
+		}
+	}
+	for _, token := range []string{token("head", ""), "x" + token("entry", "/"), token("main", ""), token("foo", "")} {
+		parts := cutAtSlots(token + "|" + token)
+		if len(parts) != 3 || parts[1].text != "|" && parts[1].text != "|x" {
+			t.Errorf("%q became %q", token, parts)
+		}
+	}
+}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html/template"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -68,12 +67,14 @@ func (t *Templates) Shell(name string, view any) (*Shell, error) {
 }
 
 // A slot's token is letters, digits and hyphens, so that neither escaping nor minifying changes it.
+const tokenStart, tokenEnd = "data-portolan-slot-", "-end"
+
 func token(kind, key string) string {
-	return "data-portolan-slot-" + kind + "-" + hex.EncodeToString([]byte(key)) + "-end"
+	return tokenStart + kind + "-" + hex.EncodeToString([]byte(key)) + tokenEnd
 }
 
-// tokens finds slots together with what must go with them: the space before an attribute, the tag around a slot in head.
-var tokens = regexp.MustCompile(`(?:<meta name="|\s)?data-portolan-slot-([a-z]+)-([0-9a-f]*)-end(?:">)?`)
+// Around the slot in head stands a tag, so that the template is HTML.
+const tagStart, tagEnd = `<meta name="`, `">`
 
 // values are the slots that are values of attributes.
 var values = []string{"language", "direction", "kind", "sheet", "script"}
@@ -83,7 +84,7 @@ func slot(name string) (template.HTML, error) {
 	case name == "main", slices.Contains(values, name):
 		return template.HTML(token(name, "")), nil
 	case name == "head":
-		return template.HTML(`<meta name="` + token(name, "") + `">`), nil
+		return template.HTML(tagStart + token(name, "") + tagEnd), nil
 	}
 	return "", fmt.Errorf("there is no slot %q", name)
 }
@@ -105,23 +106,37 @@ func dataMark(name string, value any) template.HTMLAttr {
 	return template.HTMLAttr(token("data", " data-"+name+`="`+template.HTMLEscapeString(fmt.Sprint(value))+`"`))
 }
 
+// cutAtSlots splits a shell at its slots. What goes with a slot goes with it: the space before an attribute, the tag around
+// the slot in head. What only begins like a token is text.
 func cutAtSlots(html string) []part {
 	var parts []part
-	from := 0
-	for _, at := range tokens.FindAllStringSubmatchIndex(html, -1) {
-		kind := html[at[2]:at[3]]
-		start, end := at[0], at[1]
-		if kind != "head" {
-			end = at[5] + len("-end") // what follows belongs to the page
+	from, next := 0, 0
+	for {
+		found := strings.Index(html[next:], tokenStart)
+		if found < 0 {
+			return append(parts, part{text: html[from:]})
 		}
-		if kind == "main" || slices.Contains(values, kind) {
-			start = at[2] - len("data-portolan-slot-")
+		start := next + found
+		next = start + len(tokenStart)
+		kind, rest, _ := strings.Cut(html[next:], "-")
+		digits, _, ended := strings.Cut(rest, tokenEnd)
+		key, err := hex.DecodeString(digits)
+		if !ended || err != nil {
+			continue
 		}
-		key, _ := hex.DecodeString(html[at[4]:at[5]]) // the pattern admits only hexadecimal digits
+		next += len(kind) + len("-") + len(digits) + len(tokenEnd)
+		before, after := html[from:start], html[next:]
+		switch {
+		case kind == "main" || slices.Contains(values, kind):
+		case kind == "head" && strings.HasSuffix(before, tagStart) && strings.HasPrefix(after, tagEnd):
+			start -= len(tagStart)
+			next += len(tagEnd)
+		case strings.HasSuffix(before, " "):
+			start -= len(" ")
+		}
 		parts = append(parts, part{text: html[from:start], kind: kind, key: string(key)})
-		from = end
+		from = next
 	}
-	return append(parts, part{text: html[from:]})
 }
 
 // drawnShell is a shell for pages of one depth: text without slots, and where they are.
