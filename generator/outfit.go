@@ -7,8 +7,8 @@ import (
 	"slices"
 )
 
-// outfit is what a page loads to look and behave as it should: one style sheet and one script, since each more would be
-// waited for. Most pages are text and get portolan.css and portolan.js; pages with records, figures and lists get what
+// outfit is what a page loads to look and behave as it should: one style sheet and one script, since each more takes its
+// time. Most pages are text and get portolan.css and portolan.js; pages with records, figures and lists get what
 // data.css and data.js add, too, in one file with the former.
 type outfit struct{ sheet, script string }
 

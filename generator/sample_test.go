@@ -28,7 +28,7 @@ func samplePages(t *testing.T, templates *render.Templates) map[string][]byte {
 		Handbook:   []Link{{Title: "Policies", URL: "~site/policies/"}, {Title: "Guides", URL: "~site/guides/"}, {Title: "Strategy", URL: "~site/strategy/"}, {Title: "Governance", URL: "~site/governance/"}, {Title: "About", URL: "~site/about/"}},
 		Charts:     []Link{{Title: "Projects", URL: "~site/projects/"}, {Title: "Metrics", URL: "~site/metrics/"}, {Title: "Compliance", URL: "~site/compliance/"}},
 		Footer:     []Link{{Title: "Changes (Atom)", URL: "~site/feed.xml"}, {Title: "Data (JSON, CSV)", URL: "~site/api/"}, {Title: "Accessibility", URL: "~site/about/"}},
-		Stylesheet: "~site/assets/data.css", Script: "~site/assets/portolan.js", Icon: "~site/assets/mark.svg", HasSearch: true,
+		Stylesheet: "~site/assets/data.css", Script: "~site/assets/portolan.js", Early: "~site/assets/early.js", Icon: "~site/assets/mark.svg", HasSearch: true,
 	}}
 	s.assets()
 	s.handbook()

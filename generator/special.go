@@ -162,7 +162,8 @@ func (e *edition) siteView() *SiteView {
 		Language: e.language, Home: site(e.localAddress("/")), Search: site(e.searchAddress()), Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
 		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
 		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
-		Stylesheet: e.portal.assets.url("data.css"), Script: e.portal.assets.url("data.js"), Comfort: e.portal.assets.url("comfort.js"), Icon: e.portal.assets.url("mark.svg"),
+		Stylesheet: e.portal.assets.url("data.css"), Script: e.portal.assets.url("data.js"), Comfort: e.portal.assets.url("comfort.js"),
+		Early: e.portal.assets.url("early.js"), Icon: e.portal.assets.url("mark.svg"),
 		NoIndex: !e.indexed(), Policy: headers.PolicyInPage(), Referrer: headers.Referrer,
 	}
 	if len(s.Languages) > 0 {

@@ -41,6 +41,7 @@ type SiteView struct {
 	Stylesheet   Address // of pages of data, which holds all that others need; a page's own is in the slot "sheet"
 	Script       Address // likewise, and the slot "script"
 	Comfort      Address // of the script that pages with charts or long lists fetch; "" for none
+	Early        Address // of the script that the first paint waits for; "" for none
 	Icon         Address
 	Feed         Address // of the changes; "" for none
 	OpenSearch   Address // "" for none

@@ -63,7 +63,7 @@ func TestOverlayOfNothingIsTheDefault(t *testing.T) {
 
 // The budgets keep an article, style sheet and script included, within 25 kB.
 func TestAssetsKeepToTheirBudget(t *testing.T) {
-	for name, most := range map[string]int{"assets/portolan.css": 5_500, "assets/data.css": 6_500, "assets/search.css": 700, "assets/catalog.js": 5_000, "assets/comfort.js": 2_400, "assets/portolan.js": 2_800, "assets/data.js": 1_600, "assets/mark.svg": 800} {
+	for name, most := range map[string]int{"assets/portolan.css": 5_500, "assets/data.css": 6_500, "assets/search.css": 700, "assets/catalog.js": 5_000, "assets/comfort.js": 2_400, "assets/early.js": 1_900, "assets/portolan.js": 1_700, "assets/data.js": 1_600, "assets/mark.svg": 800} {
 		data, err := fs.ReadFile(Default(), name)
 		if err != nil {
 			t.Fatal(err)

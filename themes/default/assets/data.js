@@ -1,11 +1,11 @@
 // Comfort on pages of data and lists: these load it behind portolan.js, in one file.
-(({ all, make, kept, served, whenRead }) => {
+(({ all, make, kept, served, moved }) => {
 
   // Checklists can be ticked, and remember it on this device.
   function checklists() {
     const words = document.body.dataset;
     all(".tasks").forEach((list, number) => {
-      const boxes = all("input", list), key = "ticks " + location.pathname + " " + number;
+      const boxes = all("input", list), key = `ticks ${location.pathname} ${number}`;
       const ticked = (kept.get(key) || "").split(",");
       boxes.forEach((box, i) => {
         box.disabled = false;
@@ -53,24 +53,18 @@
     }
   }
 
-  // What only the reader's hand sets going is fetched at the first move, or when the address narrows a list.
-  function later(module) {
-    if (!module || !served) return;
-    const load = () => { import(new URL(module, location.href)).catch(() => { /* tables and links still do */ }); };
-    if (location.search) return load();
-    for (const move of ["pointerover", "touchstart", "keydown", "focusin"]) addEventListener(move, load, { once: true, passive: true });
+  // Charts are read point by point, lists narrowed by several values, and the catalog of projects by several properties: when
+  // the reader moves, or when the address narrows a list.
+  async function comfort() {
+    const load = (module) => module && import(new URL(module, location.href)).catch(() => { /* tables and links still do */ });
+    if (!served) return;
+    if (!location.search) await moved;
+    if (document.querySelector("figure.chart, [data-narrow]")) load(document.body.dataset.comfort);
+    load(document.getElementById("catalog")?.dataset.module);
   }
 
-  // Charts are read point by point, lists narrowed by several values, and the catalog of projects by several properties.
-  function comfort() {
-    if (document.querySelector("figure.chart, [data-narrow]")) later(document.body.dataset.comfort);
-    later(document.getElementById("catalog")?.dataset.module);
-  }
-
-  whenRead(() => {
-    checklists();
-    sortableTables();
-    filters();
-    comfort();
-  });
+  checklists();
+  sortableTables();
+  filters();
+  comfort();
 })(portolan);
