@@ -18,7 +18,9 @@ func TestDigestsOfMaps(t *testing.T) {
 	if DigestOf(filled(0, many, 1)) != DigestOf(filled(many-1, -1, -1)) {
 		t.Error("the order in which a map is filled changes its digest")
 	}
-	nested := func(a, b string) map[string]map[string]string { return map[string]map[string]string{"x": {a: b}, "y": nil} }
+	nested := func(a, b string) map[string]map[string]string {
+		return map[string]map[string]string{"x": {a: b}, "y": nil}
+	}
 	all := []any{filled(0, 2, 1), filled(0, 3, 1), nested("a", "bc"), nested("ab", "c"), nested("a", "b"), map[string]string{"a": "bc"}, map[string]string{"ab": "c"}, map[string]string{}}
 	for i, one := range all {
 		for k, other := range all {
