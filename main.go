@@ -90,7 +90,11 @@ func commands(s *settings) []terminal.Command {
 // run is the whole program, without the process around it.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	s := &settings{Terminal: &terminal.Terminal{Results: stdout, Messages: stderr}}
-	return terminal.Program{Name: "portolan", About: manual.About(), Manual: manual.Of, Commands: commands(s)}.Run(ctx, s.Terminal, args)
+	err := terminal.Program{Name: "portolan", About: manual.About(), Manual: manual.Of, Commands: commands(s)}.Run(ctx, s.Terminal, args)
+	if errors.Is(err, generator.ErrNoEdition) {
+		return terminal.Misused("%v", err)
+	}
+	return err
 }
 
 func (s *settings) newFlags(set *flag.FlagSet) {

@@ -15,6 +15,7 @@ import (
 	"iter"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -98,6 +99,9 @@ type EditionResult struct {
 
 // ErrProblems means that something in the portal is wrong: the problems are in the result, and nothing was published.
 var ErrProblems = errors.New("the portal has problems")
+
+// ErrNoEdition means that the portal has no edition of the name that was asked for.
+var ErrNoEdition = errors.New("there is no edition")
 
 // Build builds every edition and publishes them in one step, or publishes nothing. What has not changed since the last
 // build is not made again; the site is the same as that of a build from nothing.
@@ -230,7 +234,10 @@ func (p *portal) editions() ([]string, error) {
 			return []string{name}, nil
 		}
 	}
-	return nil, fmt.Errorf("there is no edition %q: site.yaml names %v", p.options.Edition, names)
+	if len(names) == 1 && names[0] == "" {
+		return nil, fmt.Errorf("%w %q: %s names none", ErrNoEdition, p.options.Edition, content.SiteFile)
+	}
+	return nil, fmt.Errorf("%w %q: %s names %s", ErrNoEdition, p.options.Edition, content.SiteFile, strings.Join(names, ", "))
 }
 
 // result commits where there is something to commit, and gathers what is to be told.

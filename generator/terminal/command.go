@@ -44,15 +44,21 @@ func (c Command) call(ctx context.Context, p Program, t *Terminal, args []string
 		return Misused("%s takes no %q; %s %s --help shows how", c.Name, names[0], p.Name, c.Name)
 	}
 	if len(names) != 1 && slices.Contains([]string{"DIR", "EXPRESSION", "BASE"}, c.Arguments) {
-		return Misused("write %s %s %s; an expression of several words stands in quotes", p.Name, c.Name, c.Arguments)
+		return Misused("write %s %s %s%s", p.Name, c.Name, c.Arguments, quotes[c.Arguments])
 	}
 	return c.Run(ctx, names)
 }
+
+// quotes is what to add where too many words were probably meant as one.
+var quotes = map[string]string{"EXPRESSION": "; an expression of several words stands in quotes", "DIR": "; a name with spaces stands in quotes"}
 
 func (c Command) usage(w io.Writer, p Program, set *flag.FlagSet) error {
 	fmt.Fprintf(w, "%s\nUsage: %s %s\n", p.Manual(c.Name), p.Name, strings.TrimSpace(c.Name+" [flags] "+c.Arguments))
 	set.VisitAll(func(f *flag.Flag) {
 		kind, words := flag.UnquoteUsage(f)
+		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "0" {
+			words += " (default " + f.DefValue + ")"
+		}
 		fmt.Fprintf(w, "  --%-20s %s\n", strings.TrimSpace(f.Name+" "+strings.ToUpper(kind)), words)
 	})
 	return flag.ErrHelp

@@ -26,7 +26,7 @@ func speak(t *testing.T, args ...string) (results, messages string, code int) {
 			_, err := fmt.Fprintln(terminal.Results, "loud:", loud)
 			return err
 		}},
-		{Name: "load", Arguments: "DIR", Run: func(_ context.Context, names []string) error {
+		{Name: "load", Arguments: "DIR", Flags: func(set *flag.FlagSet) { set.Int("horns", 2, "sound the `horn`") }, Run: func(_ context.Context, names []string) error {
 			return terminal.Report(problem.Problem{Text: names[0] + " is too heavy"})
 		}},
 	}}
@@ -52,7 +52,8 @@ func TestProgram(t *testing.T) {
 		{"sail --loud --quiet", "loud: true", "", 0},
 		{"sail --fast", "", "ship sail --help shows how", 2},
 		{"sail south", "", `sail takes no "south"`, 2},
-		{"load", "", "write ship load DIR", 2},
+		{"load", "", "write ship load DIR; a name with spaces stands in quotes", 2},
+		{"load --help", "sound the horn (default 2)", "", 0},
 		{"load coal --quiet", "", "coal is too heavy", 1},
 		{"load --quiet coal", "", "coal is too heavy", 1},
 		{"load coal", "", "1 problem, 1 of them errors", 1},

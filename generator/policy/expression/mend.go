@@ -16,6 +16,7 @@ type mender struct {
 	next    int
 	repairs []Repair
 	unknown []string
+	torn    string // why a part of the expression must be missing; empty where it is whole
 	deep    bool
 }
 
@@ -37,6 +38,9 @@ func (m *mender) joiner() operator {
 	for m.next < len(m.tokens) && (m.peek() == and || m.peek() == or || m.peek() == comma) {
 		if m.peek() == and || kind == comma {
 			kind = m.peek()
+		}
+		if m.next > first && m.tokens[m.next-1].joins() && m.tokens[m.next].joins() {
+			m.torn = "a licence is missing between two operators"
 		}
 		m.next++
 	}
@@ -124,7 +128,7 @@ func (m *mender) single(depth int) *Expression {
 		if m.next < len(m.tokens) {
 			m.next++
 		} else {
-			m.repairs = append(m.repairs, Repair{"", ")", "a closing parenthesis is missing"})
+			m.torn = "a closing parenthesis is missing"
 		}
 		return e
 	}
@@ -213,11 +217,11 @@ func (m *mender) exception(e *Expression) *Expression {
 func (m *mender) strange() *Expression {
 	from := m.next
 	m.skip()
-	if from == m.next && !m.atEnd() {
-		m.next++
-	}
 	if from == m.next {
-		m.unknown = append(m.unknown, "a licence is missing at the end")
+		m.torn = "a licence is missing"
+		if !m.atEnd() {
+			m.next++
+		}
 		return leaf(Unknown, "", false, "")
 	}
 	words := m.span(from, m.next)

@@ -37,7 +37,8 @@ func (r Reading) Normalised() string {
 	return r.Expression.String()
 }
 
-// Read makes the most of a licence string as found in the wild.
+// Read makes the most of a licence string as found in the wild. Where a part of it must be missing, the whole stays unknown:
+// what was lost may be stricter than what is left.
 func Read(written string) Reading {
 	r := Reading{Written: written}
 	s := strings.TrimSpace(strings.ToValidUTF8(written, "\uFFFD"))
@@ -65,6 +66,9 @@ func Read(written string) Reading {
 	}
 	if m.deep {
 		return r.unknown(s, "its parentheses nest too deep")
+	}
+	if m.torn != "" {
+		return r.unknown(s, m.torn)
 	}
 	r.Repairs = distinct(m.repairs)
 	r.Unknown = strings.Join(m.unknown, "; ")

@@ -22,6 +22,11 @@ type token struct {
 	start, end int
 }
 
+// joins tells of an operator between two licences that is no punctuation: two of them in a row have lost what stood there.
+func (t token) joins() bool {
+	return (t.operator == and || t.operator == or) && t.text != ";" && t.text != "/"
+}
+
 // scan cuts a string into words and whatever joins them. An address stays one word.
 func scan(s string) []token {
 	var tokens []token
