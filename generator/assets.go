@@ -33,6 +33,9 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 	accent := ""
 	if s.Accent != "" {
 		accent, problems = render.Accent(s.Accent)
+		for i := range problems {
+			problems[i].File, problems[i].Line, problems[i].Column = content.SiteFile, s.AccentLine, s.AccentColumn
+		}
 	}
 	err := fs.WalkDir(theme, "assets", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

@@ -110,7 +110,7 @@ func (p *portal) edition(name string) *edition {
 	defer p.clock.stage("judge")()
 	e := p.cut(name, p.site.Edition(name))
 	e.findVersions()
-	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts()})
+	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), Watched: p.site.IsPart})
 	e.view = e.siteView()
 	e.prepareGlossary()
 	e.findTopics()

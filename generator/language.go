@@ -74,7 +74,7 @@ func (e *edition) version(language string) (*edition, error) {
 	}
 	v.figures = newFigures(v)
 	v.projects = newProjects(v)
-	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts()})
+	v.renderer = markdown.New(markdown.Options{Trusted: v.portal.site.TrustedHTML, Texts: v.markdownTexts(), Watched: v.portal.site.IsPart})
 	v.view = v.siteView()
 	v.prepareGlossary()
 	v.share()

@@ -41,6 +41,20 @@ func TestAPageOfDataIsKnownByItsClasses(t *testing.T) {
 	}
 }
 
+// TestTheAccentIsJudgedWhereItStands: a colour that is none, or is too pale, is told of once, at its place.
+func TestTheAccentIsJudgedWhereItStands(t *testing.T) {
+	for text, want := range map[string]string{
+		"title: A\naccent: red\n":       `"red" is not a colour`,
+		"title: A\naccent: \"#ff0\"\n": "the accent #ff0 has a contrast of 1.1 on white; text needs 4.5",
+	} {
+		site, problems := content.LoadSite(fstest.MapFS{content.SiteFile: {Data: []byte(text)}})
+		_, more := loadAssets(themes.Default(), site)
+		if problems = append(problems, more...); len(problems) != 1 || problems[0].Text != want || problems[0].At() != "site.yaml:2:9" {
+			t.Errorf("%q: %v", text, problems)
+		}
+	}
+}
+
 // TestOwnSheetsStandInBothFiles: a portal's own sheet dresses pages of either sort.
 func TestOwnSheetsStandInBothFiles(t *testing.T) {
 	own := fstest.MapFS{"assets/portolan.css": {Data: []byte(".prose{color:red}")}, "assets/data.js": {Data: []byte("own()")}}

@@ -259,7 +259,6 @@ func TestSiteProblemsNameTheirLine(t *testing.T) {
 		"title: A\ntitel: B\n":                                  "site.yaml:2:1",
 		"title: A\nstale_after: soon\n":                         "site.yaml:2:14",
 		"base_url: example.org\n":                               "site.yaml:1:11",
-		"accent: red\n":                                         "site.yaml:1:9",
 		"editions:\n  public: {base_url: https://a.example/}\n": "site.yaml:2:",
 		"title: [\n":                                            "site.yaml:1:",
 	} {

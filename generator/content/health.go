@@ -2,12 +2,7 @@ package content
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
 	"time"
-
-	"github.com/goccy/go-yaml/ast"
 )
 
 // Health says where the criteria of a project's health draw the line. What is left out is as the program has it.
@@ -83,16 +78,6 @@ func (c *siteCheck) limitOfAge(key, text string, unit time.Duration) time.Durati
 func (c *siteCheck) wrongLimit(key, text string) {
 	c.wrong("health", key+": "+text, healthHints[key])
 	c.pointAt(key)
-}
-
-// healthHint names the keys of health where one that is unknown stands below it; else it is empty.
-func healthHint(health ast.Node, text string) string {
-	_, key, _ := strings.Cut(text, `unknown field "`)
-	key, _, found := strings.Cut(key, `"`)
-	if !found || health == nil || !strings.Contains(health.String(), key+":") {
-		return ""
-	}
-	return "the keys of health are " + strings.Join(slices.Sorted(maps.Keys(healthHints)), ", ")
 }
 
 // healthHints say how each limit is written.

@@ -57,6 +57,12 @@ func (s *Site) Hides(name string, e Edition) bool {
 	return audience != "" && !e.Shows(audience)
 }
 
+// IsPart tells whether a container of that name is a part for some readers, and no note or tip.
+func (s *Site) IsPart(name string) bool {
+	audience, _ := s.partAudience(name)
+	return audience != ""
+}
+
 // partAudience returns the audience that a part is for; "" for a note or a tip. What is nearly the name of an audience
 // is taken for it, and exact is false: it is safer to show too little.
 func (s *Site) partAudience(name string) (audience string, exact bool) {

@@ -80,6 +80,8 @@ type Site struct {
 	Given bool `yaml:"-"`
 	// CollectorsNode is the list of sources with its places in the file; nil where none is given.
 	CollectorsNode ast.Node `yaml:"-"`
+	// AccentLine and AccentColumn are where Accent stands, counted from 1; 0 where it is not given.
+	AccentLine, AccentColumn int `yaml:"-"`
 	// Stale is StaleAfter understood.
 	Stale time.Duration `yaml:"-"`
 }
@@ -151,11 +153,11 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(data, site, yaml.DisallowUnknownField())
 	}
+	if node := topLevel(file, "accent"); node != nil {
+		site.AccentLine, site.AccentColumn = node.GetToken().Position.Line, node.GetToken().Position.Column
+	}
 	if err != nil {
-		line, column, text := YAMLPlace(err)
-		return site, []problem.Problem{{
-			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(file, text),
-		}}
+		return site, siteErrors(data, file, err)
 	}
 	if site.Language == "" {
 		site.Language = "en"
@@ -166,17 +168,47 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	return site, c.problems
 }
 
-func siteHint(file *ast.File, text string) string {
-	if file == nil {
+// siteErrors tells all that keeps site.yaml from being read. The library stops at the first mistake, so each key is read
+// once more by itself.
+func siteErrors(data []byte, file *ast.File, first error) (problems []problem.Problem) {
+	add := func(key string, err error) {
+		line, column, text := YAMLPlace(err)
+		problems = append(problems, problem.Problem{
+			Rule: "site/syntax", File: SiteFile, Line: line, Column: column, Text: text, Source: lineOf(data, line), Hint: siteHint(key, column, text),
+		})
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(data), yaml.DisallowUnknownField()) // one for all: it knows the anchors
+	for _, value := range topLevels(file) {
+		if err := decoder.DecodeFromNode(ast.Mapping(value.GetToken(), false, value), &Site{}); err != nil {
+			add(value.Key.String(), err)
+		}
+	}
+	if len(problems) == 0 {
+		add("", first)
+	}
+	return problems
+}
+
+// siteHint says what could stand where an unknown key was found below a key of the top level, or at its column.
+func siteHint(key string, column int, text string) string {
+	switch {
+	case !strings.Contains(text, "unknown field"):
 		return ""
-	}
-	if hint := healthHint(topLevel(file, "health"), text); hint != "" {
-		return hint
-	}
-	if strings.Contains(text, "unknown field") {
+	case key == "" || column == 1:
 		return "the keys are title, organization, description, language, languages, base_url, editions, stale_after, edit_url, contact, accent, banner, menu, trusted_html, theme, security_contact, compatibility, search, groups, people, health, check, collectors"
+	case key == "health":
+		return "the keys of health are " + strings.Join(slices.Sorted(maps.Keys(healthHints)), ", ")
 	}
-	return ""
+	return innerKeys[key]
+}
+
+// innerKeys are the keys within those of the top level that hold others.
+var innerKeys = map[string]string{
+	"editions": "the keys of an edition are audiences, base_url, title, index, edit_url, synonyms",
+	"groups":   "the keys of a group are title, projects, topics",
+	"contact":  "the keys of contact are name, email, url, chat",
+	"search":   "the one key of search is synonyms",
+	"check":    "the one key of check is rules",
 }
 
 // lineOf returns a line, counted from 1, as a text of its own: it must not keep the whole file in memory.
@@ -192,21 +224,28 @@ func lineOf(data []byte, line int) string {
 
 // topLevel returns the value of a key of the document's mapping.
 func topLevel(file *ast.File, key string) ast.Node {
-	for _, doc := range file.Docs {
-		var values []*ast.MappingValueNode
-		switch body := doc.Body.(type) {
-		case *ast.MappingNode:
-			values = body.Values
-		case *ast.MappingValueNode:
-			values = []*ast.MappingValueNode{body}
-		}
-		for _, v := range values {
-			if v.Key.String() == key {
-				return v.Value
-			}
+	for _, v := range topLevels(file) {
+		if v.Key.String() == key {
+			return v.Value
 		}
 	}
 	return nil
+}
+
+// topLevels returns the keys of the document's mapping with their values; none where the file could not be read.
+func topLevels(file *ast.File) (values []*ast.MappingValueNode) {
+	if file == nil {
+		return nil
+	}
+	for _, doc := range file.Docs {
+		switch body := doc.Body.(type) {
+		case *ast.MappingNode:
+			values = append(values, body.Values...)
+		case *ast.MappingValueNode:
+			values = append(values, body)
+		}
+	}
+	return values
 }
 
 // siteCheck holds what checking site.yaml needs.
@@ -254,12 +293,16 @@ func (c *siteCheck) run() {
 	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
 		e := s.Editions[name]
 		c.checkURL("editions", e.BaseURL)
-		c.checkEditURL("editions", s.EditURLOf(e))
+		if e.EditURL != nil {
+			c.checkEditURL("editions", *e.EditURL)
+		}
 		if len(e.Audiences) == 0 {
-			c.wrong("editions", fmt.Sprintf("edition %q shows nothing to nobody", name), "give it audiences: [public]")
+			c.wrong("editions", fmt.Sprintf("edition %q has no audience", name), "give it audiences: [public]")
+			c.pointAt(name)
 		}
 		if name != cleanSegment(name) {
 			c.wrong("editions", fmt.Sprintf("edition %q cannot be a folder's name", name), "use letters, digits and hyphens")
+			c.pointAt(name)
 		}
 	}
 	for _, id := range slices.Sorted(maps.Keys(s.Check.Rules)) {
@@ -267,9 +310,6 @@ func (c *siteCheck) run() {
 			c.wrong("check", text, hint)
 			c.pointAt(id)
 		}
-	}
-	if s.Accent != "" && !isColour(s.Accent) {
-		c.wrong("accent", fmt.Sprintf("%q is not a colour", s.Accent), "write it as #9b1557")
 	}
 	if s.People != "" && s.People != "counted" && s.People != "named" {
 		c.wrong("people", fmt.Sprintf("%q is neither counted nor named", s.People), "")
@@ -295,15 +335,16 @@ func (c *siteCheck) checkEditURL(key, given string) {
 	if given != "" && !strings.Contains(given, "{path}") {
 		c.wrong(key, "edit_url does not say where the page's path goes", "put {path} into it")
 	}
-	c.checkURL(key, strings.ReplaceAll(given, "{path}", "path"))
+	c.checkURL(key, given)
 }
 
 func (c *siteCheck) checkURL(key, given string) {
 	if given == "" {
 		return
 	}
-	if u, err := url.Parse(given); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+	if u, err := url.Parse(strings.ReplaceAll(given, "{path}", "path")); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		c.wrong(key, fmt.Sprintf("%q is not a web address", given), "write it as https://opensource.example.com/")
+		c.pointAt(given)
 	}
 }
 
@@ -319,14 +360,6 @@ func parseAge(s string) (time.Duration, error) {
 		return d, nil
 	}
 	return 0, fmt.Errorf("%q is not an age", s)
-}
-
-func isColour(s string) bool {
-	if len(s) != 7 || s[0] != '#' {
-		return false
-	}
-	_, err := strconv.ParseUint(s[1:], 16, 32)
-	return err == nil
 }
 
 // EditionNames returns the names of the editions, sorted; one empty name for a portal that names none.

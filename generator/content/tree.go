@@ -195,7 +195,10 @@ func settleAddresses(fsys fs.FS, site *Site, pages []*Page) (problems []problem.
 			}
 		}
 		if found.Severity == problem.Error { // nothing is published, but the page is still looked at
-			p.Address = strings.TrimSuffix(p.Address, "/") + "-again/"
+			for taken[fold(p.Address)] != nil {
+				p.Address = strings.TrimSuffix(p.Address, "/") + "-again/"
+			}
+			taken[fold(p.Address)] = p
 		}
 		problems = append(problems, found)
 	}

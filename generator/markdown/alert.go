@@ -145,6 +145,9 @@ func (w *writer) openFolded(n *container, kind string) {
 }
 
 func (w *writer) reportOpenContainer(c *container) {
+	if watched := w.renderer.options.Watched; watched != nil && watched(c.name) {
+		return
+	}
 	w.report(problem.Error, "container/unclosed", w.positions[c], `":::`+c.name+`" is never closed`,
 		"end it with a line of "+strings.Repeat(":", c.colons))
 }

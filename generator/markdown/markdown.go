@@ -35,6 +35,9 @@ type Options struct {
 	Texts Texts
 	// Blocks are the names of the data blocks. Optional; [BlockNames] when left out.
 	Blocks []string
+	// Watched tells containers whose ends somebody else looks for, by name, so that one that is never closed is told of
+	// once. Optional.
+	Watched func(name string) bool
 }
 
 // Renderer turns Markdown into HTML. It is safe for concurrent use; make one per build.
