@@ -190,8 +190,8 @@ const mostBars = 20
 // chartOfParts draws the parts of a figure, the largest first.
 func (f *figures) chartOfParts(m *metrics.Metric, b metrics.Breakdown) (chart.Chart, bool) {
 	c := chart.Chart{Kind: chart.Ranked, Subject: m.Name(f.e.say()), Measure: f.e.text("measure_by_"+string(b.By), m.Name(f.e.say()), f.e.say().Unit(m.Unit, false)), Unit: m.Unit, Adds: b.Adds,
-		Series: []chart.Series{{Name: m.Name(f.e.say())}}, Source: f.e.basisLine(b.Basis)}
-	for _, part := range b.Parts[:min(len(b.Parts), mostBars)] {
+		Series: []chart.Series{{Name: m.Name(f.e.say())}}, Source: f.e.basisLine(b.Basis), Cut: max(0, len(b.Parts)-mostBars)}
+	for _, part := range b.Parts[:len(b.Parts)-c.Cut] {
 		c.Series[0].Points = append(c.Series[0].Points, chart.Point{Label: f.e.words.Word(part.Label), Value: part.Value.Number, Note: part.Value.Partly(f.e.say())})
 	}
 	return c, anyKnown(c.Series[0].Points)

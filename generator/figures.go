@@ -226,7 +226,7 @@ func (f *figures) spark(place string, m *metrics.Metric, points []chart.Point) t
 		return ""
 	}
 	drawn := f.e.drawn(chart.Chart{
-		ID: place + "-" + slug(m.ID), Kind: chart.Sparkline, Subject: m.Name(f.e.say()), Unit: m.Unit, Adds: m.Adds, Series: []chart.Series{{Points: points}},
+		ID: place + "-" + slug(m.ID), Kind: chart.Sparkline, Subject: m.Name(f.e.say()), Unit: m.Unit, Adds: m.MonthsAdd(), Series: []chart.Series{{Points: points}},
 	})
 	return template.HTML(drawn.SVG)
 }
@@ -258,11 +258,11 @@ func (f *figures) draw(m *metrics.Metric, series metrics.Series) chart.Chart {
 
 func (f *figures) drawPoints(m *metrics.Metric, points []chart.Point, basis metrics.Basis) chart.Chart {
 	kind := chart.Line
-	if m.Adds && !m.Standing {
+	if m.MonthsAdd() {
 		kind = chart.Bars
 	}
 	return chart.Chart{
-		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Name(f.e.say()), Measure: f.measure(m), Unit: m.Unit, Adds: m.Adds,
+		ID: "chart-" + slug(m.ID), Kind: kind, Subject: m.Name(f.e.say()), Measure: f.measure(m), Unit: m.Unit, Adds: m.MonthsAdd(),
 		LowerIsBetter: m.Direction == metrics.Lower, Series: []chart.Series{{Points: points}}, Source: f.e.basisLine(basis),
 	}
 }
@@ -370,7 +370,6 @@ func (e *edition) writeMetric(m *metrics.Metric, facts memo.Digest) error {
 		view.Standard = Link{Title: m.CHAOSS, URL: Address(m.Address)}
 	}
 	view.Figure = e.figures.figure("key", m, metrics.Company(), year)
-	view.CSV = site("/api/metrics/" + m.ID + ".csv")
 	view.Heads = e.periodHeads()
 	for _, s := range append([]metrics.Scope{metrics.Company()}, e.scopes()...) {
 		if row, known := e.periodRow(m, s); known {
@@ -412,6 +411,9 @@ func (e *edition) breakdownTable(m *metrics.Metric, b metrics.Breakdown) *TableV
 			value = e.text("unknown")
 		}
 		t.Rows = append(t.Rows, []Cell{cell, {Text: value, Number: true}})
+	}
+	if left := len(b.Parts) - len(t.Rows); left > 0 {
+		t.Foot = []Cell{{Text: e.text("and_more", e.number(left))}, {}}
 	}
 	return t
 }

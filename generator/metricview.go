@@ -66,7 +66,6 @@ type MetricView struct {
 	Periods    []PeriodRow // of the company, and of organisations and groups
 	Heads      []string
 	Breakdown  *TableView
-	CSV        Address
 }
 
 // ObjectiveView is an objective and how it stands.

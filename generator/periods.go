@@ -169,7 +169,7 @@ func (e *edition) scopeCharts(s metrics.Scope) []ChartView {
 
 // heat draws the parts of a metric that have most, month by month.
 func (f *figures) heat(m *metrics.Metric, s metrics.Scope, by metrics.By, months int) (chart.Chart, bool) {
-	c := chart.Chart{Kind: chart.HeatMap, Subject: m.Name(f.e.say()), Measure: f.e.text("measure_heat", m.Name(f.e.say()), f.e.say().Unit(m.Unit, false)), Unit: m.Unit, Adds: m.Adds}
+	c := chart.Chart{Kind: chart.HeatMap, Subject: m.Name(f.e.say()), Measure: f.e.text("measure_heat", m.Name(f.e.say()), f.e.say().Unit(m.Unit, false)), Unit: m.Unit, Adds: m.MonthsAdd()}
 	known := false
 	for _, series := range f.SeriesBy(m, s, by, 1, months, mostHeatRows) {
 		row := chart.Series{Name: series.Label}

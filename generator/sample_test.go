@@ -347,7 +347,7 @@ func (s *sample) projects() {
 	s.draw("metrics.html", m, MetricsView{ArticleView: ArticleView{PageView: m}, Figures: sampleFigures(), Charts: []ChartView{s.chart("commits", chart.Area, "Commits", 900, 12, 3), s.chart("people", chart.Bars, "People", 60, 2, 3)}, Groups: []MetricGroup{{Title: "Community", Metrics: renamed(sampleFigures(), "m")}}}, nil)
 	c := s.page("metrics/contributors/", "metric", "Contributors", "Who contributes, and how many they are.")
 	table := s.chart("t", chart.Ranked, "People", 3, 1, 3).Table
-	s.draw("metric.html", c, MetricView{ArticleView: ArticleView{PageView: c}, Question: "How many people contributed?", Definition: "<p>A person counts once a month, across all projects. Bots are left out.</p>", Standard: Link{Title: "CHAOSS: Contributors", URL: "https://chaoss.community/kb/metric-contributors/"}, Figure: sampleFigures()[1], Charts: []ChartView{s.chart("people", chart.Line, "People", 60, 2, 3)}, Breakdown: &table, CSV: "~site/api/contributors.csv"}, nil)
+	s.draw("metric.html", c, MetricView{ArticleView: ArticleView{PageView: c}, Question: "How many people contributed?", Definition: "<p>A person counts once a month, across all projects. Bots are left out.</p>", Standard: Link{Title: "CHAOSS: Contributors", URL: "https://chaoss.community/kb/metric-contributors/"}, Figure: sampleFigures()[1], Charts: []ChartView{s.chart("people", chart.Line, "People", 60, 2, 3)}, Breakdown: &table}, nil)
 	o := s.page("objectives/", "objectives", "Objectives", "What the strategy wants, and how far it is.")
 	s.draw("objectives.html", o, ObjectivesView{ArticleView: ArticleView{PageView: o}, Groups: []ObjectiveGroup{{Title: "Community", Objectives: sampleObjectives()}}}, nil)
 }

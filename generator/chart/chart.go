@@ -103,6 +103,8 @@ type Chart struct {
 	// Adds is true where the points of a series may be summed: commits do, open issues do not.
 	Adds   bool
 	Series []Series
+	// Cut is how many more things there are that have less and are not drawn.
+	Cut int
 	// Target is drawn as a dotted line. Optional; required for a gauge.
 	Target *Target
 	// Baseline is where a gauge starts; nil: zero.

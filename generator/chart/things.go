@@ -18,6 +18,8 @@ func thingsSummary(c Chart) string {
 	switch {
 	case len(whole) == 1:
 		s = say.Text("chart.has", high.Label, c.amount(*high.Value))
+	case c.Cut > 0:
+		s = say.Text("chart.spread_cut", len(whole), len(whole)+c.Cut, high.Label, c.amount(*high.Value), low.Label, say.Figure(*low.Value))
 	case *low.Value == *high.Value:
 		s = say.Text("chart.all_have", len(whole), c.amount(*high.Value))
 	default:
@@ -26,7 +28,7 @@ func thingsSummary(c Chart) string {
 	if c.Kind == Dots && len(whole) > 1 {
 		s += say.Text("chart.median", c.amount(middleOf(values(Chart{Series: c.Series}))))
 	}
-	if c.Adds && len(whole) > 1 {
+	if c.Adds && c.Cut == 0 && len(whole) > 1 {
 		s += say.Text("chart.in_all", c.amount(sum(whole)))
 	}
 	return s + "." + unknownThings(c, v.gaps)

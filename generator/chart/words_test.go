@@ -42,6 +42,7 @@ func TestSummaries(t *testing.T) {
 		"quarters":       {Chart{Kind: Bars, Subject: "Talks", Series: []Series{things("2026-Q1", 3.0, "2026-Q2", hole, "2026-Q3", 5.0)}}, "Rises from 3 in the first quarter of 2026 to 5 in the third quarter of 2026. The second quarter of 2026 is unknown.", "Talks: up from 3 to 5 since the first quarter of 2026"},
 		"things":         {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Series: []Series{things("anvil", 7.0, "axe", 3.0, "saw", hole)}}, "Of 2, anvil is highest with 7 stars, and axe lowest with 3; 10 stars in all. saw is unknown.", "Stars: highest is anvil with 7 stars"},
 		"equal things":   {Chart{Kind: Ranked, Subject: "Stars", Series: []Series{things("anvil", 7.0, "axe", 7.0)}}, "All 2 have 7.", "Stars"},
+		"largest things": {Chart{Kind: Ranked, Subject: "Stars", Unit: "stars", Adds: true, Cut: 5, Series: []Series{things("anvil", 7.0, "axe", 3.0)}}, "The 2 highest of 7 are drawn: from anvil with 7 stars to axe with 3.", "Stars: highest is anvil with 7 stars"},
 		"one thing":      {Chart{Kind: Treemap, Subject: "Stars", Unit: "stars", Series: []Series{things("anvil", 1.0)}}, "anvil has 1 star.", "Stars"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -50,7 +50,7 @@ type Metric struct {
 	Direction Direction
 	// Standing is true for what stands at a moment (stars), false for what is counted over a period (commits).
 	Standing bool
-	// Adds is true where parts and months may be summed: commits do; people, medians and shares do not.
+	// Adds is true where parts may be summed: commits do; people, medians and shares do not. For months see [Metric.MonthsAdd].
 	Adds bool
 	// Trailing is the number of months that each point of the series covers; 1 unless a month is too short to mean much.
 	Trailing int
@@ -59,6 +59,10 @@ type Metric struct {
 
 	count counting
 }
+
+// MonthsAdd tells whether its months may be summed, too: what is counted over a period may; what stands at a moment is the
+// same again a month later, and where a point covers several months, each month is in several points.
+func (m *Metric) MonthsAdd() bool { return m.Adds && !m.Standing && m.Trailing <= 1 }
 
 // Definition is the metric's documentation in Markdown: what it is, how it is counted, what it does not say. In a language
 // that it is not written in it is in English.

@@ -27,12 +27,20 @@ type Series struct {
 	Basis  Basis
 }
 
-// Trim returns the series without the unknown months before its first known one.
+// Trim returns the series without the months before the first that says something. The unknown say nothing, nor do those
+// where what is known is none and the rest is unknown: projects that came later are known to have had none before.
 func (s Series) Trim() Series {
-	for len(s.Points) > 0 && s.Points[0].Number == nil && !s.Points[0].Nothing {
+	for len(s.Points) > 0 && s.Points[0].saysNothing() {
 		s.Points = s.Points[1:]
 	}
 	return s
+}
+
+func (v Value) saysNothing() bool {
+	if v.Number == nil {
+		return !v.Nothing
+	}
+	return *v.Number == 0 && v.Known < v.Of
 }
 
 // Whole returns the points of whole months only.

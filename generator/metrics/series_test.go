@@ -91,11 +91,22 @@ func TestTrimDropsOnlyWhatIsUnknownBefore(t *testing.T) {
 	}
 }
 
+// TestTrimDropsTheNothingOfThoseThatCameLater: of a project that is known from its first day there was nothing before, while
+// of an older one nothing is known yet.
+func TestTrimDropsTheNothingOfThoseThatCameLater(t *testing.T) {
+	late := project("h/a/late", created("2026-09-10"))
+	f := with(Data{Projects: P{project("h/a/old"), late}, Activity: A{
+		activity("h/a/old", since("2026-08"), commitsBy("2026-08=3")), activity("h/a/late", since("2026-09"), commitsBy("2026-09=2"))}})
+	if got, want := line(f.Series(commits, Company(), 5).Trim().Points), "2026-08=3 2026-09=2 2026-10=0 2026-11=0*"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestMonthsSumToTheirWindow holds for every metric that says it adds, and is how nobody counts a month twice.
 func TestMonthsSumToTheirWindow(t *testing.T) {
 	f := with(lively())
 	for _, m := range All() {
-		if !m.Adds || m.Standing {
+		if !m.MonthsAdd() {
 			continue
 		}
 		for _, scope := range []Scope{Company(), Organization("acme"), OfProject("h/ajax/axe")} {
