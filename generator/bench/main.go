@@ -6,6 +6,23 @@
 // program that reads, renders, highlights, wraps, minifies and writes; and Hugo with Pagefind where they are installed.
 // Machines are noisy, so what counts are the ratios within a pair.
 //
+// # The same pages
+//
+// Of a made corpus of projects or components Hugo makes, through a content adapter and layouts in hugo/, the same page of
+// each record with the same badges and publiccode.yml beside it. A test compares them, where Hugo is installed: the page
+// tag by tag, attribute by attribute and word by word, with its tables, charts and head, and the files byte by byte. What is
+// not the same favours Hugo:
+//
+//   - It is given what Portolan has to reckon: figures, health, verdicts, sentences, the points of the charts, and once
+//     what is the same on all pages. Its layouts only lay out.
+//   - It lists projects and components on plain pages. Portolan beside that makes facets, pages of metrics, licences and
+//     products, reports, feeds, the search and its box, and all data as JSON and CSV.
+//   - Portolan's links lead from page to page, so that a site can lie anywhere, and its style sheets and scripts are named by
+//     what they hold; Hugo's links begin at the root, and its theme has one style sheet and no script.
+//   - Of a folder that is named with --content Hugo makes no pages of records.
+//
+// Hugo's pages have fewer bytes for the quotes that it leaves out where HTML lets it; nothing else is less.
+//
 // It is a module of its own, so that what it needs is not what the program needs.
 package main
 
@@ -99,8 +116,8 @@ func apart(args []string) error {
 	switch {
 	case len(args) == 3 && args[0] == "floor":
 		return runFloor(args[1], args[2])
-	case len(args) == 3 && args[0] == "prepare":
-		return prepareRivals(args[1], args[2])
+	case len(args) == 4 && args[0] == "prepare":
+		return prepareRivals(args[1], args[2], args[3])
 	case len(args) == 3 && args[0] == "make":
 		return makeCorpus(args[1], args[2], defaultSeed)
 	case len(args) == 4 && args[0] == "make":
@@ -256,7 +273,12 @@ func (o options) measureCorpus(ctx context.Context, name, dir string) (*CorpusRe
 	}
 	all := []contestant{own}
 	if o.rivalry {
-		if err := self("prepare", content, filepath.Join(dir, "rivals")); err != nil {
+		reckons := o.portolan
+		if _, err := os.Stat(filepath.Join(content, "data")); err == nil && o.content != "" {
+			o.say("%s: Hugo makes no pages of its records, Portolan does", name)
+			reckons = ""
+		}
+		if err := self("prepare", reckons, content, filepath.Join(dir, "rivals")); err != nil {
 			return nil, err
 		}
 		others, err := o.rivals(content, dir)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"embed"
 	"encoding/json"
 	"io/fs"
@@ -8,19 +9,19 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
-
-	"portolan/collectors/dataset"
 )
 
-// site is what Hugo needs beside pages: settings, a theme with its shared parts cached as its users do, and an adapter
+// site is what Hugo needs beside pages: settings, a theme with its common parts cached as its users do, and an adapter
 // that makes a page of each record.
 //
 //go:embed all:hugo
 var site embed.FS
 
 // prepareRivals writes the pages of a portal as the others want them, below dir/content, with Hugo's settings and theme.
-func prepareRivals(content, dir string) error {
+// The program reckons what its records come to; without one there are pages of text only.
+func prepareRivals(program, content, dir string) error {
 	settings, err := fs.Sub(site, "hugo")
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func prepareRivals(content, dir string) error {
 			return err
 		}
 	}
-	return prepareRecords(filepath.Join(content, "data"), dir)
+	return prepareRecords(program, content, dir)
 }
 
 // shortcodes are what Hugo would take for its own.
@@ -62,55 +63,89 @@ func preparePage(content, dir, page string) error {
 	return writeFile(filepath.Join(dir, "content"), page, "---\n"+front+"---\n"+body)
 }
 
-// adapter makes a page of each record; KIND is the folder.
-const adapter = `{{ with resources.Get "records/KIND.json" }}{{ range . | transform.Unmarshal }}
-{{ $.AddPage (dict "kind" "page" "path" .name "title" .name "params" (dict "record" .) "content" (dict "mediaType" "text/markdown" "value" (.description | default ""))) }}
-{{ end }}{{ end }}
+// adapter makes a page of each record, which is the page's parameters; PREFIX is how many letters of its address the
+// folder has, KIND its layout, OUTPUTS are the files that it gets.
+const adapter = `{{- range resources.Get "records/KIND.json" | transform.Unmarshal }}
+{{- $.AddPage (dict "kind" "page" "path" (substr .address PREFIX) "title" .title "description" .description "type" "portal" "layout" "KIND" "outputs" (slice OUTPUTS) "params" .) }}
+{{- end }}
 `
 
-// prepareRecords gathers projects and components in one list each, where there are any.
-func prepareRecords(data, dir string) error {
-	records, _ := dataset.NewStore(data).Read("projects", "activity", "inventories")
-	activity := map[string]*dataset.Activity{}
-	for _, a := range records.Activity {
-		activity[a.Project] = a
-	}
-	type project struct {
-		*dataset.Project
-		License *string               `json:"license"`
-		Commits map[dataset.Month]int `json:"commits,omitempty"`
-	}
-	var projects, components []any
-	for _, p := range records.Projects {
-		one := project{Project: p, License: p.License.Expression}
-		if a := activity[p.ID]; a != nil {
-			one.Commits = a.Commits
-		}
-		projects = append(projects, one)
-	}
-	for _, i := range records.Inventories {
-		for _, c := range i.Components {
-			components = append(components, c)
-		}
-	}
-	if err := prepareAdapter(dir, "projects", projects); err != nil {
-		return err
-	}
-	return prepareAdapter(dir, "components", components)
+// outputs are the files that Hugo makes of a page, by the page's kind.
+var outputs = map[string]string{"project": `"html" "status" "licence" "health" "publiccode"`, "component": `"html"`}
+
+// sections are the pages above those of records, which list them.
+var sections = map[string]map[string]string{
+	"project": {"projects": "---\ntitle: Projects\ntype: portal\nlayout: projects\noutputs: [html]\n---\n"},
+	"component": {
+		"compliance":            "---\ntitle: Compliance\noutputs: [html]\n---\n",
+		"compliance/components": "---\ntitle: Components\ntype: portal\nlayout: components\noutputs: [html]\n---\n",
+	},
 }
 
-func prepareAdapter(dir, kind string, records []any) error {
-	if len(records) == 0 {
+// prepareRecords lets Portolan reckon the records of a portal, and gathers them in one list for each kind of page.
+func prepareRecords(program, content, dir string) error {
+	if _, err := os.Stat(filepath.Join(content, "data")); err != nil || program == "" {
 		return nil
 	}
-	text, err := json.Marshal(records)
+	below, err := os.MkdirTemp("", "portolan-bench-reckoned-")
 	if err != nil {
 		return err
 	}
-	if err := writeFile(dir, "assets/records/"+kind+".json", string(text)); err != nil {
+	defer os.RemoveAll(below)
+	out, err := reckon(program, content, below)
+	if err != nil {
 		return err
 	}
-	return writeFile(dir, "content/"+kind+"/_content.gotmpl", strings.ReplaceAll(adapter, "KIND", kind))
+	var all common
+	for kind := range sections {
+		if err := prepareKind(kind, out, dir, &all); err != nil {
+			return err
+		}
+	}
+	text, err := json.Marshal(all)
+	if err != nil {
+		return err
+	}
+	return writeFile(dir, "data/portal.json", string(text))
+}
+
+// prepareKind writes the records of a kind, one after the other, and what makes pages of them; nothing where there are none.
+func prepareKind(kind, out, dir string, all *common) error {
+	list := &bytes.Buffer{}
+	err := eachReckoned(out, kind, func(r reckoned) error {
+		record, err := readRecord(kind, r, all)
+		if err != nil {
+			return err
+		}
+		text, err := json.Marshal(record)
+		if err != nil {
+			return err
+		}
+		list.WriteString(",\n")
+		list.Write(text)
+		return all.takeShell(kind, r.shell)
+	})
+	if err != nil || list.Len() == 0 {
+		return err
+	}
+	if err := writeFile(dir, "assets/records/"+kind+".json", "["+list.String()[1:]+"\n]\n"); err != nil {
+		return err
+	}
+	for folder, front := range sections[kind] {
+		if err := writeFile(dir, "content/"+folder+"/_index.md", front); err != nil {
+			return err
+		}
+	}
+	folder := reckonedKinds[kind]
+	fill := strings.NewReplacer("KIND", kind, "PREFIX", strconv.Itoa(len(folder)+2), "OUTPUTS", outputs[kind])
+	return writeFile(dir, "content/"+folder+"/_content.gotmpl", fill.Replace(adapter))
+}
+
+func readRecord(kind string, r reckoned, all *common) (any, error) {
+	if kind == "project" {
+		return readProject(r, all)
+	}
+	return readComponent(r, all)
 }
 
 // rival is another program that makes a site of the same pages.
@@ -164,10 +199,14 @@ func (o options) rivals(content, dir string) ([]contestant, error) {
 		return all, nil
 	}
 	hugo := rival{hugoOut, []rivalStep{{toolHugo, func() *exec.Cmd {
-		return exec.Command(o.hugo, "--minify", "--quiet", "--source", prepared, "--destination", hugoOut)
+		return hugoCommand(o.hugo, prepared, hugoOut)
 	}}}}
 	if o.pagefind != "" {
 		hugo.steps = append(hugo.steps, rivalStep{toolPagefind, func() *exec.Cmd { return exec.Command(o.pagefind, "--site", hugoOut) }})
 	}
 	return append(all, hugo), nil
+}
+
+func hugoCommand(hugo, prepared, out string) *exec.Cmd {
+	return exec.Command(hugo, "--minify", "--quiet", "--source", prepared, "--destination", out)
 }
