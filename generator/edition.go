@@ -125,9 +125,9 @@ func (p *portal) edition(name string) *edition {
 
 // cut is an edition as far as it takes to know what will be at which address.
 func (p *portal) cut(name string, config content.Edition) *edition {
+	data := p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) })
 	e := &edition{
-		portal: p, name: name, config: config, tree: p.tree.For(config),
-		data: p.data.For(func(a dataset.Audience) bool { return config.Shows(string(a)) }),
+		portal: p, name: name, config: config, tree: p.tree.Without(config, p.onHiddenProjects(data)), data: data,
 		made: map[string]bool{}, adopted: map[string]*content.Page{}, adopters: map[*content.Page]string{},
 		outcome: newOutcome(), words: p.templates, language: p.site.Language,
 	}

@@ -44,7 +44,7 @@ func TestAPageOfDataIsKnownByItsClasses(t *testing.T) {
 // TestTheAccentIsJudgedWhereItStands: a colour that is none, or is too pale, is told of once, at its place.
 func TestTheAccentIsJudgedWhereItStands(t *testing.T) {
 	for text, want := range map[string]string{
-		"title: A\naccent: red\n":       `"red" is not a colour`,
+		"title: A\naccent: red\n":      `"red" is not a colour`,
 		"title: A\naccent: \"#ff0\"\n": "the accent #ff0 has a contrast of 1.1 on white; text needs 4.5",
 	} {
 		site, problems := content.LoadSite(fstest.MapFS{content.SiteFile: {Data: []byte(text)}})

@@ -93,11 +93,14 @@ func folderAudience(folders map[string]string, dir string, index bool) string {
 
 // For returns the tree that an edition holds: nothing in it knows what the others hold, save that links into the
 // hidden part can be told from broken ones.
-func (t *Tree) For(e Edition) *Tree {
+func (t *Tree) For(e Edition) *Tree { return t.Without(e, nil) }
+
+// Without is For, less the pages that hides tells of; nil tells of none.
+func (t *Tree) Without(e Edition, hides func(*Page) bool) *Tree {
 	var pages []*Page
 	hidden := map[string]bool{}
 	for _, p := range slices.Concat(t.Pages, t.Translations) {
-		if e.Shows(p.Audience) {
+		if e.Shows(p.Audience) && (hides == nil || !hides(p)) {
 			pages = append(pages, p)
 			continue
 		}

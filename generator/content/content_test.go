@@ -260,7 +260,7 @@ func TestSiteProblemsNameTheirLine(t *testing.T) {
 		"title: A\nstale_after: soon\n":                         "site.yaml:2:14",
 		"base_url: example.org\n":                               "site.yaml:1:11",
 		"editions:\n  public: {base_url: https://a.example/}\n": "site.yaml:2:",
-		"title: [\n":                                            "site.yaml:1:",
+		"title: [\n": "site.yaml:1:",
 	} {
 		_, problems := LoadSite(folder(map[string]string{SiteFile: text}))
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].At(), want) || problems[0].Source == "" {

@@ -54,12 +54,18 @@ func (m *Memory) load(fsys fs.FS, site *Site, file string) (*Page, []problem.Pro
 // place returns where a key stands in a page's front matter, which is read again where it was not kept. A text of the
 // past has no file to read.
 func (p *Page) place(fsys fs.FS, key string) (line, column int, source string) {
-	if p.front.Raw == nil && fsys != nil {
+	front := p.front
+	if front.Raw == nil && fsys != nil {
 		if data, wrong := readText(fsys, p.File); wrong == nil {
-			p.front, _, _ = split(data)
+			front, _, _ = split(data)
 		}
 	}
-	return p.front.At(key)
+	return front.At(key)
+}
+
+// PlaceOf returns where a page's front matter says a key, line and column counted from 1, and the line itself.
+func (t *Tree) PlaceOf(p *Page, key string) (line, column int, source string) {
+	return p.place(t.fsys, key)
 }
 
 // Edited reads a page's file again. It is ok where nothing but the text has changed; the page then stands for the text

@@ -30,6 +30,7 @@ var table = []Rule{
 	{"audience/unknown", Warning, Always, false, "No edition shows a page's audience", "Nobody sees the page.", "Correct the word, or add it to an edition in site.yaml."},
 	{"audience/wider", Error, Always, true, "A page is for more readers than its folder", "What is internal must not become public by a slip.", "Move the page, or widen the folder in its index.md."},
 	{"audience/key", Error, Always, true, "A key is nearly audience, and is not", "The page would be shown to all who may see its folder.", "Write audience: and one of the words under editions in site.yaml."},
+	{"audience/project", Notice, Always, false, "A page adds words to a project that not all of its readers may see", "What is written about a hidden project is no less secret, so the page is left out where the project is.", "Give the page the audience that its project has in data/projects/."},
 	{"part/audience", Error, Always, true, "The name of a part is nearly an audience's, and is not", "It is not known for whom the part is; it is hidden from all who may not see that audience's.", "Correct the name."},
 	{"leak/canary", Error, Always, true, "A word that must not get out would be published", "check --canary was asked to look for it.", "Take it out of what the edition's readers may see."},
 	{"translation/older", Notice, Always, false, "A translation is older than the page that it translates", "Readers of one language learn of a change later than others; the page says so.", "Translate what changed."},
