@@ -12,12 +12,19 @@ import (
 type common struct {
 	Site     siteRecord            `json:"site"`
 	Menus    map[string]menuRecord `json:"menus"` // by the kind of page
-	Criteria [][3]string           `json:"criteria,omitempty"`
+	Criteria []criterionRecord     `json:"criteria,omitempty"`
 	Months   []string              `json:"months,omitempty"`
 	Heads    []string              `json:"heads,omitempty"`
 	Metrics  map[string]linkRecord `json:"metrics,omitempty"`
 	Axes     [][][4]string         `json:"axes,omitempty"`
 	Contexts []string              `json:"contexts,omitempty"`
+}
+
+// criterionRecord is what all projects are asked.
+type criterionRecord struct {
+	Title   string `json:"title"`
+	Measure string `json:"measure"`
+	Asked   string `json:"asked"`
 }
 
 // siteRecord is what stands around every page.
@@ -64,12 +71,12 @@ func (s *common) takeShell(kind string, shell []byte) error {
 
 // takeProject keeps what a project's page has in common with the others, and fails where it differs.
 func (s *common) takeProject(p *projectRecord) error {
-	var criteria [][3]string
+	var criteria []criterionRecord
 	for _, c := range p.Health {
 		if c.Why != "" {
 			return errors.New("a criterion has a reason of its own, which is not laid out for the others")
 		}
-		criteria = append(criteria, [3]string{c.Title, c.Measure, c.Asked})
+		criteria = append(criteria, criterionRecord{c.Title, c.Measure, c.Asked})
 	}
 	if err := same("criteria", &s.Criteria, criteria); err != nil {
 		return err

@@ -102,11 +102,11 @@ type chartValues struct {
 
 // MarshalJSON writes what is counted, and each month's value.
 func (v chartValues) MarshalJSON() ([]byte, error) {
-	out := []string{v.Head[1].Text}
+	values := make([]string, 0, len(v.Rows))
 	for _, row := range v.Rows {
-		out = append(out, row[1].Text)
+		values = append(values, row[1].Text)
 	}
-	return json.Marshal(out)
+	return json.Marshal(map[string]any{"head": v.Head[1].Text, "values": values})
 }
 
 // periodRecord is the table of all metrics over some periods.
@@ -119,20 +119,12 @@ type periodRecord struct {
 	}
 }
 
-// periodCell is a value, its change and what is said of that; the last ones are left out where they are empty.
+// periodCell is a value, its change and what is said of that.
 type periodCell struct{ Now, Change, Sign, Better, Note string }
 
 // MarshalJSON writes a cell as a list.
 func (c periodCell) MarshalJSON() ([]byte, error) {
-	switch {
-	case c.Note != "":
-		return json.Marshal([]string{c.Now, c.Change, c.Sign, c.Better, c.Note})
-	case c.Better != "":
-		return json.Marshal([]string{c.Now, c.Change, c.Sign, c.Better})
-	case c.Change != "":
-		return json.Marshal([]string{c.Now, c.Change, c.Sign})
-	}
-	return json.Marshal([]string{c.Now})
+	return json.Marshal([]string{c.Now, c.Change, c.Sign, c.Better, c.Note})
 }
 
 // MarshalJSON writes for each row the metric and its cells.

@@ -36,14 +36,14 @@ func TestPreparedForHugo(t *testing.T) {
 		Project struct{ License string }
 		Health  [][]string
 		Charts  []struct {
-			Table []string
+			Table struct{ Values []string }
 			SVG   struct{ Marks [][]string }
 		}
 	}
 	if err := json.Unmarshal([]byte(files["assets/records/project.json"]), &projects); err != nil {
 		t.Fatal(err)
 	}
-	if p := projects[0]; len(projects) != 3 || !strings.HasPrefix(p.Address, "/projects/code.example.com/") || p.Project.License == "" || len(p.Health) != 13 || len(p.Charts) != 2 || len(p.Charts[0].Table) != months+2 || len(p.Charts[0].SVG.Marks) < 2 {
+	if p := projects[0]; len(projects) != 3 || !strings.HasPrefix(p.Address, "/projects/code.example.com/") || p.Project.License == "" || len(p.Health) != 13 || len(p.Charts) != 2 || len(p.Charts[0].Table.Values) != months+1 || len(p.Charts[0].SVG.Marks) < 2 {
 		t.Errorf("%+v", projects)
 	}
 	if n := strings.Count(files["assets/records/component.json"], `"purl"`); n != 20 {
@@ -67,7 +67,7 @@ func TestWhatIsNotLaidOutIsTold(t *testing.T) {
 		`{"Health":[{"Title":"B"}]}`:                                         "the criteria differ",
 		`{"Figures":[{"Spark":"<svg><path d=\"M0\" fill=\"red\"/></svg>"}]}`: "drawn in a way",
 	} {
-		all := common{Criteria: [][3]string{{"A", "", ""}}}
+		all := common{Criteria: []criterionRecord{{Title: "A"}}}
 		_, err := readProject(reckoned{t.TempDir(), nil, []byte(view)}, &all)
 		if got := fmt.Sprint(err); (want == "") != (err == nil) || !strings.Contains(got, want) {
 			t.Errorf("%s: %s", view, got)
