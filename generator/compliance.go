@@ -342,12 +342,12 @@ func (e *edition) rowIn(p *product, one *component) ComponentRow {
 // makePackage makes the page of a package, if it would not be as it is.
 func (e *edition) makePackage(p *pack) error {
 	write := func(facts memo.Digest) error { return e.writePackage(p, facts) }
-	return e.dataJob(dataPage{address: p.address, section: "/compliance/", rules: e.rulesOnPackage(p), write: write})()
+	return e.dataJob(dataPage{address: p.address, section: "/compliance/", rules: e.rulesOnPackage(p), write: write}).write()
 }
 
 // complianceJobs write a page for each licence and product.
-func (e *edition) complianceJobs() []func() error {
-	var jobs []func() error
+func (e *edition) complianceJobs() []job {
+	var jobs []job
 	for _, l := range e.catalog.licenses {
 		jobs = append(jobs, e.ruledJob(l.address, "/compliance/", func(facts memo.Digest) error { return e.writeLicense(l, facts) }))
 	}

@@ -159,8 +159,8 @@ func (e *edition) componentFacets(current string) []Facet {
 }
 
 // componentListJobs write the pages of the lists.
-func (e *edition) componentListJobs() []func() error {
-	var jobs []func() error
+func (e *edition) componentListJobs() []job {
+	var jobs []job
 	for _, list := range e.lists {
 		of := (len(list.members) + listPage - 1) / listPage
 		for number := 1; number <= of; number++ {

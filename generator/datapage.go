@@ -18,8 +18,8 @@ type dataPage struct {
 }
 
 // dataJob makes a data page, if it would not be as it is.
-func (e *edition) dataJob(d dataPage) func() error {
-	return func() error {
+func (e *edition) dataJob(d dataPage) job {
+	return job{d.address, func() error {
 		if !e.shared.on {
 			return d.write(memo.Digest{})
 		}
@@ -28,7 +28,7 @@ func (e *edition) dataJob(d dataPage) func() error {
 			return nil
 		}
 		return d.write(facts)
-	}
+	}}
 }
 
 // factsAround name what all data pages of a section are made of, beside what the rules say.
@@ -122,6 +122,6 @@ func (e *edition) rulesOnProject(p *project) memo.Digest {
 }
 
 // ruledJob is dataJob for a page that shows much of what the rules say.
-func (e *edition) ruledJob(address, section string, write func(memo.Digest) error, beside ...string) func() error {
+func (e *edition) ruledJob(address, section string, write func(memo.Digest) error, beside ...string) job {
 	return e.dataJob(dataPage{address: address, section: section, beside: slices.Clip(beside), rules: e.shared.rules, write: write})
 }

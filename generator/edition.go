@@ -312,9 +312,9 @@ func (e *edition) writePages(ctx context.Context) error {
 	all := len(jobs) + len(packages)
 	group, ctx := errgroup.WithContext(ctx)
 	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, all) })
-	job := func(i int) error {
+	write := func(i int) error {
 		if i < len(jobs) {
-			return jobs[i]()
+			return jobs[i].write()
 		}
 		return e.makePackage(packages[i-len(jobs)])
 	}
@@ -322,7 +322,7 @@ func (e *edition) writePages(ctx context.Context) error {
 	for range runtime.GOMAXPROCS(0) { // a goroutine for each page would grow a stack for each
 		group.Go(func() error {
 			for i := next.Add(1) - 1; i < int64(all) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if err := job(int(i)); err != nil {
+				if err := write(int(i)); err != nil {
 					return err
 				}
 				done.add()
@@ -333,23 +333,29 @@ func (e *edition) writePages(ctx context.Context) error {
 	return group.Wait()
 }
 
+// job makes a page, or files beside pages: those have no address.
+type job struct {
+	address string
+	write   func() error
+}
+
 // jobs lists what makes each page: small closures, the pages themselves do not exist yet. Packages, of which there may be
 // millions, have none.
-func (e *edition) jobs() []func() error {
-	var jobs []func() error
+func (e *edition) jobs() []job {
+	var jobs []job
 	taken := map[string]bool{}
 	for _, page := range e.tree.Pages {
 		if page.Project != "" && e.adoptedBy(page) {
 			continue
 		}
 		taken[page.Address] = true
-		jobs = append(jobs, func() error { return e.in(page).writeHandbookPage(page) })
+		jobs = append(jobs, job{page.Address, func() error { return e.in(page).writeHandbookPage(page) }})
 	}
 	jobs = append(jobs, e.translationJobs()...)
 	jobs = append(jobs, e.printJobs()...)
 	for _, special := range e.specials {
 		if !taken[special.address] {
-			jobs = append(jobs, func() error { return e.writeSpecial(special, nil, ArticleView{}, nil) })
+			jobs = append(jobs, job{special.address, func() error { return e.writeSpecial(special, nil, ArticleView{}, nil) }})
 		}
 	}
 	jobs = append(jobs, e.versionJobs()...)

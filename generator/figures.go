@@ -352,8 +352,8 @@ var metricGroups = []struct {
 }
 
 // metricJobs write a page and a CSV for each metric.
-func (e *edition) metricJobs() []func() error {
-	var jobs []func() error
+func (e *edition) metricJobs() []job {
+	var jobs []job
 	for _, m := range e.figures.metrics() {
 		write := func(facts memo.Digest) error { return e.writeMetric(m, facts) }
 		jobs = append(jobs, e.ruledJob(metricAddress(m.ID), "/metrics/", write, "api/metrics/"+m.ID+".csv"))

@@ -37,13 +37,13 @@ func keptCSV(f *dataset.Figure) string {
 }
 
 // keptJobs write the numbers of each hand-kept figure.
-func (e *edition) keptJobs() []func() error {
-	var jobs []func() error
+func (e *edition) keptJobs() []job {
+	var jobs []job
 	for _, f := range e.data.Figures {
-		jobs = append(jobs, func() error {
+		jobs = append(jobs, job{"", func() error {
 			k := e.figures.HandKept(f.ID, year)
 			return e.putCSV(strings.TrimPrefix(keptCSV(f), "/"), pointsCSV(f.ID, f.Unit, k.Points))
-		})
+		}})
 	}
 	return jobs
 }

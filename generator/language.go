@@ -168,21 +168,21 @@ func (e *edition) changed(p *content.Page) string {
 }
 
 // translationJobs write the translations, and a search page for each language that they are in.
-func (e *edition) translationJobs() []func() error {
-	var jobs []func() error
+func (e *edition) translationJobs() []job {
+	var jobs []job
 	for _, page := range e.tree.Translations {
-		jobs = append(jobs, func() error { return e.in(page).writeHandbookPage(page) })
+		jobs = append(jobs, job{page.Address, func() error { return e.in(page).writeHandbookPage(page) }})
 	}
 	for _, language := range e.portal.site.Languages {
 		version := e.versions[language]
 		if version == nil || e.tree.At(version.searchAddress()) != nil {
 			continue
 		}
-		jobs = append(jobs, func() error {
+		jobs = append(jobs, job{version.searchAddress(), func() error {
 			search := *e.special("/search/")
 			search.address = version.searchAddress()
 			return version.writeSpecial(search, nil, ArticleView{}, nil)
-		})
+		}})
 		jobs = append(jobs, version.printJobs()...)
 	}
 	return jobs

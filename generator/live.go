@@ -62,11 +62,8 @@ func (l *Live) Redraw(changed, looked []string) map[string][]byte {
 	}
 	out := &drawing{files: map[string][]byte{}}
 	for _, e := range l.editions {
-		drawn := pages
-		if wide {
-			drawn = e.lookedAt(looked)
-		}
-		if !e.redraw(drawn, wide, out) {
+		e.forget(out)
+		if !wide && e.writeTexts(pages) != nil || wide && (e.writeLookedAt(looked) != nil || e.writeAssets() != nil) {
 			return nil
 		}
 	}
@@ -113,32 +110,42 @@ func (l *Live) remake() bool {
 	return true
 }
 
-// lookedAt are the pages of the handbook among those that somebody looks at.
-func (e *edition) lookedAt(files []string) (pages []*content.Page) {
-	for _, file := range files {
-		inner, own := strings.CutPrefix(file, e.name+"/")
-		if e.name == "" {
-			inner, own = file, true
-		}
-		if page := e.tree.At("/" + strings.TrimSuffix(inner, "index.html")); own && page != nil {
-			pages = append(pages, page)
-		}
-	}
-	return pages
-}
-
-// redraw draws some pages, and what a changed theme looks like. It tells whether it could.
-func (e *edition) redraw(pages []*content.Page, wide bool, out sink) bool {
-	e.forget(out)
+// writeTexts writes pages of which nothing but the texts changed, those that the edition has.
+func (e *edition) writeTexts(pages []*content.Page) error {
 	for _, page := range pages {
 		if e.tree.File(page.File) != page || e.adoptedBy(page) {
 			continue
 		}
-		if e.in(page).writeHandbookPage(page) != nil {
-			return false
+		if err := e.in(page).writeHandbookPage(page); err != nil {
+			return err
 		}
 	}
-	return !wide || e.writeAssets() == nil
+	return nil
+}
+
+// writeLookedAt writes the pages that somebody looks at, named by their files below Out.
+func (e *edition) writeLookedAt(files []string) error {
+	addresses, dir := map[string]bool{}, join(e.name, "x")
+	for _, file := range files {
+		if inner, own := strings.CutPrefix(file, strings.TrimSuffix(dir, "x")); own {
+			addresses["/"+strings.TrimSuffix(inner, "index.html")] = true
+		}
+	}
+	for _, job := range e.jobs() {
+		if addresses[job.address] {
+			if err := job.write(); err != nil {
+				return err
+			}
+		}
+	}
+	for _, p := range e.catalog.packages {
+		if addresses[p.address] {
+			if err := e.makePackage(p); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // forget starts anew with what is gathered while pages are drawn.

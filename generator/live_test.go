@@ -60,6 +60,17 @@ func TestWhatIsDrawnAtOnceIsWhatABuildMakes(t *testing.T) {
 		"public/policies/licences/index.html", "public/policies/index.html")
 	style := edit("theme/assets/site.css", func(string) string { return "body { color: #123; }\n" })
 	compare("the style", live.Redraw([]string{style}, looked), "public/index.html", "internal/index.html")
+	pages := []string{"public/projects/github.com/acme/arbor/index.html", "internal/projects/github.com/acme/arbor/index.html", "public/projects/index.html",
+		"public/metrics/stars/index.html", "public/compliance/index.html", "internal/index.html", "public/compliance/products/anvil-cloud/index.html",
+		"public/compliance/components/npm/jsonfile/index.html", "public/compliance/licenses/MIT/index.html"}
+	record := edit("data/projects/github.com/acme/arbor.json", func(text string) string {
+		return strings.Replace(strings.Replace(text, `"stars": 130`, `"stars": 14210`, 1), `"description": "`, `"description": "Anew: `, 1)
+	})
+	drawn := live.Redraw([]string{record}, pages)
+	if page := string(drawn[pages[0]]); !strings.Contains(page, "Anew: ") || !strings.Contains(page, "14,210") {
+		t.Error("the project's page does not show the record as it is now")
+	}
+	compare("a project's record", drawn, pages...)
 	for _, wide := range []string{
 		edit("site.yaml", func(text string) string { return strings.Replace(text, "title:", "title: Another", 1) }),
 		edit("guides/ship-a-product.md", func(text string) string { return strings.Replace(text, "title: ", "title: Another ", 1) }),

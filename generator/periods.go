@@ -131,11 +131,11 @@ func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, 
 }
 
 // scopeJobs write the pages of organisations and groups.
-func (e *edition) scopeJobs() []func() error {
+func (e *edition) scopeJobs() []job {
 	if e.special(scopeAddress(metrics.Company())) == nil {
 		return nil
 	}
-	var jobs []func() error
+	var jobs []job
 	for _, s := range e.scopes() {
 		jobs = append(jobs, e.ruledJob(scopeAddress(s), "/metrics/", func(facts memo.Digest) error { return e.writeScope(s, facts) }))
 	}

@@ -81,10 +81,10 @@ func (e *edition) planPrints() {
 	}
 }
 
-func (e *edition) printJobs() []func() error {
-	var jobs []func() error
+func (e *edition) printJobs() []job {
+	var jobs []job
 	for _, d := range e.prints() {
-		jobs = append(jobs, func() error { return e.writePrint(d) })
+		jobs = append(jobs, job{d.node.Page.Address + printName, func() error { return e.writePrint(d) }})
 	}
 	return jobs
 }

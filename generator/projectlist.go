@@ -100,10 +100,10 @@ func (e *edition) fillList(view *ProjectsView, l *projectList, number int) {
 }
 
 // projectJobs write a page for each project, and the pages of each list.
-func (e *edition) projectJobs() []func() error {
-	var jobs []func() error
+func (e *edition) projectJobs() []job {
+	var jobs []job
 	for _, p := range e.projects.all {
-		jobs = append(jobs, func() error { return e.projectJob(p)() })
+		jobs = append(jobs, job{p.address, func() error { return e.projectJob(p).write() }})
 	}
 	for _, l := range e.projectLists() {
 		for number := range l.pages() {
@@ -115,11 +115,11 @@ func (e *edition) projectJobs() []func() error {
 	}
 	for _, f := range e.projects.facets {
 		if len(f.values) > mostValues && f.key != "status" {
-			jobs = append(jobs, func() error { return e.writeFacet(f) })
+			jobs = append(jobs, job{"/projects/by-" + f.key + "/", func() error { return e.writeFacet(f) }})
 		}
 	}
 	if len(e.projects.all) > 0 {
-		jobs = append(jobs, e.writeStatuses)
+		jobs = append(jobs, job{statusPage, e.writeStatuses})
 	}
 	return jobs
 }

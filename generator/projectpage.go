@@ -9,9 +9,9 @@ import (
 )
 
 // projectJob writes the page of a project and the files beside it. Words of the handbook make it more than data.
-func (e *edition) projectJob(p *project) func() error {
+func (e *edition) projectJob(p *project) job {
 	if e.adopted[p.merged.ID] != nil {
-		return func() error { return e.writeProject(p, memo.Digest{}) }
+		return job{p.address, func() error { return e.writeProject(p, memo.Digest{}) }}
 	}
 	return e.dataJob(dataPage{address: p.address, section: "/projects/", beside: e.projectFiles(p), rules: e.rulesOnProject(p),
 		write: func(facts memo.Digest) error { return e.writeProject(p, facts) }})

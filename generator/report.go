@@ -73,21 +73,21 @@ func (e *edition) reportOf(p *content.Page) *yearReport {
 }
 
 // reportJobs write the reports that nobody wrote words for, the digests and their feed.
-func (e *edition) reportJobs() []func() error {
+func (e *edition) reportJobs() []job {
 	months := e.digestMonths()
 	if len(months) == 0 {
 		return nil
 	}
-	jobs := []func() error{func() error { return e.put("reports/feed.xml", e.digestFeed(months)) }}
+	jobs := []job{{"", func() error { return e.put("reports/feed.xml", e.digestFeed(months)) }}}
 	for _, r := range e.yearReports() {
 		if r.page == nil {
-			jobs = append(jobs, func() error {
+			jobs = append(jobs, job{r.address, func() error {
 				return e.writeReport(r, e.below(reportsAddress, "report", e.text("report_title", r.year), ""), nil)
-			})
+			}})
 		}
 	}
 	for _, m := range months {
-		jobs = append(jobs, func() error { return e.writeDigest(m, months) })
+		jobs = append(jobs, job{digestAddress(m), func() error { return e.writeDigest(m, months) }})
 	}
 	return jobs
 }

@@ -44,20 +44,20 @@ func (e *edition) topics() []Link {
 func (e *edition) tagsPage(a ArticleView) any { return &TagView{ArticleView: a, Pages: e.topics()} }
 
 // tagJobs write a page for each tag. Tags whose addresses fall together share one.
-func (e *edition) tagJobs() []func() error {
+func (e *edition) tagJobs() []job {
 	byAddress := map[string][]string{}
 	tags := e.tags()
 	for tag := range tags {
 		byAddress[tagAddress(tag)] = append(byAddress[tagAddress(tag)], tag)
 	}
-	var jobs []func() error
+	var jobs []job
 	for _, address := range slices.Sorted(maps.Keys(byAddress)) {
 		names := slices.Sorted(slices.Values(byAddress[address]))
 		var pages []*content.Page
 		for _, name := range names {
 			pages = append(pages, tags[name]...)
 		}
-		jobs = append(jobs, func() error { return e.writeTag(address, names[0], pages) })
+		jobs = append(jobs, job{address, func() error { return e.writeTag(address, names[0], pages) }})
 	}
 	return jobs
 }

@@ -183,19 +183,19 @@ func (e *edition) taskFacets(current string) []NarrowFacet {
 }
 
 // taskJobs write a page for each value of each facet, and the table.
-func (e *edition) taskJobs() []func() error {
+func (e *edition) taskJobs() []job {
 	if e.special(tasksAddress) == nil {
 		return nil
 	}
 	book := e.tasks()
-	jobs := []func() error{func() error { return e.putCSV("api/tasks.csv", tasksCSV(book.all)) }}
+	jobs := []job{{"", func() error { return e.putCSV("api/tasks.csv", tasksCSV(book.all)) }}}
 	for i, f := range taskFacets {
 		groups := book.groups[i]
 		if len(groups) < 2 {
 			continue
 		}
 		for _, g := range groups {
-			jobs = append(jobs, func() error { return e.writeTasks(e.text("facet_"+f.key)+": "+e.words.Word(g.value), g, len(book.all)) })
+			jobs = append(jobs, job{g.address, func() error { return e.writeTasks(e.text("facet_"+f.key)+": "+e.words.Word(g.value), g, len(book.all)) }})
 		}
 	}
 	return jobs

@@ -66,13 +66,13 @@ func countIn(counts map[dataset.Month]int, month dataset.Month) string {
 }
 
 // communityJobs write what stands beside the pages of the community.
-func (e *edition) communityJobs() []func() error {
+func (e *edition) communityJobs() []job {
 	jobs := e.taskJobs()
 	if e.special("/community/upstream/") != nil {
-		jobs = append(jobs, func() error { return e.putCSV("api/upstream.csv", e.upstreamCSV()) })
+		jobs = append(jobs, job{"", func() error { return e.putCSV("api/upstream.csv", e.upstreamCSV()) }})
 	}
 	if e.special(eventsAddress) != nil {
-		jobs = append(jobs, func() error { return e.putCSV("api/events.csv", e.eventsCSV()) }, func() error { return e.put("events.ics", e.eventsICS()) })
+		jobs = append(jobs, job{"", func() error { return e.putCSV("api/events.csv", e.eventsCSV()) }}, job{"", func() error { return e.put("events.ics", e.eventsICS()) }})
 	}
 	return jobs
 }

@@ -10,11 +10,11 @@ import (
 )
 
 // versionJobs write a page for every version of every policy.
-func (e *edition) versionJobs() []func() error {
-	var jobs []func() error
+func (e *edition) versionJobs() []job {
+	var jobs []job
 	for _, p := range e.tree.Pages {
 		for _, v := range e.earlier[p] {
-			jobs = append(jobs, func() error { return e.in(p).writeVersion(v) })
+			jobs = append(jobs, job{v.address, func() error { return e.in(p).writeVersion(v) }})
 		}
 	}
 	return jobs
