@@ -91,7 +91,7 @@ func commands(s *settings) []terminal.Command {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	s := &settings{Terminal: &terminal.Terminal{Results: stdout, Messages: stderr}}
 	err := terminal.Program{Name: "portolan", About: manual.About(), Manual: manual.Of, Commands: commands(s)}.Run(ctx, s.Terminal, args)
-	if errors.Is(err, generator.ErrNoEdition) {
+	if errors.Is(err, generator.ErrNoEdition) || errors.Is(err, collectors.ErrNoCollector) {
 		return terminal.Misused("%v", err)
 	}
 	return err

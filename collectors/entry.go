@@ -125,14 +125,13 @@ func plan(entries []Entry, names []string) (jobs []*job, err error) {
 		}
 		jobs = append(jobs, j)
 	}
-	if problems == nil {
-		problems = collisions(jobs)
-	}
 	for _, name := range names {
 		if !wanted[name] {
-			problems = append(problems, Problem{Wrong: true, Text: fmt.Sprintf("site.yaml names no collector %q", name),
-				Hint: "it names " + strings.Join(ids(jobs), ", ")})
+			return nil, fmt.Errorf("%w %q; it names %s", ErrNoCollector, name, strings.Join(ids(jobs), ", "))
 		}
+	}
+	if problems == nil {
+		problems = collisions(jobs)
 	}
 	if problems != nil {
 		return nil, &Error{Problems: problems}

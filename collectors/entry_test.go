@@ -81,8 +81,7 @@ func TestSourcesAreNumberedAndPickedByName(t *testing.T) {
 		}
 	}
 	_, err := plan(entries, []string{"gitlab"})
-	var failed *Error
-	if !errors.As(err, &failed) || !strings.Contains(failed.Problems[0].Hint, "example-1, github-1, github-2") {
+	if !errors.Is(err, ErrNoCollector) || !strings.Contains(err.Error(), `"gitlab"; it names example-1, github-1, github-2`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -9,6 +9,9 @@ import (
 	"portolan/collectors/source"
 )
 
+// ErrNoCollector means that a run was asked for a collector that site.yaml does not name.
+var ErrNoCollector = errors.New("site.yaml names no collector")
+
 // Problem is one thing that went wrong in a run.
 type Problem struct {
 	// Source is the ID of the source; empty where site.yaml itself is at fault.

@@ -201,6 +201,9 @@ func scopeOf(node ast.Node) (metrics.Scope, bool) {
 func (b *block) metric() (m *metrics.Metric, kept *metrics.HandKept, ok bool) {
 	if id := b.text("figure"); id != "" {
 		kept = b.e.figures.HandKept(id, b.count("period", b.count("months", year)))
+		if kept == nil && len(b.e.portal.data.Figures) == 0 { // nothing was kept yet, so the name may well be right
+			return nil, metrics.NotKept(id), true
+		}
 		if kept == nil {
 			b.wrong(b.fields["figure"].Value, fmt.Sprintf("there is no figure %q", id), "figures are the files below data/figures/")
 		}

@@ -32,6 +32,12 @@ func (f *Figures) HandKept(id string, months int) *HandKept {
 	return f.handKept(id, months, numberOf(f.data.Now))
 }
 
+// NotKept is a figure of which nothing is written down: unknown in every month.
+func NotKept(id string) *HandKept {
+	figure := &dataset.Figure{ID: id, Title: id}
+	return &HandKept{Figure: figure, Reading: Reading{Metric: &Metric{ID: id, Given: id, Direction: Neither, Standing: true, Parts: "months"}}}
+}
+
 // handKept reads a figure as it was by the beginning of a month.
 func (f *Figures) handKept(id string, months, until int) *HandKept {
 	h := f.handKeptOf(id)
