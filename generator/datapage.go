@@ -70,11 +70,11 @@ func (e *edition) dataStands(d dataPage, facts memo.Digest) bool {
 	return true
 }
 
-// outlines are pages without their texts and rules.
-func outlines(pages []*content.Page) []content.Page {
-	list := make([]content.Page, len(pages))
+// outlines are digests of pages without their texts and rules.
+func outlines(pages []*content.Page) []memo.Digest {
+	list := make([]memo.Digest, len(pages))
 	for i, p := range pages {
-		list[i] = p.Outline()
+		list[i] = memo.DigestOf(p.Outline())
 	}
 	return list
 }

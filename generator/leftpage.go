@@ -3,6 +3,7 @@ package generator
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/go-json-experiment/json"
 
@@ -12,8 +13,8 @@ import (
 	"portolan/generator/publish"
 )
 
-// Pages of the handbook are many, and an edit touches few. What the last build left of them is one piece with a part for
-// each. Where nothing but texts has changed in the whole portal, a page whose own text has not stands without a second
+// Pages of the handbook are many, and an edit touches few. What the last build left of them is a few pieces with a part for
+// each page. Where nothing but texts has changed in the whole portal, a page whose own text has not stands without a second
 // look.
 
 // leftPage is a page of the handbook as a build leaves it.
@@ -33,7 +34,7 @@ func (l *leftPage) pack() ([]byte, error) {
 	if l.packed != nil {
 		return l.packed, nil
 	}
-	p := memo.Packer{}
+	p := memo.Packer{Data: make([]byte, 0, 1<<10)}
 	p.Digest(l.source)
 	p.Digest(l.read)
 	p.Digest(l.key)
@@ -85,13 +86,17 @@ func unpackLeft(data []byte) (*leftPage, error) {
 	return l, nil
 }
 
-// leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, by address.
+// leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, with their addresses.
 type leftPages struct {
-	then, now  memo.Digest // what the pages were, and are, made of beside their texts
-	last, next map[string][]byte
+	then, now memo.Digest       // what the pages were, and are, made of beside their texts
+	last      map[string][]byte // by address
+	next      memo.Packer       // those that are not in the memo yet
+	pieces    int               // how many pieces of them are
 }
 
 func (e *edition) leftKey() string { return "handbook/" + e.name }
+
+func (e *edition) leftPieceKey(n int) string { return e.leftKey() + "/" + strconv.Itoa(n) }
 
 // recallPages reads what the last build left.
 func (e *edition) recallPages() {
@@ -99,18 +104,19 @@ func (e *edition) recallPages() {
 		return
 	}
 	e.left.now = e.world()
-	e.left.next = make(map[string][]byte, len(e.tree.Pages))
-	piece, ok := e.portal.memo.Get(e.leftKey())
+	head, ok := e.portal.memo.Get(e.leftKey())
 	if !ok {
 		return
 	}
-	u := memo.UnpackTexts(piece)
+	u := memo.Unpack(head)
 	e.left.then = u.Digest()
-	n := u.Number()
-	e.left.last = make(map[string][]byte, n)
-	for range n {
-		address := u.Text()
-		e.left.last[address] = u.Bytes()
+	e.left.last = map[string][]byte{}
+	for n := range u.Number() {
+		piece, _ := e.portal.memo.Get(e.leftPieceKey(n)) // pages that are lost are made anew
+		for u := memo.Unpack(piece); len(u.Data) > 0; {
+			address := u.Text()
+			e.left.last[address] = u.Bytes()
+		}
 	}
 }
 
@@ -119,19 +125,19 @@ func (e *edition) leavePages() {
 	if !e.shared.on {
 		return
 	}
-	size := 64
-	for address, page := range e.left.next {
-		size += len(address) + len(page) + 8
-	}
-	p := memo.Packer{Data: make([]byte, 0, size)}
+	e.leavePiece()
+	p := memo.Packer{}
 	p.Digest(e.left.now)
-	p.Number(len(e.left.next))
-	for _, address := range slices.Sorted(maps.Keys(e.left.next)) {
-		p.Text(address)
-		p.Bytes(e.left.next[address])
-	}
+	p.Number(e.left.pieces)
 	e.portal.memo.Put(e.leftKey(), p.Data)
-	e.left.last, e.left.next = nil, nil
+	e.left = leftPages{}
+}
+
+// leavePiece puts the pages that are gathered into the memo.
+func (e *edition) leavePiece() {
+	e.portal.memo.Put(e.leftPieceKey(e.left.pieces), e.left.next.Data)
+	e.left.pieces++
+	e.left.next.Data = e.left.next.Data[:0]
 }
 
 // world names what an edition's pages are made of beside their texts: every file that is no page, what pages are besides
@@ -185,6 +191,9 @@ func (e *edition) keepLeft(p *content.Page, l *leftPage) bool {
 	return true
 }
 
+// leftPiece is how many bytes of pages are gathered before they are written: all of them would grow with the site.
+const leftPiece = 256 << 10
+
 // leave notes a page for the next build.
 func (e *edition) leave(p *content.Page, l *leftPage) {
 	if !e.shared.on {
@@ -193,7 +202,11 @@ func (e *edition) leave(p *content.Page, l *leftPage) {
 	if data, err := l.pack(); err == nil {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.left.next[p.Address] = data
+		e.left.next.Text(p.Address)
+		e.left.next.Bytes(data)
+		if len(e.left.next.Data) > leftPiece {
+			e.leavePiece()
+		}
 	}
 }
 

@@ -88,11 +88,11 @@ func (e *edition) share() {
 	s.rules = e.allRules()
 }
 
-// bareParticulars are pages without what an edit of their texts changes.
-func bareParticulars(pages []*content.Page) []content.Page {
-	list := make([]content.Page, len(pages))
+// bareParticulars are digests of pages without what an edit of their texts changes.
+func bareParticulars(pages []*content.Page) []memo.Digest {
+	list := make([]memo.Digest, len(pages))
 	for i, p := range pages {
-		list[i] = p.Particulars()
+		list[i] = memo.DigestOf(p.Particulars())
 	}
 	return list
 }

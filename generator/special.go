@@ -290,11 +290,14 @@ func (e *edition) changesOf(p *content.Page) []Change {
 	return more
 }
 
+// newerFirst orders changes.
+func newerFirst(a, b Change) int {
+	return cmp.Or(strings.Compare(b.Date, a.Date), strings.Compare(a.Title, b.Title))
+}
+
 // latest sorts changes, the newest first, and cuts off the rest.
 func latest(changes []Change, most int) []Change {
-	slices.SortStableFunc(changes, func(a, b Change) int {
-		return cmp.Or(strings.Compare(b.Date, a.Date), strings.Compare(a.Title, b.Title))
-	})
+	slices.SortStableFunc(changes, newerFirst)
 	if most > 0 && len(changes) > most {
 		changes = changes[:most]
 	}

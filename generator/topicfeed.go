@@ -13,8 +13,8 @@ const mostTopicEntries = 30
 // topic is a part of the site with a feed of its own: a section or a tag.
 type topic struct {
 	title   string
-	address string // of its page
-	changes []Change
+	address string          // of its page
+	pages   []*content.Page // of which its feed tells
 }
 
 func (t topic) feed() string { return t.address + "feed.xml" }
@@ -45,16 +45,49 @@ func (e *edition) findTopics() {
 }
 
 func (e *edition) addTopic(title, address string, pages []*content.Page) {
-	var changes []Change
-	for _, p := range pages {
-		changes = append(changes, e.pageChanges(p)...)
-	}
-	if len(changes) == 0 || address == "/" || e.tree.At(address+"feed.xml/") != nil {
+	pages = e.latelyChanged(pages, mostTopicEntries)
+	if len(pages) == 0 || address == "/" || e.tree.At(address+"feed.xml/") != nil {
 		return
 	}
-	t := topic{title, address, slices.Clone(latest(changes, mostTopicEntries))} // no more of it is held than the feed shows
+	t := topic{title, address, pages}
 	e.topicFeeds[address] = t
 	e.made[t.feed()] = true
+}
+
+// latelyChanged are the pages, in their order, that the latest changes can be of: the changes themselves are not made
+// before they are written.
+func (e *edition) latelyChanged(pages []*content.Page, most int) []*content.Page {
+	type changed struct {
+		at   int
+		last Change
+	}
+	var list []changed
+	for i, p := range pages {
+		if last, ok := e.lastChange(p); ok {
+			list = append(list, changed{i, last})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b changed) int { return newerFirst(a.last, b.last) })
+	list = list[:min(len(list), most)]
+	slices.SortFunc(list, func(a, b changed) int { return a.at - b.at })
+	chosen := make([]*content.Page, len(list))
+	for i, one := range list {
+		chosen[i] = pages[one.at]
+	}
+	return chosen
+}
+
+// lastChange is the day and title of a page's last change.
+func (e *edition) lastChange(p *content.Page) (last Change, ok bool) {
+	if p.Policy == nil {
+		last = Change{Date: e.changed(p), Title: p.Title}
+		return last, last.Date != ""
+	}
+	changes := latest(e.pageChanges(p), 1)
+	if len(changes) == 0 {
+		return last, false
+	}
+	return changes[0], true
 }
 
 // pageChanges are the versions of a policy, or the last change of any other page.
@@ -62,7 +95,7 @@ func (e *edition) pageChanges(p *content.Page) []Change {
 	if p.Policy != nil {
 		return slices.DeleteFunc(e.changesOf(p), func(c Change) bool { return c.Date == "" || c.Date > dayOf(e.now) })
 	}
-	day := cmpOr(p.LastMod, e.portal.history.Changes[p.File].Day, p.Date)
+	day := e.changed(p)
 	if day == "" {
 		return nil
 	}
@@ -85,7 +118,12 @@ func (e *edition) writeTopicFeeds() error {
 		if e.emitted.has(name) {
 			continue
 		}
-		if err := e.put(name, e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, t.changes)); err != nil {
+		var changes []Change
+		for _, p := range t.pages {
+			changes = append(changes, e.pageChanges(p)...)
+		}
+		feed := e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, latest(changes, mostTopicEntries))
+		if err := e.put(name, feed); err != nil {
 			return err
 		}
 	}

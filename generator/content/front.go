@@ -1,11 +1,13 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/adrg/frontmatter"
@@ -51,14 +53,21 @@ func split(data []byte) (front Front, body []byte, bodyLine int) {
 		format.UnmarshalDelims, format.RequiresNewLine = true, true
 		firstLine--
 	}
-	rest, err := frontmatter.Parse(bytes.NewReader(data), &front.Values, format)
+	head := data[:fence.closes(data)]
+	lines := lineReaders.Get().(*bufio.Reader)
+	defer lineReaders.Put(lines)
+	lines.Reset(bytes.NewReader(head))
+	rest, err := frontmatter.Parse(lines, &front.Values, format)
 	if err != nil || front.Format == "" { // keep never fails, and neither does reading from memory
 		return front, data, 1
 	}
-	at := len(data) - len(rest)
+	at := len(head) - len(rest)
 	front.FirstLine = firstLine
 	return front, data[at:], 1 + bytes.Count(data[:at], []byte{'\n'})
 }
+
+// lineReaders are used again: each has room for four kilobytes.
+var lineReaders = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // keep notes the text of the front matter; decoding comes later, when its place in the file is known.
 func (f *Front) keep(format string) frontmatter.UnmarshalFunc {
@@ -94,6 +103,24 @@ var fences = map[string]fence{
 type fence struct {
 	end, format string
 	isPart      bool
+}
+
+// closes returns up to where a file has to be read to know its front matter: the end of the line that closes it, or all of
+// the file. The text behind it is long, and would be copied.
+func (f fence) closes(data []byte) int {
+	if f.isPart { // what follows decides whether a brace closes it
+		return len(data)
+	}
+	end, opened := 0, false
+	for line := range bytes.Lines(data) {
+		end += len(line)
+		text := bytes.TrimSpace(line)
+		if opened && string(text) == f.end {
+			return end
+		}
+		opened = opened || len(text) > 0
+	}
+	return end
 }
 
 func unclosed(file string, data []byte) *problem.Problem {

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unique"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/memo"
@@ -26,15 +27,11 @@ type Page struct {
 	Head memo.Digest
 	// BodyLine is the line of the file on which the text starts.
 	BodyLine int
-	// Index is true for a folder's own page.
-	Index bool
 	// Audience is who may read the page; never empty once the tree is loaded.
 	Audience string
 
 	// Place is where the page stands among the others: its file, and for a translation the file that it translates.
 	Place string
-	// Translation is true for a page in one of the portal's further languages.
-	Translation bool
 
 	Title       string
 	MenuTitle   string
@@ -42,10 +39,7 @@ type Page struct {
 	Language    string
 	Date        string // "2026-11-22"; "" unknown
 	LastMod     string
-	Draft       bool
-	Unlisted    bool // kept out of menus
-	Print       bool // of a folder's own page: the section can be printed as one document
-	Weight      int  // pages without weight come after those with one
+	Weight      int // pages without weight come after those with one
 	Tags        []string
 	Aliases     []string
 	Policy      *Policy // nil where the page is no policy
@@ -55,27 +49,34 @@ type Page struct {
 	Project string
 	Owner   string
 	Contact string
-	// HasRules is true where the front matter holds a license_policy.
-	HasRules bool
-	// Objectives is true where the front matter holds objectives.
-	HasObjectives bool
-	// HasThanks is true where the front matter names people who are thanked.
-	HasThanks bool
 	// Concerns are those of [Concerns] that the page itself says it belongs to.
 	Concerns []string
 	// Report is the year that the page is the report of; 0 for other pages.
 	Report  int
 	Boost   float64  // of the page in search; 1 where nothing is said
 	Answers []string // queries that the page is the answer to
-	// stated is true where the address comes from permalink or url rather than from the file's place.
-	stated bool
 	// ownAudience is what the page itself says, before the folder is asked.
 	ownAudience string
 	// version is what a translation states of its original's.
 	version string
+	front   *Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
+
+	// What is small stands together: there may be a hundred thousand pages.
+
+	// BodyAt is the byte of the file at which the text starts.
+	BodyAt int32
+	// Index is true for a folder's own page, Translation for one in one of the portal's further languages.
+	Index, Translation bool
+	// Draft pages are left out, unlisted ones kept out of menus.
+	Draft, Unlisted bool
+	// Print is true for a folder's own page where the section can be printed as one document.
+	Print bool
+	// The front matter holds a license_policy, objectives, or people who are thanked.
+	HasRules, HasObjectives, HasThanks bool
+	// stated is true where the address comes from permalink or url rather than from the file's place.
+	stated bool
 	// unsaid is true where neither the page nor a folder above it says who may read it.
 	unsaid bool
-	front  Front // dropped when the tree is loaded, save for pages with rules, objectives or thanks
 }
 
 // Policy is the particulars of a policy page.
@@ -96,14 +97,17 @@ type PolicyVersion struct {
 // Particulars are the page without its text: an edit of that leaves them as they are.
 func (p *Page) Particulars() Page {
 	bare := *p
-	bare.Digest, bare.BodyLine, bare.front.Values = memo.Digest{}, 0, nil
+	bare.Digest, bare.BodyLine, bare.BodyAt = memo.Digest{}, 0, 0
+	if p.front != nil {
+		bare.front = &Front{Format: p.front.Format, Raw: p.front.Raw, FirstLine: p.front.FirstLine}
+	}
 	return bare
 }
 
 // Outline is the page without its text and without what only those read who ask for its front matter, as rules are.
 func (p *Page) Outline() Page {
 	bare := p.Particulars()
-	bare.front = Front{}
+	bare.front = nil
 	return bare
 }
 
@@ -114,7 +118,12 @@ const heavy = 1 << 30
 var Concerns = []string{"strategy", "community", "compliance", "metrics", "value"}
 
 // Front returns the front matter of a page that holds rules, objectives or thanks, for those who read them.
-func (p *Page) Front() *Front { return &p.front }
+func (p *Page) Front() *Front {
+	if p.front == nil {
+		return &Front{}
+	}
+	return p.front
+}
 
 // reader takes values out of front matter under any of the names that writers know, and gathers what is wrong.
 type reader struct {
@@ -128,7 +137,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 	r := &reader{file: file, front: &front}
 	language, place := site.translates(file)
 	p := &Page{
-		File: file, Place: place, Translation: language != "", BodyLine: bodyLine, Index: isIndex(place), front: front,
+		File: file, Place: place, Translation: language != "", BodyLine: bodyLine, Index: isIndex(place), front: &front,
 		Title:       r.text("title", "eleventyNavigation.title"),
 		MenuTitle:   r.text("linkTitle", "menu_title", "sidebar_label", "nav_title", "navTitle", "short_title"),
 		Description: r.text("description", "summary", "excerpt"),
@@ -142,8 +151,8 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 		Tags:        r.list("tags", "categories", "keywords"),
 		Aliases:     r.list("aliases", "redirect_from", "redirects"),
 		Project:     r.text("project"),
-		Owner:       r.text("owner"),
-		Contact:     r.text("contact"),
+		Owner:       unique.Make(r.text("owner")).Value(), // the same on many pages
+		Contact:     unique.Make(r.text("contact")).Value(),
 		Boost:       r.number(1, "search.boost", "boost"),
 		Answers:     r.list("search.answers", "answers"),
 		ownAudience: r.text("audience"),
@@ -245,11 +254,14 @@ func (r *reader) list(names ...string) []string {
 		}
 		return items
 	case []any:
-		var items []string
+		items := make([]string, 0, len(v))
 		for _, item := range v {
 			if text := dataset.CleanText(fmt.Sprint(item)); item != nil && text != "" && !slices.Contains(items, text) {
-				items = append(items, text)
+				items = append(items, unique.Make(text).Value())
 			}
+		}
+		if len(items) == 0 {
+			return nil
 		}
 		return items
 	}

@@ -25,8 +25,11 @@ func (t *Tree) cutParts(file string, body []byte, bodyLine int, e Edition) ([]by
 	if t.Parts == nil || e.Audiences == nil {
 		return plain, problems
 	}
-	var out bytes.Buffer
 	hidden, line := t.hiddenLines(body, e), 0
+	if len(hidden) == 0 {
+		return plain, problems
+	}
+	var out bytes.Buffer
 	for text := range bytes.Lines(plain) {
 		if line++; hidden[line] {
 			text = []byte{'\n'}

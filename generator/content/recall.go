@@ -54,7 +54,7 @@ func (m *Memory) load(fsys fs.FS, site *Site, file string) (*Page, []problem.Pro
 // place returns where a key stands in a page's front matter, which is read again where it was not kept. A text of the
 // past has no file to read.
 func (p *Page) place(fsys fs.FS, key string) (line, column int, source string) {
-	front := p.front
+	front := *p.Front()
 	if front.Raw == nil && fsys != nil {
 		if data, wrong := readText(fsys, p.File); wrong == nil {
 			front, _, _ = split(data)
@@ -79,6 +79,6 @@ func (t *Tree) Edited(file string) (p *Page, ok bool) {
 	if now == nil || now.Head != p.Head {
 		return nil, false
 	}
-	p.Digest, p.BodyLine = now.Digest, now.BodyLine
+	p.Digest, p.BodyLine, p.BodyAt = now.Digest, now.BodyLine, now.BodyAt
 	return p, true
 }

@@ -107,7 +107,9 @@ func (t *Tree) sortOut(pages []*Page) {
 	for _, p := range pages {
 		if !p.Translation {
 			t.Pages = append(t.Pages, p)
-			t.versions[version{p.Place, ""}] = p
+			if len(t.Site.Languages) > 0 {
+				t.versions[version{p.Place, ""}] = p
+			}
 			continue
 		}
 		t.Translations = append(t.Translations, p)
@@ -130,6 +132,9 @@ func (t *Tree) In(p *Page, language string) *Page { return t.versions[version{p.
 
 // Versions returns a page in all languages that it is in, the original first, the others as site.yaml orders them.
 func (t *Tree) Versions(p *Page) []*Page {
+	if len(t.Site.Languages) == 0 {
+		return []*Page{p}
+	}
 	var list []*Page
 	for _, language := range append([]string{""}, t.Site.Languages...) {
 		if one := t.versions[version{p.Place, language}]; one != nil {

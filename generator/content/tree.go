@@ -39,7 +39,7 @@ type Tree struct {
 	byAddress map[string]*Page
 	aliases   map[string]*Page
 	files     map[string]bool
-	// versions are the pages that say the same in several languages, by place and language.
+	// versions are the pages that say the same in several languages, by place and language; none where there is one language.
 	versions map[version]*Page
 	// hidden are the files, and the addresses of pages, that the edition does not hold.
 	hidden map[string]bool
@@ -84,7 +84,7 @@ func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []probl
 	problems = append(problems, settleAddresses(fsys, site, pages)...)
 	for _, p := range pages {
 		if !p.HasRules && !p.HasObjectives && !p.HasThanks {
-			p.front = Front{}
+			p.front = nil
 		}
 	}
 	t := newTree(fsys, site, pages, files, nil)
@@ -143,7 +143,7 @@ func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
 	}
 	front, body, bodyLine, wrong := cut(file, data)
 	p, problems := newPage(site, file, front, body, bodyLine)
-	p.Digest = memo.DigestOfFile(data)
+	p.Digest, p.BodyAt = memo.DigestOfFile(data), int32(len(data)-len(body))
 	if wrong != nil {
 		problems = append(problems, *wrong)
 	}
@@ -280,8 +280,7 @@ func (t *Tree) Text(p *Page, e Edition) ([]byte, []problem.Problem) {
 	if memo.DigestOfFile(data) != p.Digest { // another audience may be written there by now
 		return nil, []problem.Problem{{Rule: "file/changed", File: p.File, Text: "the file changed while the portal was built", Hint: "build once more"}}
 	}
-	_, body, bodyLine := split(data)
-	return t.cutParts(p.File, body, bodyLine, e)
+	return t.cutParts(p.File, data[p.BodyAt:], p.BodyLine, e)
 }
 
 // Line returns a line of a file, counted from 1, to show beside a problem; "" where there is none.

@@ -18,7 +18,8 @@ type collection struct {
 	name string     // of the collection in it
 
 	mu       sync.Mutex
-	room     int // bytes of pieces that may still be held in memory
+	room     int  // bytes of pieces that may still be held in memory
+	heldNone bool // see letGo
 	lexicon  lexicon
 	recalled int // words of the lexicon that the last build left
 	earlier  *earlier
@@ -56,11 +57,26 @@ func (c *collection) enter(e *entry, forms []formUse, terms []int) {
 	defer c.mu.Unlock()
 	if e.place != (memo.Place{}) {
 		if c.room -= len(e.piece); c.room < 0 {
+			c.letGo()
 			e.piece = nil
 		}
 	}
 	c.lexicon.count(forms, terms, 1)
 	c.entries = append(c.entries, e)
+}
+
+// letGo leaves the pieces to the memo, all of them once there is no room for all: reading back the last is no worse than
+// reading back the first.
+func (c *collection) letGo() {
+	if c.heldNone {
+		return
+	}
+	c.heldNone = true
+	for _, e := range c.entries {
+		if e.place != (memo.Place{}) {
+			e.piece = nil
+		}
+	}
 }
 
 // read opens the piece of an entry.

@@ -149,7 +149,24 @@ func slug(title string) string {
 }
 
 // oneLine makes every stretch of white space a single space.
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+func oneLine(s string) string {
+	if isOneLine(s) { // as most texts are
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isOneLine tells whether there is nothing for oneLine to do.
+func isOneLine(s string) bool {
+	space := true // the last was white space, or there was none
+	for _, r := range s {
+		was := space
+		if space = unicode.IsSpace(r); space && (was || r != ' ') {
+			return false
+		}
+	}
+	return !space || s == ""
+}
 
 // lead is the beginning of a text, in one line. Of a long text only as much is read as the lead may need.
 func lead(text string, n int) string {

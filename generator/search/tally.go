@@ -59,7 +59,10 @@ func (t *tally) newMention() *mention {
 	m := &t.made[t.used/madeAtOnce][t.used%madeAtOnce]
 	t.used++
 	m.counts = [fields]int{}
-	m.sections, m.places = m.firstSection[:0], m.firstPlaces[:0]
+	if m.places == nil {
+		m.sections, m.places = m.firstSection[:0], m.firstPlaces[:0]
+	}
+	m.sections, m.places = m.sections[:0], m.places[:0]
 	return m
 }
 
