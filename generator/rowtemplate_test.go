@@ -33,6 +33,12 @@ var rowTemplates = map[string]string{
 		`<td data-l="{{t "standing"}}">{{with .Standing}}<span class="mark" data-is="{{.}}">{{word .}}</span>{{end}}{{with .Points}}<small>{{if eq . "1"}}{{t "point"}}{{else}}{{t "no_point"}}{{end}}</small>{{end}}</td></tr>{{end}}`,
 }
 
+// escapes are words and addresses, some of which want to be more.
+var escapes = []string{
+	"", "plain", "C++ & C#", `"><script>alert(1)</script>`, "it's", "a\x00b", "\u00e4 \u2028 \U0001f600",
+	"~site/a/b/?x=1&y=2#z", "https://a.example/a b(c)'d", "javascript:alert(1)", "a/b:c",
+}
+
 func TestRowsAreAsATemplateDrawsThem(t *testing.T) {
 	texts := defaultTheme(t)
 	var tasks TaskRows

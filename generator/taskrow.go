@@ -1,6 +1,9 @@
 package generator
 
-import "portolan/generator/render"
+import (
+	"portolan/generator/render"
+	"portolan/generator/render/escape"
+)
 
 // TaskRows are the rows of a list of open tasks.
 type TaskRows []TaskRow
@@ -50,6 +53,6 @@ func (w *rowWriter) anchor(address Address, text string) {
 	w.add(`</a>`)
 }
 
-func (w *rowWriter) text(s string) { w.out = appendText(w.out, s) }
+func (w *rowWriter) text(s string) { w.out = escape.Text(w.out, s) }
 
-func (w *rowWriter) href(address Address) { w.out = appendHref(w.out, address) }
+func (w *rowWriter) href(address Address) { w.out = escape.Address(w.out, string(address)) }

@@ -98,6 +98,9 @@ func TestEveryTemplateDrawsAFullAndAnEmptyView(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
+				if again, err := templates.Execute(each.template, view); err != nil || !bytes.Equal(out, again) {
+					t.Errorf("the second time it is drawn as\n%s, %v\nrather than\n%s", again, err, out)
+				}
 				for _, fault := range faults(out, each.whole) {
 					t.Errorf("%s\n%s", fault, out)
 				}

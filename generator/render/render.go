@@ -38,6 +38,7 @@ import (
 	"sync"
 
 	"portolan/generator/problem"
+	"portolan/generator/render/press"
 	"portolan/generator/words"
 )
 
@@ -54,6 +55,8 @@ type Templates struct {
 	set    *template.Template
 	words  vocabulary
 	family *family
+	funcs  template.FuncMap
+	plates sync.Map // *press.Plate by name, nil for templates that have none
 }
 
 // family is what the templates of all languages share.
@@ -103,7 +106,7 @@ func (f *family) in(language string) (*Templates, error) {
 			settle(each.Tree.Root, w)
 		}
 	}
-	made := &Templates{set: set.Funcs(w.funcs()), words: w, family: f}
+	made := &Templates{set: set.Funcs(w.funcs()), words: w, family: f, funcs: w.funcs()}
 	f.made[language] = made
 	return made, nil
 }
@@ -176,10 +179,21 @@ func (t *Templates) Execute(name string, view any) ([]byte, error) {
 	return bytes.Clone(buffer.Bytes()), nil
 }
 
-// Draw is Execute into a buffer of the caller's.
+// Draw is Execute into a buffer of the caller's. What a template says is found out when it is first drawn.
 func (t *Templates) Draw(to *bytes.Buffer, name string, view any) error {
+	made, known := t.plates.Load(name)
+	if plate, _ := made.(*press.Plate); plate != nil {
+		if out, ok := plate.Print(to.AvailableBuffer(), view); ok {
+			to.Write(out)
+			return nil
+		}
+	}
 	if err := t.set.ExecuteTemplate(to, name, view); err != nil {
 		return fmt.Errorf("template %s: %w", name, err)
+	}
+	if !known {
+		plate, _ := press.Make(t.set, name, t.funcs, t.words.writers()) // without one html/template goes on
+		t.plates.Store(name, plate)
 	}
 	return nil
 }

@@ -3,12 +3,15 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"portolan/generator/problem"
+	"portolan/generator/render/press"
+	"portolan/themes"
 )
 
 // theme makes a theme of templates, with the texts that dates and numbers need.
@@ -318,5 +321,44 @@ func TestWhatOnlyLooksLikeASlotIsText(t *testing.T) {
 		if len(parts) != 3 || parts[1].text != "|" && parts[1].text != "|x" {
 			t.Errorf("%q became %q", token, parts)
 		}
+	}
+}
+
+// TestPlatesAreMadeOfTheTheme: what no plate can do costs far more, on each of thousands of pages.
+func TestPlatesAreMadeOfTheTheme(t *testing.T) {
+	templates, _ := New(themes.Default(), Options{})
+	var without []string
+	for _, name := range templates.Names() {
+		templates.set.ExecuteTemplate(io.Discard, name, nil) // to have it escaped
+		if _, err := press.Make(templates.set, name, templates.funcs, templates.words.writers()); err != nil {
+			without = append(without, name)
+		}
+	}
+	if want := []string{"impact.html", "redirect.html", "shell.html"}; !slices.Equal(without, want) { // one of each site, or small
+		t.Errorf("there are no plates for %v", without)
+	}
+}
+
+// TestAViewIsDrawnTheSameEachTime: the first time html/template draws it, then a plate.
+func TestAViewIsDrawnTheSameEachTime(t *testing.T) {
+	templates := parsed(t, map[string]string{"templates/x.html": `<p title="{{t "greeting" .Word}}">{{.Word}}{{range .List}}<a href="{{.}}">{{.}}</a>{{end}}{{with .Missing}}x{{end}}`})
+	for _, view := range []any{
+		map[string]any{"Word": "a&b", "List": []string{"javascript:x"}},
+		struct {
+			Word    string
+			List    []Address
+			Missing any
+		}{"a&b", []Address{"javascript:x", "~site/"}, nil},
+	} {
+		first, err := templates.Execute("x.html", view)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if second, err := templates.Execute("x.html", view); err != nil || !bytes.Equal(first, second) {
+			t.Errorf("first %s, then %s, %v", first, second, err)
+		}
+	}
+	if _, err := templates.Execute("x.html", struct{ Word string }{"a"}); err == nil {
+		t.Error("what is missing is no error once there is a plate")
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"portolan/generator/problem"
+	"portolan/generator/render/press"
 	"portolan/generator/words"
 )
 
@@ -24,6 +25,17 @@ func (v vocabulary) funcs() template.FuncMap {
 		"date": v.Day, "shortdate": v.Words.ShortDay, "month": v.Month, "day": v.day, "shortday": v.ShortDay,
 		"address": address, "slot": slot, "entry": entryMark, "unfold": unfoldMark, "section": sectionMark, "fordata": dataMark,
 	}
+}
+
+// writers are the functions that write their result themselves.
+func (v vocabulary) writers() map[string]press.Writer {
+	return map[string]press.Writer{"rows": func(dst []byte, value any) ([]byte, bool) {
+		rows, ok := value.(Rows)
+		if !ok {
+			return dst, false
+		}
+		return rows.AppendRows(dst, v), true
+	}}
 }
 
 // address lets an e-mail or web address break after its signs instead of within a word.

@@ -1,4 +1,4 @@
-package generator
+package escape
 
 import (
 	"html/template"
@@ -10,10 +10,10 @@ import (
 func escapedByTemplate(t testing.TB, word, address string) string {
 	t.Helper()
 	var b strings.Builder
-	err := template.Must(template.New("").Parse(`<a title="{{.Word}}" href="{{.Address}}">{{.Word}}</a>`)).Execute(&b, struct {
+	err := template.Must(template.New("").Parse(`<a title="{{.Word}}" href="{{.Address}}"><a href="#{{.Word}}">{{.Word}}</a>`)).Execute(&b, struct {
 		Word    string
-		Address Address
-	}{word, Address(address)})
+		Address string
+	}{word, address})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -21,9 +21,10 @@ func escapedByTemplate(t testing.TB, word, address string) string {
 }
 
 func escapedByHand(word, address string) string {
-	out := appendText([]byte(`<a title="`), word)
-	out = appendHref(append(out, `" href="`...), Address(address))
-	return string(append(appendText(append(out, `">`...), word), `</a>`...))
+	out := Text([]byte(`<a title="`), word)
+	out = Address(append(out, `" href="`...), address)
+	out = Part(append(out, `"><a href="#`...), word)
+	return string(append(Text(append(out, `">`...), word), `</a>`...))
 }
 
 // escapes are words and addresses, some of which want to be more.
