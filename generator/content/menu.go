@@ -94,10 +94,22 @@ func (m *Menu) settle(n *Node, first []string) {
 		}
 		return len(first)
 	}
-	slices.SortStableFunc(n.Children, func(a, b *Node) int {
-		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Weight, b.Weight),
-			cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.name(), b.name()))
+	type place struct { // what is compared, made once for each
+		node        *Node
+		rank        int
+		title, name string
+	}
+	places := make([]place, len(n.Children))
+	for i, c := range n.Children {
+		places[i] = place{c, rank(c), strings.ToLower(c.Title), c.name()}
+	}
+	slices.SortStableFunc(places, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.node.Weight, b.node.Weight),
+			cmp.Compare(a.title, b.title), cmp.Compare(a.name, b.name))
 	})
+	for i := range places {
+		n.Children[i] = places[i].node
+	}
 }
 
 func (n *Node) name() string {
