@@ -394,5 +394,5 @@ func (e *edition) category(name string) string {
 	if word := e.words.Word(name); word != name || strings.ToLower(name) != name {
 		return word
 	}
-	return strings.ToUpper(name[:1]) + strings.ReplaceAll(name[1:], "-", " ")
+	return content.Capital(strings.ReplaceAll(name, "-", " "))
 }

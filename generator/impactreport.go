@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 
+	"portolan/generator/content"
 	"portolan/generator/difference"
 	"portolan/generator/markdown"
 	"portolan/generator/render"
@@ -108,7 +109,7 @@ func editionName(name string) string {
 }
 
 func (r *report) edition(e EditionImpact) {
-	title := strings.ToUpper(editionName(e.Edition)[:1]) + editionName(e.Edition)[1:]
+	title := content.Capital(editionName(e.Edition))
 	r.line("\n## %s", plain(title))
 	start := r.Len()
 	r.flips(e)

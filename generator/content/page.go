@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 	"unique"
 
 	"portolan/collectors/dataset"
@@ -176,7 +178,7 @@ func newPage(site *Site, file string, front Front, body []byte, bodyLine int) (*
 
 // titleFrom takes the first heading of the text, or makes a title of the file's name.
 func titleFrom(file string, body []byte) string {
-	fenced := false
+	fenced, above := false, ""
 	for line := range strings.SplitSeq(string(body[:min(len(body), 8<<10)]), "\n") {
 		if strings.Contains(line, ":::") || strings.HasPrefix(line, "!!!") || strings.HasPrefix(line, "???") {
 			break // what stands within a part may be for some readers only
@@ -184,11 +186,16 @@ func titleFrom(file string, body []byte) string {
 		if strings.HasPrefix(line, "```") || strings.HasPrefix(line, "~~~") {
 			fenced = !fenced
 		}
-		if title, ok := strings.CutPrefix(line, "# "); ok && !fenced {
-			if title = strings.Trim(title, " #*`\r"); title != "" {
+		title, ok := strings.CutPrefix(line, "# ")
+		if underline := strings.TrimRight(line, " \r"); above != "" && underline != "" && strings.Trim(underline, "=") == "" {
+			title, ok = above, true
+		}
+		if ok && !fenced {
+			if title = plainHeading(strings.TrimRight(title, " #\r")); title != "" {
 				return title
 			}
 		}
+		above = strings.TrimSpace(line)
 	}
 	name := strings.TrimSuffix(path.Base(file), path.Ext(file))
 	if isIndex(file) {
@@ -198,7 +205,16 @@ func titleFrom(file string, body []byte) string {
 		return "Home"
 	}
 	name = strings.NewReplacer("-", " ", "_", " ").Replace(name)
-	return strings.ToUpper(name[:1]) + name[1:]
+	return Capital(strings.ToValidUTF8(name, "\uFFFD"))
+}
+
+// Capital returns a name with its first letter in upper case, whatever alphabet it is of.
+func Capital(name string) string {
+	first, size := utf8.DecodeRuneInString(name)
+	if size == 0 || first == utf8.RuneError {
+		return name
+	}
+	return string(unicode.ToUpper(first)) + name[size:]
 }
 
 // value looks a name up; "a.b" is b within a.
