@@ -164,13 +164,14 @@ const fewEnough = 5000
 
 // writeAPI writes the files below api/, each with its schema and, where it is a table, as CSV.
 func (e *edition) writeAPI() error {
-	projects := e.apiProjects()
+	if err := e.writeProjectFiles(); err != nil {
+		return err
+	}
 	files := []struct {
 		name string
 		rows any
 		csv  [][]string
 	}{
-		{"projects", projects, e.projectsCSV(projects)},
 		{"licenses", e.apiLicenses(), e.licensesCSV()},
 		{"products", e.apiProducts(), e.productsCSV()},
 		{"policies", e.apiPolicies(), e.policiesCSV()},
@@ -189,6 +190,25 @@ func (e *edition) writeAPI() error {
 		return err
 	}
 	return e.writeComponentFiles()
+}
+
+// writeProjectFiles writes all projects for machines, one after the other: together they are as long as all records.
+func (e *edition) writeProjectFiles() error {
+	all := slices.SortedFunc(slices.Values(e.projects.all), func(a, b *project) int { return strings.Compare(a.merged.ID, b.merged.ID) })
+	err := e.streamJSON("api/projects.json", func(w *jsonWriter) {
+		w.object(func() {
+			w.token(jsontext.String("projects"))
+			w.list(func() {
+				for _, p := range all {
+					w.value(e.apiProjectOf(p))
+				}
+			})
+		})
+	})
+	if err != nil {
+		return err
+	}
+	return e.putLines("api/projects.csv", e.projectsCSV(all))
 }
 
 func (e *edition) writeComponentFiles() error {
@@ -278,29 +298,37 @@ func orNil(s string) *string {
 	return &s
 }
 
-func (e *edition) apiProjects() []apiProject {
-	out := make([]apiProject, 0, len(e.projects.all))
-	for _, p := range e.projects.all {
-		m := p.merged
-		a := apiProject{
-			ID: m.ID, Name: m.Name, Organization: m.Organization, Description: m.Description, URL: m.URL, Page: strings.TrimPrefix(p.address, "/"),
-			Visibility: m.Visibility, Status: orNil(string(e.figures.Status(m.ID))), Archived: m.Archived, Fork: m.Fork, License: e.spdx(m.License.Expression), LicenseFound: m.License.Expression,
-			Topics: emptyNotNil(m.Topics), Languages: m.Languages, Stars: m.Stars, Forks: m.Forks, Watchers: m.Watchers,
-			OpenIssues: m.OpenIssues, ClosedIssues: m.ClosedIssues, OpenPRs: m.OpenChangeRequests, MergedPRs: m.MergedChangeRequests,
-			ClosedUnmergedPRs: m.DeclinedChangeRequests, Components: m.Components, Example: m.Provenance.Example, GoneSince: m.Provenance.GoneSince,
-			Sources: map[string]dataset.Provenance{},
-		}
-		if m.Releases != nil {
-			a.Releases = dataset.Of(len(m.Releases))
-		}
-		for _, s := range m.Sources {
-			a.Sources[s.Fields] = *s.Provenance
-		}
-		e.addActivity(&a)
-		out = append(out, a)
+// apiProjectOf is a project with all who told of it.
+func (e *edition) apiProjectOf(p *project) *apiProject {
+	a := e.apiFiguresOf(p)
+	a.Sources = map[string]dataset.Provenance{}
+	for _, s := range p.merged.Sources {
+		a.Sources[s.Fields] = *s.Provenance
 	}
-	slices.SortFunc(out, func(a, b apiProject) int { return strings.Compare(a.ID, b.ID) })
-	return out
+	for _, record := range e.activity[a.ID] {
+		if record.Commits != nil {
+			a.Sources["activity"] = record.Provenance
+			break
+		}
+	}
+	return a
+}
+
+// apiFiguresOf is a project without its sources.
+func (e *edition) apiFiguresOf(p *project) *apiProject {
+	m := p.merged
+	a := &apiProject{
+		ID: m.ID, Name: m.Name, Organization: m.Organization, Description: m.Description, URL: m.URL, Page: strings.TrimPrefix(p.address, "/"),
+		Visibility: m.Visibility, Status: orNil(string(e.figures.Status(m.ID))), Archived: m.Archived, Fork: m.Fork, License: e.spdx(m.License.Expression), LicenseFound: m.License.Expression,
+		Topics: emptyNotNil(m.Topics), Languages: m.Languages, Stars: m.Stars, Forks: m.Forks, Watchers: m.Watchers,
+		OpenIssues: m.OpenIssues, ClosedIssues: m.ClosedIssues, OpenPRs: m.OpenChangeRequests, MergedPRs: m.MergedChangeRequests,
+		ClosedUnmergedPRs: m.DeclinedChangeRequests, Components: m.Components, Example: m.Provenance.Example, GoneSince: m.Provenance.GoneSince,
+	}
+	if m.Releases != nil {
+		a.Releases = dataset.Of(len(m.Releases))
+	}
+	e.addActivity(a)
+	return a
 }
 
 // addActivity fills the figures that come from a project's activity, taken from the first source that has them.
@@ -308,7 +336,6 @@ func (e *edition) addActivity(a *apiProject) {
 	for _, record := range e.activity[a.ID] {
 		if a.CommitsByMonth == nil && record.Commits != nil {
 			a.CommitsByMonth = record.Commits
-			a.Sources["activity"] = record.Provenance
 		}
 		if y := record.Year; y != nil && a.Commits12m == nil && a.Contributors12m == nil {
 			a.Commits12m, a.BotCommits12m, a.Contributors12m = y.Commits, y.BotCommits, y.Contributors

@@ -9,29 +9,38 @@ import (
 	"portolan/generator/policy"
 )
 
-func (e *edition) projectsCSV(projects []apiProject) [][]string {
-	rows := [][]string{{"id", "name", "status", "license", "language", "stars", "forks", "open_issues", "contributors_12m", "releases", "changed"}}
-	text := func(n *int) string {
+// projectsCSV lists projects.
+func (e *edition) projectsCSV(list []*project) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		if !yield([]string{"id", "name", "status", "license", "language", "stars", "forks", "open_issues", "contributors_12m", "releases", "changed"}) {
+			return
+		}
+		for _, p := range list {
+			if !yield(projectLine(e.apiFiguresOf(p), p)) {
+				return
+			}
+		}
+	}
+}
+
+func projectLine(a *apiProject, p *project) []string {
+	number := func(n *int) string {
 		if n == nil {
 			return ""
 		}
 		return strconv.Itoa(*n)
 	}
-	for _, a := range projects {
-		p := e.projects.byID[a.ID]
-		license, status, changed := "", "", ""
-		if a.License != nil {
-			license = *a.License
+	text := func(s *string) string {
+		if s == nil {
+			return ""
 		}
-		if a.Status != nil {
-			status = *a.Status
-		}
-		if p.merged.Changed != nil {
-			changed = dayOf(p.merged.Changed.Time)
-		}
-		rows = append(rows, []string{a.ID, a.Name, status, license, p.language(), text(a.Stars), text(a.Forks), text(a.OpenIssues), text(a.Contributors12m), text(a.Releases), changed})
+		return *s
 	}
-	return rows
+	changed := ""
+	if p.merged.Changed != nil {
+		changed = dayOf(p.merged.Changed.Time)
+	}
+	return []string{a.ID, a.Name, text(a.Status), text(a.License), p.language(), number(a.Stars), number(a.Forks), number(a.OpenIssues), number(a.Contributors12m), number(a.Releases), changed}
 }
 
 func (e *edition) licensesCSV() [][]string {

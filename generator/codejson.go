@@ -1,8 +1,8 @@
 package generator
 
 import (
-	"bytes"
 	"fmt"
+	"io"
 	"maps"
 	"net/url"
 	"slices"
@@ -71,18 +71,23 @@ type (
 	}
 )
 
-// codeJSON writes the inventory; nil without projects.
-func (e *edition) codeJSON() []byte {
+// writeCode writes the inventory, if there are projects.
+func (e *edition) writeCode() error {
+	const name = "code.json"
+	if e.emitted.has(name) { // the portal's own, below static/, goes first
+		return nil
+	}
 	inventory, _ := e.codeInventory()
 	if inventory == nil {
 		return nil
 	}
-	var b bytes.Buffer
-	if err := json.MarshalWrite(&b, inventory, json.Deterministic(true)); err != nil {
-		panic(err) // texts and numbers only
-	}
-	b.WriteByte('\n')
-	return b.Bytes()
+	return e.stream(name, func(to io.Writer) error {
+		if err := json.MarshalWrite(to, inventory, json.Deterministic(true)); err != nil {
+			return err
+		}
+		_, err := io.WriteString(to, "\n")
+		return err
+	})
 }
 
 // losses counts, by what is said of them, the projects of which the inventory cannot carry something.

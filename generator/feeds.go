@@ -28,14 +28,16 @@ import (
 func (e *edition) writeFeeds() error {
 	for name, make := range map[string]func() []byte{
 		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
-		"llms.txt": e.llms, ".well-known/security.txt": e.securityText, "code.json": e.codeJSON,
-		"_headers": e.hostHeaders,
+		"llms.txt": e.llms, ".well-known/security.txt": e.securityText, "_headers": e.hostHeaders,
 	} {
 		if data := make(); data != nil && !e.emitted.has(name) { // the portal's own, below static/, goes first
 			if err := e.put(name, data); err != nil {
 				return err
 			}
 		}
+	}
+	if err := e.writeCode(); err != nil {
+		return err
 	}
 	if err := e.writeSitemap(); err != nil {
 		return err

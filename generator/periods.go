@@ -116,8 +116,9 @@ func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Sco
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.
 func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, known bool) {
-	head, most := e.figures.column(m), 0
-	row.Title, row.URL, row.Cells = head.title, head.url, make([]MoveRow, 0, len(periods))
+	most := 0
+	var room [3]MoveRow // of most metrics of a project nothing is known
+	cells := room[:0]
 	for _, months := range periods {
 		r := e.figures.Reading(m, s, months)
 		known = known || r.Value.Known > 0
@@ -125,9 +126,13 @@ func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, 
 			// Fewer projects over more months can add up to less: a total that looks wrong is better left unsaid.
 			r = metrics.Reading{Metric: m, Scope: s, Period: r.Period, Value: metrics.Value{Known: r.Value.Known, Of: r.Value.Of, Parts: r.Value.Parts}}
 		}
-		row.Cells = append(row.Cells, e.moveRow(r))
+		cells = append(cells, e.moveRow(r))
 	}
-	return row, known
+	if !known {
+		return PeriodRow{}, false
+	}
+	head := e.figures.column(m)
+	return PeriodRow{Title: head.title, URL: head.url, Cells: slices.Clone(cells)}, true
 }
 
 // scopeJobs write the pages of organisations and groups.

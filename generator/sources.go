@@ -35,7 +35,7 @@ func (e *edition) apiPage(a ArticleView) any {
 			URL: site("/api/" + f.name + ".json"), Schema: site("/api/" + f.name + ".schema.json"), CSV: site("/api/" + f.name + ".csv")})
 	}
 	for _, name := range otherFiles {
-		if !e.isMade("/"+name) || name == "code.json" && e.codeJSON() == nil {
+		if !e.isMade("/"+name) || name == "code.json" && len(e.projects.all) == 0 {
 			continue
 		}
 		view.Files = append(view.Files, APIFile{Title: name, Description: e.text("api_" + strings.NewReplacer(".", "_").Replace(name)), URL: site("/" + name)})

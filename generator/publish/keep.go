@@ -40,7 +40,7 @@ func (p *Publisher) Memory() []byte {
 	if p.twinned {
 		p.spared = now
 	}
-	memory := appendTable(appendTable(nil, now), p.spared)
+	memory := appendTable(appendTable(make([]byte, 0, tableSize(now)+tableSize(p.spared)), now), p.spared)
 	return p.spareFolders.append(p.foldersNow().append(memory))
 }
 
@@ -100,11 +100,15 @@ func (p *Publisher) Repeat(name string, data []byte, as string) error {
 	if !p.add(name, file.File, true) {
 		return errTwice(name)
 	}
+	first := filepath.Join(p.staging, filepath.FromSlash(as))
+	if len(p.spared) == 0 && os.Link(first, filepath.Join(p.staging, filepath.FromSlash(name))) == nil {
+		return nil // nothing was in the way, and the folder was there
+	}
 	place, err := p.place(name)
 	if err != nil {
 		return err
 	}
-	if os.Link(filepath.Join(p.staging, filepath.FromSlash(as)), place) == nil {
+	if os.Link(first, place) == nil {
 		return nil
 	}
 	return os.WriteFile(place, data, 0o644) // the file system has no links, or no more of this one
@@ -153,6 +157,15 @@ func (p *Publisher) Untouched() bool {
 
 // A table is a number of files, then each file's name, digest, size and stamp.
 const rowSize = 32 + 8 + memo.StampSize
+
+// tableSize is about how long a table is.
+func tableSize(table map[string]published) int {
+	size := binary.MaxVarintLen64
+	for name := range table {
+		size += len(name) + 2 + rowSize
+	}
+	return size
+}
 
 func appendTable(to []byte, table map[string]published) []byte {
 	to = binary.AppendUvarint(to, uint64(len(table)))

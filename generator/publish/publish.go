@@ -321,6 +321,12 @@ func (p *Publisher) same(name string, data []byte) bool {
 }
 
 func (p *Publisher) stage(name string, data []byte) error {
+	if p.ready(); len(p.spared) == 0 { // nothing is in the way, and most often the folder is there
+		file := filepath.Join(p.staging, filepath.FromSlash(name))
+		if err := os.WriteFile(file, data, 0o644); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
 	file, err := p.place(name)
 	if err != nil {
 		return err

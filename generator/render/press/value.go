@@ -169,8 +169,8 @@ func (f *field) place(holder reflect.Value) place {
 			p.index = field.Index
 		}
 	}
-	known = append(slices.Clone(known), p)
-	f.places.Store(&known) // who comes second finds out again what was lost
+	more := append(slices.Clone(known), p)
+	f.places.Store(&more) // what another finds out at the same time may be lost, and is found out again
 	return p
 }
 
