@@ -43,7 +43,7 @@ func (w *world) team(s sketch) []person {
 		p.weight = math.Pow(float64(n+1), -0.6)
 		p.from, p.to = w.firstMonth(), w.thisMonth()
 		if n > 0 {
-			p.from = w.firstMonth().Add(r.IntN(months) - 6)
+			p.from = w.firstMonth().Add(r.IntN(months+6) - 6)
 			p.to = p.from.Add(2 + r.IntN(months))
 		}
 		team = append(team, p)

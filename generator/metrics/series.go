@@ -27,20 +27,26 @@ type Series struct {
 	Basis  Basis
 }
 
-// Trim returns the series without the months before the first that says something. The unknown say nothing, nor do those
-// where what is known is none and the rest is unknown: projects that came later are known to have had none before.
+// Trim returns the series without the months before the first that can be compared with those that follow: those that are
+// unknown, those of which less than half is known of what is known in the end, and those where what is known is none and the
+// rest is unknown, for projects that came later are known to have had none before.
 func (s Series) Trim() Series {
-	for len(s.Points) > 0 && s.Points[0].saysNothing() {
+	known := 0
+	if whole := s.Whole(); len(whole) > 0 {
+		known = whole[len(whole)-1].Known
+	}
+	for len(s.Points) > 0 && s.Points[0].saysLittle(known) {
 		s.Points = s.Points[1:]
 	}
 	return s
 }
 
-func (v Value) saysNothing() bool {
-	if v.Number == nil {
-		return !v.Nothing
+// saysLittle tells whether a value cannot be compared with later ones, of which so many parts are known.
+func (v Value) saysLittle(known int) bool {
+	if v.Number == nil && !v.Nothing {
+		return true
 	}
-	return *v.Number == 0 && v.Known < v.Of
+	return v.Known < v.Of && (2*v.Known < known || v.Number != nil && *v.Number == 0)
 }
 
 // Whole returns the points of whole months only.

@@ -102,6 +102,16 @@ func TestTrimDropsTheNothingOfThoseThatCameLater(t *testing.T) {
 	}
 }
 
+// TestTrimDropsMonthsOfWhichLittleIsKnown: a leap because two more projects are looked at is no growth.
+func TestTrimDropsMonthsOfWhichLittleIsKnown(t *testing.T) {
+	early := activity("h/a/early", since("2026-07"), commitsBy("2026-07=1 2026-08=1 2026-09=1"))
+	f := with(Data{Projects: P{project("h/a/early"), project("h/a/b"), project("h/a/c")}, Activity: A{early,
+		activity("h/a/b", since("2026-08"), commitsBy("2026-08=5")), activity("h/a/c", since("2026-09"), commitsBy("2026-09=5"))}})
+	if got, want := line(f.Series(commits, Company(), 5).Trim().Points), "2026-08=6 2026-09=6 2026-10=0 2026-11=0*"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
 // TestMonthsSumToTheirWindow holds for every metric that says it adds, and is how nobody counts a month twice.
 func TestMonthsSumToTheirWindow(t *testing.T) {
 	f := with(lively())
