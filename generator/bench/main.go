@@ -10,13 +10,13 @@
 //
 // Of a made corpus of projects or components Hugo makes, through a content adapter and layouts in hugo/, the same page of
 // each record with the same badges and publiccode.yml beside it. A test compares them, where Hugo is installed: the page
-// tag by tag, attribute by attribute and word by word, with its tables, charts and head, and the files byte by byte. What is
-// not the same favours Hugo:
+// tag by tag, attribute by attribute and word by word, with its tables, charts and head, the files byte by byte, and the rows
+// of the list of projects. What is not the same favours Hugo:
 //
 //   - It is given what Portolan has to reckon: figures, health, verdicts, sentences, the points of the charts, and once
 //     what is the same on all pages. Its layouts only lay out.
 //   - It lists projects and components on plain pages. Portolan beside that makes facets, pages of metrics, licences and
-//     products, reports, feeds, the search and its box, and all data as JSON and CSV.
+//     products, reports, feeds, what the search looks into, and all data as JSON and CSV.
 //   - Portolan's links lead from page to page, so that a site can lie anywhere, and its style sheets and scripts are named by
 //     what they hold; Hugo's links begin at the root, and its theme has one style sheet and no script.
 //   - Of a folder that is named with --content Hugo makes no pages of records.

@@ -97,7 +97,7 @@ func prepareRecords(program, content, dir string) error {
 		return err
 	}
 	var all common
-	for kind := range sections {
+	for _, kind := range []string{"project", "component"} {
 		if err := prepareKind(kind, out, dir, &all); err != nil {
 			return err
 		}
