@@ -19,14 +19,15 @@ type merger struct {
 	index      map[string]int
 	merged     []int // by the number in the document: the place in components
 	twice      int
-	disputed   []string // components of which the document says two licences
+	disputed   []string         // components of which the document says two licences
+	said       map[int][]string // all that it says of such a component, by its place in components
 }
 
 func (m *merger) add(c dataset.Component) {
 	if m.index == nil {
 		m.index = map[string]int{}
 	}
-	c.PURL = canonical(c.PURL)
+	c.PURL, c.Version = canonical(c.PURL, c.Version)
 	key := identity(c)
 	at, seen := m.index[key]
 	if !seen {
@@ -35,7 +36,7 @@ func (m *merger) add(c dataset.Component) {
 		m.components = append(m.components, c)
 	} else {
 		m.twice++
-		m.fill(&m.components[at], c)
+		m.fill(at, c)
 	}
 	m.merged = append(m.merged, at)
 }
@@ -48,24 +49,26 @@ func identity(c dataset.Component) string {
 }
 
 // canonical writes a package URL as its specification has it, without qualifiers and subpath that only say where a copy
-// came from. What cannot be read is left as it is.
-func canonical(purl string) string {
+// came from, and gives the version that it names where no other is given. What cannot be read is left as it is.
+func canonical(purl, version string) (string, string) {
 	if purl == "" {
-		return ""
+		return "", version
 	}
 	p, err := packageurl.FromString(purl)
 	if err != nil {
-		return purl
+		return purl, version
 	}
 	p.Subpath = ""
 	p.Qualifiers = slices.DeleteFunc(p.Qualifiers, func(q packageurl.Qualifier) bool {
 		return q.Key == "vcs_url" || q.Key == "download_url" || q.Key == "checksum" || q.Key == "file_name"
 	})
-	return p.ToString()
+	return p.ToString(), cmp.Or(version, p.Version)
 }
 
-// fill takes from a second mention what the first left open.
-func (m *merger) fill(c *dataset.Component, again dataset.Component) {
+// fill takes from a second mention what the first left open. Where the two name different licences both are taken to hold:
+// to choose one could allow what the other forbids.
+func (m *merger) fill(at int, again dataset.Component) {
+	c := &m.components[at]
 	c.Type, c.Copyright = cmp.Or(c.Type, again.Type), cmp.Or(c.Copyright, again.Copyright)
 	c.Supplier, c.URL = cmp.Or(c.Supplier, again.Supplier), cmp.Or(c.URL, again.URL)
 	c.Version, c.Group = cmp.Or(c.Version, again.Version), cmp.Or(c.Group, again.Group)
@@ -77,8 +80,25 @@ func (m *merger) fill(c *dataset.Component, again dataset.Component) {
 	case c.License == nil || *c.License == "NOASSERTION":
 		c.License = again.License
 	case *again.License != "NOASSERTION":
-		m.disputed = append(m.disputed, fmt.Sprintf("%s is said to be under %s and under %s", c.Name, *c.License, *again.License))
+		m.dispute(at, *again.License)
 	}
+}
+
+// dispute adds a licence to those that a component is under already.
+func (m *merger) dispute(at int, license string) {
+	c := &m.components[at]
+	if m.said == nil {
+		m.said = map[int][]string{}
+	}
+	if m.said[at] == nil {
+		m.said[at] = []string{*c.License}
+	}
+	if slices.Contains(m.said[at], license) {
+		return
+	}
+	m.disputed = append(m.disputed, fmt.Sprintf("%s is said to be under %s and under %s", c.Name, m.said[at][0], license))
+	m.said[at] = append(m.said[at], license)
+	c.License = reader.All(m.said[at])
 }
 
 // rank orders scopes: what is part of the product goes before what may be, and that before what only builds it.
@@ -111,7 +131,7 @@ func (m *merger) merge(doc *reader.Document) *document {
 		d.remarks = append(d.remarks, fmt.Sprintf("%d components were read; %d of them repeat another and were merged with it", doc.Components, m.twice))
 	}
 	if n := len(m.disputed); n > 0 {
-		d.remarks = append(d.remarks, fmt.Sprintf("%d components have two different licences and keep the first: %s", n, m.disputed[0]))
+		d.remarks = append(d.remarks, fmt.Sprintf("%d times a component is said to have another licence than before, and both are taken to hold: %s", n, m.disputed[0]))
 	}
 	return d
 }

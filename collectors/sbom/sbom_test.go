@@ -71,7 +71,7 @@ const shop = `{
   "bomFormat": "CycloneDX", "specVersion": "1.5",
   "metadata": {"component": {"bom-ref": "root", "name": "shop", "version": "2.1", "licenses": [{"license": {"id": "MIT"}}]}},
   "components": [
-    {"bom-ref": "1", "name": "b", "version": "1", "purl": "pkg:npm/b@1"},
+    {"bom-ref": "1", "name": "b", "purl": "pkg:npm/b@1"},
     {"bom-ref": "2", "name": "b", "version": "1", "purl": "pkg:NPM/b@1?vcs_url=git%2Bhttps://example.com", "licenses": [{"license": {"id": "ISC"}}]},
     {"bom-ref": "3", "name": "a", "version": "1", "purl": "pkg:npm/a@1", "licenses": [{"license": {"id": "MIT"}}]},
     {"bom-ref": "4", "name": "c", "version": "1"},
@@ -102,7 +102,7 @@ func TestComponentsAreMergedAndPlaced(t *testing.T) {
 		}
 		got += strings.Join([]string{c.PURL, c.Name, c.Version, license, string(c.Scope), strings.Join(c.Via, ">")}, "|") + "\n"
 	}
-	want := "|c|1|?|required|a\n|c|2|?|required|a>b\npkg:npm/a@1|a|1|MIT|required|\npkg:npm/b@1|b|1|ISC|required|a\n"
+	want := "|c|1|?|required|a\n|c|2|?|required|a>b\npkg:npm/a@1|a|1|MIT AND GPL-2.0-only|required|\npkg:npm/b@1|b|1|ISC|required|a\n"
 	if got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}

@@ -51,9 +51,9 @@ func (c *cyclonedxComponent) add(l cyclonedxLicense) {
 // license joins the licences; those that somebody concluded go before those that are declared.
 func (c *cyclonedxComponent) license() *string {
 	if len(c.concluded) > 0 {
-		return all(c.concluded)
+		return All(c.concluded)
 	}
-	return all(c.licenses)
+	return All(c.licenses)
 }
 
 // refer notes an address: a website rather than a repository, a repository rather than a download.

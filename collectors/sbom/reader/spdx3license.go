@@ -40,7 +40,7 @@ func (ld *linkedDocument) expression(ids []string) string {
 			parts = append(parts, text)
 		}
 	}
-	if joined := all(parts); joined != nil {
+	if joined := All(parts); joined != nil {
 		return *joined
 	}
 	return ""

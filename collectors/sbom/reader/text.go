@@ -100,9 +100,9 @@ func conclude(concluded, declared string) *string {
 	return &concluded
 }
 
-// all joins licences that hold together. Names of several words are put in brackets, so that a licence called "A or B" does
+// All joins licences that hold together. Names of several words are put in brackets, so that a licence called "A or B" does
 // not become a choice with its neighbour.
-func all(licenses []string) *string {
+func All(licenses []string) *string {
 	switch len(licenses) {
 	case 0:
 		return nil
@@ -111,10 +111,27 @@ func all(licenses []string) *string {
 	}
 	var parts []string
 	for _, l := range licenses {
-		if strings.ContainsAny(l, " \t") && !strings.HasPrefix(l, "(") {
+		if strings.ContainsAny(l, " \t") && !enclosed(l) {
 			l = "(" + l + ")"
 		}
 		parts = append(parts, l)
 	}
 	return dataset.Of(strings.Join(parts, " AND "))
+}
+
+// enclosed tells whether one pair of brackets holds the whole text: "(A) OR (B)" has two.
+func enclosed(text string) bool {
+	depth := 0
+	for i, c := range text {
+		switch c {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 {
+			return i > 0 && i == len(text)-1
+		}
+	}
+	return false
 }
