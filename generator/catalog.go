@@ -18,6 +18,7 @@ import (
 type catalog struct {
 	contexts   []policy.Context
 	components []*component // by name, then version
+	disputed   []*component // those of which inventories name different licences
 	packages   []*pack      // components without their versions
 	byAddress  []*pack      // the same by their addresses
 	licenses   []*licence   // by ID
@@ -106,6 +107,7 @@ type cataloguer struct {
 	policy   *policy.Policy
 	catalog  *catalog
 	byKey    map[string]*component
+	disputed map[*component]bool
 	readings *readings
 	licenses map[string]*licence
 	strings  map[string]*licence // unreadable ones
@@ -117,7 +119,7 @@ type cataloguer struct {
 func newCatalog(data *dataset.Dataset, p *policy.Policy, r *readings) *catalog {
 	c := &cataloguer{
 		policy: p, catalog: &catalog{contexts: p.Contexts(), projects: map[string]*inventory{}},
-		byKey: map[string]*component{}, readings: r,
+		byKey: map[string]*component{}, disputed: map[*component]bool{}, readings: r,
 		licenses: map[string]*licence{}, strings: map[string]*licence{}, products: map[string]*product{},
 	}
 	for _, r := range data.Products {
@@ -191,7 +193,7 @@ func (c *cataloguer) project(id string, record *dataset.Inventory, one *componen
 	return false
 }
 
-// component finds the component of that purl and licence, or takes it in.
+// component finds the component of that purl, or takes it in.
 func (c *cataloguer) component(from *dataset.Component) *component {
 	name := from.Name
 	if from.Group != "" {
@@ -206,9 +208,7 @@ func (c *cataloguer) component(from *dataset.Component) *component {
 		raw = *from.License
 	}
 	if one := c.byKey[key]; one != nil {
-		if one.raw == "" && raw != "" {
-			one.raw, one.reading = raw, c.readings.of(raw)
-		}
+		c.settle(one, raw)
 		return one
 	}
 	one := &component{

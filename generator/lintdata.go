@@ -26,6 +26,7 @@ func (l *lint) licenses(e *edition) {
 				fmt.Sprintf("the licences of %d of %d components of %s are not known: %s", len(unknown), len(p.components), p.record.Name, named(unknown)), "")
 		}
 	}
+	l.disputed(e)
 	var none []string
 	for _, p := range e.projects.all {
 		if p.merged.Visibility == dataset.VisibilityPublic && p.merged.License.Expression == nil {
@@ -34,6 +35,18 @@ func (l *lint) licenses(e *edition) {
 	}
 	if len(none) > 0 {
 		l.report("license/none", "", 0, 0, fmt.Sprintf("%d public %s no licence that is known: %s", len(none), plural(len(none), "project has", "projects have"), named(none)), "")
+	}
+}
+
+// disputed reports the components of which inventories name different licences.
+func (l *lint) disputed(e *edition) {
+	var names []string
+	for _, c := range e.catalog.disputed {
+		names = append(names, strings.TrimSpace(c.name+" "+c.version())+" ("+c.raw+")")
+	}
+	if len(names) > 0 {
+		l.report("license/disputed", "", 0, 0,
+			fmt.Sprintf("inventories name different licences of %d %s, so all of them are taken to hold: %s", len(names), plural(len(names), "component", "components"), named(names)), "")
 	}
 }
 

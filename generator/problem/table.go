@@ -93,6 +93,7 @@ var table = []Rule{
 	{"decision/verdict", Error, Always, false, "A decision has a verdict that is not known", "It decides nothing.", "Use one of the verdicts."},
 	{"decision/scope", Error, Always, false, "A decision does not say what it is for", "It would hold for everything.", "Name a component, licence or product."},
 	{"decision/license", Warning, Always, false, "A decision's licence cannot be read", "It decides nothing.", "Write it as an SPDX expression."},
+	{"license/disputed", Notice, Checked, false, "Inventories name different licences of one version of a package", "At most one of them is right, and a verdict on the milder could allow what is forbidden; so all are taken to hold.", "Find out which licence holds, and mend the bill of materials that names another."},
 	{"license/unknown", Notice, Checked, false, "A product has components whose licence nobody knows", "What is not known cannot be allowed.", "Find out, and record it where the bill of materials is made, or decide on it as an exception."},
 	{"license/none", Notice, Checked, false, "A public project has no licence", "Nobody outside may use it.", "Add a LICENSE file to the repository."},
 
