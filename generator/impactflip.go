@@ -22,7 +22,7 @@ func (r *report) flips(e EditionImpact) {
 			break
 		}
 		f := row.Flip
-		r.line("| %s | %s | %s | %s | **%s** | %s | %s |", row.product(), plain(row.contexts), plain(f.License), f.From.Verdict, f.To.Verdict, reasons(f), row.listed())
+		r.line("| %s | %s | %s | %s | **%s** | %s | %s |", row.product(), plain(row.contexts), plain(cmpOr(f.License, "unknown")), f.From.Verdict, f.To.Verdict, reasons(f), row.listed())
 	}
 	if besides > 0 {
 		r.line("\n%d more in contexts in which the products are not used.", besides)

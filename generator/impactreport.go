@@ -155,7 +155,7 @@ func (r *report) uses(uses []UseChange) {
 		if u.Added {
 			what = "new"
 		}
-		r.line("| %s | %s | %s | %s | %s |", plain(u.Product), what, plain(u.Component), plain(u.License), u.Verdict)
+		r.line("| %s | %s | %s | %s | %s |", plain(u.Product), what, plain(u.Component), plain(cmpOr(u.License, "unknown")), u.Verdict)
 	}
 }
 

@@ -185,14 +185,22 @@ func (e *edition) moment() time.Time {
 			latest = moment
 		}
 	}
-	for _, page := range e.tree.Pages {
+	if latest.IsZero() {
+		latest = lastDay(e.tree.Pages)
+	}
+	return latest.UTC()
+}
+
+// lastDay is the latest day that pages state of themselves; the zero time where none does.
+func lastDay(pages []*content.Page) (latest time.Time) {
+	for _, page := range pages {
 		for _, day := range []string{page.Date, page.LastMod} {
-			if t := dataset.Date(day).Time(); latest.IsZero() && t.After(latest) {
+			if t := dataset.Date(day).Time(); t.After(latest) {
 				latest = t
 			}
 		}
 	}
-	return latest.UTC()
+	return latest
 }
 
 // collected returns the moments at which records were collected.
