@@ -135,14 +135,14 @@ func (p *portal) forgetActivity() {
 	p.forgotten = true
 }
 
-// size is about how many pages the portal makes, weighed by the memory that they ask for: a component's page takes a third
-// of that of others.
+// size is about how many pages the portal makes, weighed by the memory that they ask for: a component's page takes about a
+// quarter of that of others.
 func (p *portal) size() int {
 	pages, components := len(p.tree.Pages)+len(p.data.Projects), 0
 	for _, inventory := range p.data.Inventories {
 		components += len(inventory.Components)
 	}
-	return pages + components/3
+	return pages + components*4/15
 }
 
 // memory is where pages that were read before are found; nil where there is none.

@@ -13,7 +13,7 @@ func TestRoomGrowsSlowlyWithPagesAndNotForEver(t *testing.T) {
 	for _, pages := range []int{0, 300, 10_000, 100_000} {
 		Spare(pages)
 		room := debug.SetMemoryLimit(-1)
-		if room <= last || pages > 0 && room > 400<<20+int64(pages)*5<<10 {
+		if room <= last || pages > 0 && room > 400<<20+int64(pages)*6<<10 {
 			t.Errorf("%d pages: %d MiB, after %d", pages, room>>20, last>>20)
 		}
 		last = room

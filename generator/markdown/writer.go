@@ -190,7 +190,11 @@ func (w *writer) isContentsMark(n *ast.Paragraph) bool {
 		return false
 	}
 	line := n.Lines().At(0)
-	switch strings.ToLower(string(bytes.TrimSpace(line.Value(w.source.body)))) {
+	text := bytes.TrimSpace(line.Value(w.source.body))
+	if len(text) > len("[[_toc_]]") {
+		return false
+	}
+	switch strings.ToLower(string(text)) {
 	case "[toc]", "[[toc]]", "[[_toc_]]", "{:toc}":
 		return true
 	}

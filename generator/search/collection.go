@@ -1,6 +1,7 @@
 package search
 
 import (
+	"bytes"
 	"encoding/hex"
 	"errors"
 	"math"
@@ -29,20 +30,32 @@ type collection struct {
 func (c *collection) add(key memo.Digest, d *Document, t *tally) {
 	e, s := newEntry(d, t)
 	e.key = key
+	w := workbenches.Get().(*workbench)
+	defer workbenches.Put(w)
 	c.mu.Lock()
-	resolved, forms := c.lexicon.resolve(baseLanguage(d.Language), t.mentions)
+	c.lexicon.resolve(baseLanguage(d.Language), t.mentions, w)
 	c.mu.Unlock()
-	mentions := byTerm(resolved)
-	e.piece = e.pack(forms, mentions, s)
-	terms := make([]int, len(mentions))
-	for i, m := range mentions {
-		terms[i] = m.term
+	mentions := byTerm(w.mentions)
+	piece := e.pack(w, mentions, s)
+	w.terms = w.terms[:0]
+	for _, m := range mentions {
+		w.terms = append(w.terms, m.term)
 	}
 	if c.memo != nil {
-		e.place = c.memo.Put(pieceKey(c.name, key), e.piece)
+		e.place = c.memo.Put(pieceKey(c.name, key), piece)
 	}
-	c.enter(e, forms, terms)
+	c.enter(e, piece, w.forms, w.terms)
 }
+
+// workbench is what a document is packed on. Workbenches are used again: most documents are of about the same size.
+type workbench struct {
+	forms          []formUse
+	mentions       []termMention
+	terms          []int
+	piece, mention packer
+}
+
+var workbenches = sync.Pool{New: func() any { return new(workbench) }}
 
 // pieceKey is where the piece of a document lies in the memo.
 func pieceKey(collection string, document memo.Digest) string {
@@ -52,14 +65,18 @@ func pieceKey(collection string, document memo.Digest) string {
 // atHand is how many bytes of pieces are held in memory, so that a site of common size does not read them back.
 const atHand = 32 << 20
 
-func (c *collection) enter(e *entry, forms []formUse, terms []int) {
+// enter takes in a document that is packed. Its piece is copied where it is held in memory.
+func (c *collection) enter(e *entry, piece []byte, forms []formUse, terms []int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if e.place != (memo.Place{}) {
-		if c.room -= len(e.piece); c.room < 0 {
-			c.letGo()
-			e.piece = nil
-		}
+	kept := e.place != (memo.Place{})
+	if kept {
+		c.room -= len(piece)
+	}
+	if kept && c.room < 0 {
+		c.letGo()
+	} else {
+		e.piece = bytes.Clone(piece)
 	}
 	c.lexicon.count(forms, terms, 1)
 	c.entries = append(c.entries, e)

@@ -1,12 +1,10 @@
 package search
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"math"
 	"slices"
-	"sync"
 
 	"portolan/generator/memo"
 )
@@ -54,10 +52,10 @@ func newEntry(d *Document, t *tally) (*entry, *shown) {
 	return e, s
 }
 
-// pack writes a piece: the entry, the forms, the terms, then the mentions of each term, then what is shown.
-func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
-	p := packers.Get().(*packer)
-	defer packers.Put(p)
+// pack writes a piece: the entry, the forms, the terms, then the mentions of each term, then what is shown. The workbench
+// has the forms; the piece stays on it.
+func (e *entry) pack(w *workbench, mentions []termMention, s *shown) []byte {
+	p, forms := &w.piece, w.forms
 	p.Data = p.Data[:0]
 	p.Text(e.kind)
 	p.Text(e.url)
@@ -83,18 +81,15 @@ func (e *entry) pack(forms []formUse, mentions []termMention, s *shown) []byte {
 		p.Number(m.term - last)
 		last = m.term
 	}
-	inner := packer{}
+	inner := &w.mention
 	for _, m := range mentions {
 		inner.Data = inner.Data[:0]
 		inner.mention(m.mention)
 		p.Bytes(inner.Data)
 	}
 	p.shown(s)
-	return bytes.Clone(p.Data)
+	return p.Data
 }
-
-// packers have room for a piece already.
-var packers = sync.Pool{New: func() any { return new(packer) }}
 
 func (p *packer) shown(s *shown) {
 	p.Text(s.description)

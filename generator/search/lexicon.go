@@ -35,15 +35,14 @@ func formKey(language, text string) string {
 	return language + " " + text
 }
 
-// resolve gives each word its term and its form.
-func (l *lexicon) resolve(language string, mentions map[string]*mention) ([]termMention, []formUse) {
-	resolved, forms := make([]termMention, 0, len(mentions)), make([]formUse, 0, len(mentions))
+// resolve gives each word its term and its form, and leaves them on the workbench.
+func (l *lexicon) resolve(language string, mentions map[string]*mention, w *workbench) {
+	w.mentions, w.forms = w.mentions[:0], w.forms[:0]
 	for text, m := range mentions {
 		id := l.form(language, text)
-		forms = append(forms, formUse{id, m.telling()})
-		resolved = append(resolved, termMention{int(l.written[id].term), m})
+		w.forms = append(w.forms, formUse{id, m.telling()})
+		w.mentions = append(w.mentions, termMention{int(l.written[id].term), m})
 	}
-	return resolved, forms
 }
 
 func (l *lexicon) form(language, text string) int {
