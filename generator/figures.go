@@ -232,9 +232,11 @@ func (f *figures) spark(place string, m *metrics.Metric, points []chart.Point) t
 }
 
 func (f *figures) chartPoints(s metrics.Series) []chart.Point {
-	s = s.Trim()
-	points := make([]chart.Point, 0, len(s.Points))
-	for _, p := range s.Points {
+	return f.appendChartPoints(make([]chart.Point, 0, len(s.Points)), s)
+}
+
+func (f *figures) appendChartPoints(points []chart.Point, s metrics.Series) []chart.Point {
+	for _, p := range s.Trim().Points {
 		points = append(points, chart.Point{Label: cmpOr(p.Label, string(p.Month)), Value: p.Number, Unfinished: p.Unfinished, Note: p.Partly(f.e.say())})
 	}
 	return points

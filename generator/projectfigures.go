@@ -1,6 +1,11 @@
 package generator
 
-import "portolan/generator/metrics"
+import (
+	"sync"
+
+	"portolan/generator/chart"
+	"portolan/generator/metrics"
+)
 
 // projectMetrics are those that a project's page shows as key figures, and charted those that it draws at large, too.
 var (
@@ -8,18 +13,30 @@ var (
 	charted        = map[string]bool{"contributors": true, "commits": true}
 )
 
+// monthRoom holds a metric month by month while it is drawn: each project has several.
+type monthRoom struct {
+	months []metrics.Point
+	points []chart.Point
+}
+
+var monthRooms = sync.Pool{New: func() any { return new(monthRoom) }}
+
 // projectFigures puts the figures of a project onto its page: each metric is reckoned month by month once, for its line and
 // its chart alike.
 func (e *edition) projectFigures(id string, view *ProjectView) {
 	f, scope := e.figures, metrics.OfProject(id)
+	room := monthRooms.Get().(*monthRoom)
+	defer monthRooms.Put(room)
 	for _, name := range projectMetrics {
 		m := metrics.ByID(name)
 		r := f.Reading(m, scope, year)
 		if r.Value.Known == 0 && !charted[name] {
 			continue
 		}
-		series := f.Series(m, scope, span)
-		points := f.chartPoints(series)
+		series := f.SeriesIn(room.months, m, scope, 1, span)
+		room.months = series.Points
+		points := f.appendChartPoints(room.points[:0], series)
+		room.points = points
 		if r.Value.Known > 0 {
 			figure := f.figureOf(r)
 			figure.URL, figure.Spark = site(metricAddress(name)), f.spark("key", m, points)

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Record is a fact sheet that a collector writes: one file below content/data.
@@ -116,8 +117,9 @@ func sortRecords[R Record](records []R) {
 	})
 }
 
-// kinds lists every kind of record with a maker of an empty one: what Read understands and what has a schema.
-func kinds() map[string]func() Record {
+// kinds lists every kind of record with a maker of an empty one: what Read understands and what has a schema. It is
+// asked once for each file.
+var kinds = sync.OnceValue(func() map[string]func() Record {
 	return map[string]func() Record{
 		"projects":        func() Record { return new(Project) },
 		"activity":        func() Record { return new(Activity) },
@@ -133,4 +135,4 @@ func kinds() map[string]func() Record {
 		"history":         func() Record { return new(History) },
 		"sources":         func() Record { return new(Sources) },
 	}
-}
+})

@@ -97,7 +97,7 @@ func (f *Figures) SeriesBy(m *Metric, s Scope, by By, every, months, most int) [
 			continue
 		}
 		g := groups[at]
-		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(m, nil, g.subjects, every, running-months, running, partial),
+		all = append(all, Series{Metric: m, Scope: s, Label: g.label, Points: f.points(nil, m, nil, g.subjects, every, running-months, running, partial),
 			Basis: f.basisOf(m.count, g.subjects)})
 	}
 	return all

@@ -112,7 +112,11 @@ func (f *Figures) commitsByPerson(people []contribution, subjects []int, w windo
 	if f.few(subjects, w) {
 		return sparse(f, people, subjects, w)
 	}
-	commits := make([]int32, f.people)
+	tally := tallies.Get().(*[]int32)
+	defer tallies.Put(tally)
+	*tally = slices.Grow((*tally)[:0], f.people)[:f.people]
+	commits := *tally
+	clear(commits)
 	for _, i := range subjects {
 		for _, c := range f.facts[i].people.within(w) {
 			commits[c.person] += c.commits
@@ -125,6 +129,9 @@ func (f *Figures) commitsByPerson(people []contribution, subjects []int, w windo
 	}
 	return people
 }
+
+// tallies hold a place for everybody.
+var tallies = sync.Pool{New: func() any { return new([]int32) }}
 
 // few tells whether so little was contributed, in a project or two, that there is no need for a place for everybody.
 func (f *Figures) few(subjects []int, w window) bool {

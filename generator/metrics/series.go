@@ -2,6 +2,7 @@ package metrics
 
 import (
 	"fmt"
+	"slices"
 
 	"portolan/collectors/dataset"
 )
@@ -66,15 +67,20 @@ func (f *Figures) Series(m *Metric, s Scope, months int) Series {
 // SeriesEvery is a series whose points are so many months each: 1, 3 for the quarters of the calendar, 12 for its years.
 // It reaches back at least so many whole months; the first point is a whole one, and the last may still run.
 func (f *Figures) SeriesEvery(m *Metric, s Scope, every, months int) Series {
+	return f.SeriesIn(nil, m, s, every, months)
+}
+
+// SeriesIn is SeriesEvery with its points in a room of the caller's, as far as that goes.
+func (f *Figures) SeriesIn(room []Point, m *Metric, s Scope, every, months int) Series {
 	subjects := m.count.subjects(f, s)
 	running, partial := f.running(m, subjects)
-	return Series{Metric: m, Scope: s, Points: f.points(m, &s, subjects, every, running-months, running, partial), Basis: f.basisIn(m, s, subjects)}
+	return Series{Metric: m, Scope: s, Points: f.points(room, m, &s, subjects, every, running-months, running, partial), Basis: f.basisIn(m, s, subjects)}
 }
 
 // points computes a metric over subjects, which are those of a scope where one is given, for the periods from the one that
-// holds a month to the one that runs.
-func (f *Figures) points(m *Metric, s *Scope, subjects []int, every, from, running int, partial bool) []Point {
-	points := make([]Point, 0, max(0, (running-from)/every+2))
+// holds a month to the one that runs. They stand in a room of the caller's, as far as that goes.
+func (f *Figures) points(room []Point, m *Metric, s *Scope, subjects []int, every, from, running int, partial bool) []Point {
+	points := slices.Grow(room[:0], max(0, (running-from)/every+2))
 	for start := from - from%every; start <= running; start += every {
 		w := window{from: start, to: start + every}
 		open := w.to > running
