@@ -70,7 +70,7 @@ func Run(ctx context.Context, o Options) error {
 		listener.Close()
 		return err
 	}
-	httpServer := &http.Server{Handler: s.handler(), ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	httpServer := &http.Server{Handler: guard(listener.Addr(), o.Address, s.handler()), ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	url := "http://" + listener.Addr().String() + "/"
 	fmt.Fprintf(o.Log, "serving %s (stop with Ctrl-C)\n", url)
 	if o.Ready != nil {
