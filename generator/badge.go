@@ -43,7 +43,7 @@ func (e *edition) badges(p *project, h metrics.Health) []badge {
 
 // badgeViews show the badges with the Markdown that puts them on another page.
 func (e *edition) badgeViews(p *project, badges []badge) []BadgeView {
-	var views []BadgeView
+	views := make([]BadgeView, 0, len(badges))
 	for _, b := range badges {
 		address := site(p.address + b.file)
 		text := b.label + ": " + b.value

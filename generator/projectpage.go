@@ -53,6 +53,7 @@ func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	view.Scorecard = e.scorecard(m.ID)
 	view.Vulnerabilities, view.VulnerabilityText = e.vulnerabilityTable(m.ID)
 	view.SecurityURL = e.securityURL(p)
+	view.Sources = make(FactPairs, 0, len(m.Sources))
 	for _, s := range m.Sources {
 		view.Sources = append(view.Sources, Fact{Label: s.Fields, Value: s.Provenance.Source, Note: e.words.ShortDate(dayOf(s.Provenance.Collected.Time)), URL: Address(s.Provenance.URL)})
 	}

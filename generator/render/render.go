@@ -6,7 +6,8 @@
 //
 // # Templates
 //
-// Every file below templates/ is a template named by its path: "article.html", "blocks/chart.html". Line breaks next to
+// Every file below templates/ is a template of html/template named by its path: "article.html", "blocks/chart.html". From the
+// second page on that a template draws, a plate draws it (package press), to the byte as html/template would. Line breaks next to
 // a tag or an action are layout of the source and vanish; a space that readers should see is written on its line.
 // Beside the functions of html/template there are:
 //
