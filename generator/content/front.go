@@ -11,6 +11,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"github.com/adrg/frontmatter"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/goccy/go-yaml"
 
 	"portolan/generator/problem"
@@ -58,12 +59,29 @@ func split(data []byte) (front Front, body []byte, bodyLine int) {
 	defer lineReaders.Put(lines)
 	lines.Reset(bytes.NewReader(head))
 	rest, err := frontmatter.Parse(lines, &front.Values, format)
-	if err != nil || front.Format == "" { // keep never fails, and neither does reading from memory
-		return front, data, 1
-	}
 	at := len(head) - len(rest)
+	if err != nil || front.Format == "" { // keep never fails, and neither does reading from memory
+		if at = bracesEnd(data); !fence.isPart || at == 0 {
+			return front, data, 1
+		}
+		front.Format, front.Raw = fence.format, data[bytes.IndexByte(data, '{'):at]
+	}
 	front.FirstLine = firstLine
 	return front, data[at:], 1 + bytes.Count(data[:at], []byte{'\n'})
+}
+
+// bracesEnd returns where the text begins behind a JSON object that no blank line follows, as Hugo allows; 0 where none stands
+// there.
+func bracesEnd(data []byte) int {
+	d := jsontext.NewDecoder(bytes.NewReader(data[:min(len(data), largestFront)]))
+	if d.PeekKind() != '{' || d.SkipValue() != nil {
+		return 0
+	}
+	line, _, _ := bytes.Cut(data[d.InputOffset():], []byte{'\n'})
+	if len(bytes.TrimSpace(line)) > 0 {
+		return 0
+	}
+	return min(int(d.InputOffset())+len(line)+1, len(data))
 }
 
 // lineReaders are used again: each has room for four kilobytes.

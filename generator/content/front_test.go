@@ -17,7 +17,9 @@ func TestFrontMatterEndsWhereItsFenceSays(t *testing.T) {
 		"never closed":              {"---\na: b\n", "", "", "---\na: b\n", 0, 1},
 		"a rule":                    {"---", "", "", "---", 0, 1},
 		"braces":                    {"{\n\"a\": {\n}\n}\n\nText\n", "json", "{\n\"a\": {\n}\n}\n\n", "Text\n", 1, 6},
-		"braces without blank line": {"{\n\"a\": 1\n}\nText\n", "", "", "{\n\"a\": 1\n}\nText\n", 0, 1},
+		"braces without blank line": {"{\n\"a\": 1\n}\nText\n", "json", "{\n\"a\": 1\n}\n", "Text\n", 1, 4},
+		"braces within braces":      {"\r\n{\r\n\"a\": {\r\n}\r\n} \r\nText\n", "json", "{\r\n\"a\": {\r\n}\r\n} \r\n", "Text\n", 2, 6},
+		"braces that are a text":    {"{\n\"a\": 1\n} Text\n", "", "", "{\n\"a\": 1\n} Text\n", 0, 1},
 		"braces at the end":         {"{\n\"a\": 1\n}", "json", "{\n\"a\": 1\n}", "", 1, 3},
 	} {
 		front, body, line := split([]byte(test.text))
