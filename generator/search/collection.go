@@ -226,8 +226,8 @@ func (w *writer) leave(lists []listed) {
 func (c *collection) leaveWords() {
 	l := &c.lexicon
 	if c.recalled == len(l.written) {
-		carryPieces(c.memo, c.name+"terms/", len(l.documents))
-		carryPieces(c.memo, c.name+"forms/", len(l.written))
+		carryPieces(c.memo, c.name+"terms/")
+		carryPieces(c.memo, c.name+"forms/")
 		return
 	}
 	leavePieces(c.memo, c.name+"terms/", len(l.documents), func(p *packer, i int) { p.Text(l.term(i)) })

@@ -8,30 +8,35 @@ import (
 
 // A series is a list in the memo. It lies there in pieces, so that no buffer grows with a site.
 
-// atOnce is how many members of a series are kept in one piece.
-const atOnce = 1 << 15
+// A piece is full with so many members of a series, or so many bytes.
+const (
+	atOnce      = 1 << 15
+	mostOfPiece = 4 << 20
+)
 
 func pieceOf(series string, n int) string { return series + strconv.Itoa(n) }
 
 // leavePieces keeps n members, each written down by put.
 func leavePieces(m *memo.Memo, series string, n int, put func(p *packer, i int)) {
-	var p packer
-	for from := 0; from < n || from == 0; from += atOnce {
-		to := min(from+atOnce, n)
-		p.Data = p.Data[:0]
-		p.Number(to - from)
-		p.Flag(to < n)
-		for i := from; i < to; i++ {
-			put(&p, i)
+	var p, members packer
+	for at, piece := 0, 0; at < n || piece == 0; piece++ {
+		from := at
+		members.Data = members.Data[:0]
+		for ; at < n && at-from < atOnce && len(members.Data) < mostOfPiece; at++ {
+			put(&members, at)
 		}
-		m.Put(pieceOf(series, from/atOnce), p.Data)
+		p.Data = p.Data[:0]
+		p.Number(at - from)
+		p.Flag(at < n)
+		p.Data = append(p.Data, members.Data...)
+		m.Put(pieceOf(series, piece), p.Data)
 	}
 }
 
-// carryPieces keeps n members as the last build left them.
-func carryPieces(m *memo.Memo, series string, n int) {
-	for from := 0; from < n || from == 0; from += atOnce {
-		m.Carry(pieceOf(series, from/atOnce))
+// carryPieces keeps a series as the last build left it.
+func carryPieces(m *memo.Memo, series string) {
+	for piece, ok := 0, true; ok; piece++ {
+		_, ok = m.Carry(pieceOf(series, piece))
 	}
 }
 
