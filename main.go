@@ -576,7 +576,7 @@ func (s *settings) impact(ctx context.Context, names []string) error {
 	p.End()
 	var unknown revision.Unknown
 	if errors.As(err, &unknown) {
-		return s.Report(problem.Problem{Text: unknown.Error(), Hint: unknown.Hint()})
+		return terminal.Misused("%v; %s", unknown, unknown.Hint())
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,8 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+
+	"portolan/generator/problem"
 )
 
 // Program is a list of commands under one name.
@@ -43,8 +45,16 @@ func (p Program) Run(ctx context.Context, t *Terminal, args []string) error {
 			return c.call(ctx, p, t, args[1:])
 		}
 	}
+	for _, c := range p.Commands {
+		if problem.Distance(c.Name, args[0]) <= closeBy {
+			return Misused("there is no command %q; did you mean %s %s?", args[0], p.Name, c.Name)
+		}
+	}
 	return Misused("there is no command %q; %s --help lists them", args[0], p.Name)
 }
+
+// closeBy is how many letters a word may differ in from the one that was meant.
+const closeBy = 2
 
 func (p Program) usage(w io.Writer) {
 	fmt.Fprintf(w, "%s\nCommands:\n", p.About)

@@ -52,8 +52,11 @@ func (t *Terminal) Report(problems ...problem.Problem) error {
 			wrong++
 		}
 	}
-	if n := len(problems); n > 0 {
+	switch n := len(problems); {
+	case n > wrong:
 		t.Say("%d %s, %d of them errors", n, Plural(n, "problem"), wrong)
+	case n > 0:
+		t.Say("%d %s", n, Plural(n, "error"))
 	}
 	if wrong > 0 {
 		return ErrWrong

@@ -47,6 +47,7 @@ func TestProgram(t *testing.T) {
 		{"sail --help", "  --loud HORN", "", 0},
 		{"version", "ship ", "", 0},
 		{"sink", "", `there is no command "sink"; ship --help lists them`, 2},
+		{"sial", "", `there is no command "sial"; did you mean ship sail?`, 2},
 		{"sail", "loud: false", "sailing\n", 0},
 		{"sail --loud", "loud: true", "sailing\n", 0},
 		{"sail --loud --quiet", "loud: true", "", 0},
@@ -56,7 +57,7 @@ func TestProgram(t *testing.T) {
 		{"load --help", "sound the horn (default 2)", "", 0},
 		{"load coal --quiet", "", "coal is too heavy", 1},
 		{"load --quiet coal", "", "coal is too heavy", 1},
-		{"load coal", "", "1 problem, 1 of them errors", 1},
+		{"load coal", "", "1 error", 1},
 	} {
 		results, messages, code := speak(t, strings.Fields(c.args)...)
 		if code != c.code || !holds(results, c.results) || !holds(messages, c.messages) {
