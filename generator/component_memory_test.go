@@ -11,7 +11,7 @@ import (
 func TestThePageOfAComponentWeighsLess(t *testing.T) {
 	p := &portal{tree: &content.Tree{Pages: make([]*content.Page, 10)}, data: &dataset.Dataset{
 		Projects: make([]*dataset.Project, 5), Inventories: []*dataset.Inventory{{Components: make([]dataset.Component, 200)}, {Components: make([]dataset.Component, 100)}}}}
-	if size := p.size(); size != 10+5+80 {
+	if size := p.size(); size != 10+5+75 {
 		t.Errorf("10 pages, 5 projects and 300 components weigh %d", size)
 	}
 }

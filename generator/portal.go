@@ -142,7 +142,7 @@ func (p *portal) size() int {
 	for _, inventory := range p.data.Inventories {
 		components += len(inventory.Components)
 	}
-	return pages + components*4/15
+	return pages + components/4
 }
 
 // memory is where pages that were read before are found; nil where there is none.
