@@ -125,21 +125,18 @@ func (e *edition) writeTexts(pages []*content.Page) error {
 
 // writeLookedAt writes the pages that somebody looks at, named by their files below Out.
 func (e *edition) writeLookedAt(files []string) error {
-	addresses, dir := map[string]bool{}, join(e.name, "x")
-	for _, file := range files {
-		if inner, own := strings.CutPrefix(file, strings.TrimSuffix(dir, "x")); own {
-			addresses["/"+strings.TrimSuffix(inner, "index.html")] = true
-		}
+	looked := func(address string) bool {
+		return address != "" && slices.Contains(files, join(e.name, fileOf(address)))
 	}
 	for _, job := range e.jobs() {
-		if addresses[job.address] {
+		if looked(job.address) {
 			if err := job.write(); err != nil {
 				return err
 			}
 		}
 	}
 	for _, p := range e.catalog.packages {
-		if addresses[p.address] {
+		if looked(p.address) {
 			if err := e.makePackage(p); err != nil {
 				return err
 			}
