@@ -198,6 +198,9 @@ func (s *settings) collectFlags(set *flag.FlagSet) {
 
 // collect runs the collectors.
 func (s *settings) collect(ctx context.Context, names []string) error {
+	if err := s.apart(""); err != nil {
+		return err
+	}
 	if _, err := os.Stat(s.content); err != nil {
 		return s.Report(problem.Problem{Text: "there is no such content folder", Hint: "name the folder with --content, or start one with: portolan new DIR"})
 	}
@@ -306,8 +309,16 @@ func (s *settings) options(p *terminal.Progress) (generator.Options, error) {
 		Progress: func(step generator.Step) { p.Count(step.Doing, step.Done, step.Total) }}, err
 }
 
+// apart refuses folders to write into that would get into each other's way.
+func (s *settings) apart(out string) error {
+	return terminal.Folders{Content: s.content, Out: out, Cache: s.cache}.Check()
+}
+
 // build builds the editions.
 func (s *settings) build(ctx context.Context, _ []string) error {
+	if err := s.apart(s.out); err != nil {
+		return err
+	}
 	p := s.Progress()
 	o, err := s.options(p)
 	if err != nil {
@@ -357,6 +368,9 @@ func (s *settings) serveFlags(set *flag.FlagSet) {
 // serve builds into the cache, so that public/ stays what was last built on purpose.
 func (s *settings) serve(ctx context.Context, _ []string) error {
 	s.out = filepath.Join(s.cache, "serve")
+	if err := s.apart(s.out); err != nil {
+		return err
+	}
 	o, err := s.options(&terminal.Progress{})
 	if err != nil {
 		return err
@@ -415,6 +429,9 @@ func (s *settings) check(ctx context.Context, _ []string) error {
 	}
 	o.Canaries, o.Since = s.canaries, s.since
 	if s.external {
+		if err := s.apart(""); err != nil {
+			return err
+		}
 		o.External = &links.Checker{Cache: filepath.Join(s.cache, "links.json"), Now: time.Now(), Progress: func(done, total int) {
 			p.Count("addresses of other sites", done, total)
 		}}
@@ -566,6 +583,9 @@ func (s *settings) impact(ctx context.Context, names []string) error {
 		if !slices.Contains(generator.Conditions(), c) {
 			return terminal.Misused("there is no condition %q: %s", c, strings.Join(generator.Conditions(), ", "))
 		}
+	}
+	if err := s.apart(""); err != nil {
+		return err
 	}
 	p := s.Progress()
 	o, err := s.options(p)
