@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -38,6 +39,9 @@ func loadAssets(theme fs.FS, s *content.Site) (assets, []problem.Problem) {
 		}
 	}
 	err := fs.WalkDir(theme, "assets", func(file string, entry fs.DirEntry, err error) error {
+		if !fs.ValidPath(file) {
+			return fmt.Errorf("the name %q is not UTF-8", file)
+		}
 		if err != nil || entry.IsDir() {
 			return err
 		}

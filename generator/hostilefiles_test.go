@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -275,5 +276,35 @@ func TestSymbolicLinksDoNotLeadOutside(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNamesThatAreNotUTF8AreTold: a name of other bytes is told in a way that can be read, wherever it lies.
+func TestNamesThatAreNotUTF8AreTold(t *testing.T) {
+	for name, want := range map[string]problem.Problem{
+		"b\xfcro.md":                  {Rule: "file/unreadable", Text: `the name of the file "b\xfcro.md" is not UTF-8`},
+		"a/b\xfc/use.md":              {Rule: "file/unreadable", Text: `the name of the folder "a/b\xfc" is not UTF-8`},
+		"b\xfcro.png":                 {Rule: "file/name", Severity: problem.Warning, Text: `the name of the file "b\xfcro.png" is not UTF-8, so it is not published`},
+		"data/projects/b\xfc/a.json":  {Rule: "data/record", File: "data", Line: 1, Column: 1, Text: `the name "projects/b\xfc" is not UTF-8`},
+		"data/projects/a/b\xfc.json":  {Rule: "data/record", File: "data", Line: 1, Column: 1, Text: `the name "projects/a/b\xfc.json" is not UTF-8`},
+		"theme/assets/fonts\xfc/a.js": {Rule: "theme/asset", Text: `the name "assets/fonts\xfc" is not UTF-8`},
+	} {
+		dir := t.TempDir()
+		write(t, filepath.Join(dir, "content", "index.md"), []byte("# Front\n"))
+		file := filepath.Join(dir, "content", filepath.FromSlash(name))
+		if os.MkdirAll(filepath.Dir(file), 0o755) != nil || os.WriteFile(file, []byte("x"), 0o644) != nil {
+			t.Skip("names are UTF-8 on this file system")
+		}
+		site := attempt(t, dir)
+		found := slices.DeleteFunc(site.problems, func(p problem.Problem) bool { return p.Severity == problem.Notice })
+		for i := range found {
+			found[i].Hint = ""
+		}
+		if len(found) != 1 || found[0] != want {
+			t.Errorf("%q: %+v", name, found)
+		}
+		if (site.files == nil) != (want.Severity == problem.Error) {
+			t.Errorf("%q: %d files are published", name, len(site.files))
+		}
 	}
 }

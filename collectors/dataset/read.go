@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"cmp"
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -55,6 +57,11 @@ func list(fsys fs.FS) (files []string, failed []*Error) {
 		case err != nil:
 			return err
 		case name != "." && strings.HasPrefix(path.Base(name), "."):
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+		case !utf8.ValidString(path.Base(name)):
+			failed = append(failed, &Error{Text: fmt.Sprintf("the name %q is not UTF-8", name), Hint: "rename it; letters, digits, hyphens and full stops do"})
 			if entry.IsDir() {
 				return fs.SkipDir
 			}

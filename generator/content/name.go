@@ -3,10 +3,10 @@ package content
 import (
 	"crypto/sha256"
 	"fmt"
+	"io/fs"
 	"path"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -47,6 +47,19 @@ func unportable(name string, lower map[string]string) *problem.Problem {
 	return nil
 }
 
+// unwritable says that a name is not text. What is below such a folder cannot be reached.
+func unwritable(name string, entry fs.DirEntry) problem.Problem {
+	found := problem.Problem{Rule: "file/unreadable", Text: fmt.Sprintf("the name of the file %q is not UTF-8", name), Hint: "rename it; letters, digits, hyphens and full stops do"}
+	switch {
+	case entry.IsDir():
+		found.Text = fmt.Sprintf("the name of the folder %q is not UTF-8", name)
+	case !isMarkdown(name):
+		found.Rule, found.Severity = "file/name", problem.Warning
+		found.Text += ", so it is not published"
+	}
+	return found
+}
+
 func unfit(segment string) string {
 	switch {
 	case isDevice(segment):
@@ -57,7 +70,7 @@ func unfit(segment string) string {
 		return "ends with a sign that Windows drops"
 	case strings.ContainsAny(segment, `\:*?"<>|`):
 		return "holds a sign that Windows does not allow"
-	case !utf8.ValidString(segment), strings.ContainsFunc(segment, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }):
+	case strings.ContainsFunc(segment, func(r rune) bool { return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) }):
 		return "holds a sign that cannot be seen"
 	}
 	return ""

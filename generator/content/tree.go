@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
@@ -103,6 +104,13 @@ func walk(fsys fs.FS, site *Site) (markdown, files []string, problems []problem.
 		case name == ".":
 		case entry.IsDir() && (base[0] == '.' || name == "data" || name == site.Theme || base == "node_modules"):
 			return fs.SkipDir
+		case !utf8.ValidString(base):
+			if base[0] != '.' || entry.IsDir() {
+				problems = append(problems, unwritable(name, entry))
+			}
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
 		case entry.Type()&fs.ModeSymlink != 0:
 			problems = append(problems, problem.Problem{Severity: problem.Warning, Rule: "file/link", File: name,
 				Text: "symbolic links are not followed", Hint: "copy the file here"})
