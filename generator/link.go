@@ -135,6 +135,10 @@ func (e *edition) brokenLink(p *content.Page, destination string, at markdown.Po
 	if near := e.nearest(destination); near != "" {
 		hint = fmt.Sprintf("did you mean %s?", near)
 	}
+	if target.Draft {
+		text = fmt.Sprintf("%s leads to a draft, which is not published", destination)
+		hint = "take draft: true out of that page, or leave the link out until then; --drafts builds drafts too"
+	}
 	broken := e.linkProblem(p, at, severity, "link/broken", text, hint)
 	return markdown.Target{Href: string(site("/" + strings.TrimLeft(destination, "/."))), Plain: true, Problems: []problem.Problem{broken}}
 }

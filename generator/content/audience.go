@@ -122,7 +122,7 @@ func (t *Tree) Without(e Edition, hides func(*Page) bool) *Tree {
 		}
 	}
 	cut := newTree(t.fsys, t.Site, pages, files, hidden)
-	cut.Parts, cut.folders, cut.holding, cut.whole = t.Parts, t.folders, t.holding, t
+	cut.Parts, cut.folders, cut.holding, cut.drafts, cut.whole = t.Parts, t.folders, t.holding, t.drafts, t
 	return cut
 }
 

@@ -188,7 +188,7 @@ func TestLinksAreFound(t *testing.T) {
 	tree, _ := load(t, map[string]string{
 		"site.yaml": twoEditions, "index.md": "---\naudience: public\n---\n",
 		"p/index.md": "---\naudience: public\n---\n", "p/use.md": "---\naliases: [/old/use/]\n---\n", "p/a b.md": "",
-		"p/pic.png": "", "static/logo.svg": "", "in/secret.md": "",
+		"p/new.md": "---\ndraft: true\n---\n", "p/pic.png": "", "static/logo.svg": "", "in/secret.md": "",
 	})
 	public := tree.For(tree.Site.Edition("public"))
 	from := public.File("p/index.md")
@@ -199,6 +199,7 @@ func TestLinksAreFound(t *testing.T) {
 		"a%20b.md": "p/a b.md", "pic.png": "file p/pic.png", "/logo.svg": "made /logo.svg", "/projects/": "made /projects/", "../projects": "made /projects/",
 		"/old/use/": "moved p/use.md", "../in/secret.md": "hidden", "/in/secret/": "hidden",
 		"https://example.org/": "out", "mailto:a@example.org": "out", "//example.org": "out",
+		"new.md": "draft", "new": "draft", "/p/new/#x": "draft", "../p/new.md": "draft",
 		"missing.md": "broken", "/nowhere/": "broken", "www.example.org/x": "bare",
 	} {
 		if got := describe(public.Resolve(from, destination, made)); got != want {
@@ -227,6 +228,8 @@ func describe(t Target) string {
 		return "made " + t.Address
 	case t.Bare:
 		return "bare"
+	case t.Draft && t.Broken():
+		return "draft"
 	}
 	return "broken"
 }

@@ -25,6 +25,8 @@ type Target struct {
 	Outside string
 	// Hidden is true where the link leads to what the edition does not hold.
 	Hidden bool
+	// Draft is true where the link leads nowhere, since the page that it means is a draft.
+	Draft bool
 	// Moved is true where the link uses an old address of the page.
 	Moved bool
 	// Rooted is true for a destination that starts with "/".
@@ -102,7 +104,9 @@ func (t *Tree) find(rooted string, made func(string) bool, target *Target) bool 
 			target.Hidden = true
 			return true
 		}
+		target.Draft = target.Draft || t.drafts[name]
 	}
+	target.Draft = target.Draft || t.drafts[address]
 	switch {
 	case t.byAddress[address] != nil:
 		target.Page = t.byAddress[address]
@@ -146,5 +150,5 @@ func (t *Tree) Space() memo.Digest {
 	for i, p := range t.Pages {
 		places[i] = place{p.File, p.Address, p.Aliases}
 	}
-	return memo.DigestOf(places, t.Files, t.hidden)
+	return memo.DigestOf(places, t.Files, t.hidden, t.drafts)
 }

@@ -44,6 +44,8 @@ type Tree struct {
 	versions map[version]*Page
 	// hidden are the files, and the addresses of pages, that the edition does not hold.
 	hidden map[string]bool
+	// drafts are the files and addresses of drafts that were left out.
+	drafts map[string]bool
 	// folders are the audiences that folders state, by path; holding are the folders that hold pages, for whomever.
 	folders map[string]string
 	holding map[string]bool
@@ -81,7 +83,14 @@ func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []probl
 	problems = append(problems, settleAudiences(fsys, site, folders, pages)...)
 	problems = append(problems, settleTranslations(fsys, site, pages)...)
 	// A draft speaks for its folder before it is left out: what it narrows must stay narrow.
-	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p.Draft && !drafts })
+	left := map[string]bool{}
+	pages = slices.DeleteFunc(pages, func(p *Page) bool {
+		if !p.Draft || drafts {
+			return false
+		}
+		left[p.File], left[p.Address] = true, true
+		return true
+	})
 	problems = append(problems, settleAddresses(fsys, site, pages)...)
 	for _, p := range pages {
 		if !p.HasRules && !p.HasObjectives && !p.HasThanks {
@@ -89,7 +98,7 @@ func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []probl
 		}
 	}
 	t := newTree(fsys, site, pages, files, nil)
-	t.folders, t.holding = folders, foldersOf(pages)
+	t.folders, t.holding, t.drafts = folders, foldersOf(pages), left
 	return t, problems
 }
 
