@@ -381,6 +381,7 @@ func (r *reader) policy(hasRules bool) *Policy {
 	}
 	if !slices.Contains(statuses, p.Status) {
 		r.wrong("status", fmt.Sprintf("%q is no status of a policy", p.Status), "one of "+strings.Join(statuses, ", "))
+		p.Status = "in-force" // nothing is published; the mistakes in its rules are told in the same run
 	}
 	entries, _ := r.front.Values["history"].([]any)
 	for _, entry := range entries {
