@@ -66,7 +66,7 @@ func (e *edition) writeNotFound() error {
 	}
 	base := "/"
 	if u, err := url.Parse(e.config.BaseURL); err == nil && u.Path != "" {
-		base = strings.TrimSuffix(u.Path, "/") + "/"
+		base = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
 	}
 	return e.put("404.html", shell.Page(nil, e.slotsOf(&view.PageView, base, head, main)))
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"golang.org/x/net/idna"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/problem"
@@ -289,10 +290,11 @@ func (c *siteCheck) run() {
 	}
 	c.checkLanguages()
 	c.checkHealth()
-	c.checkURL("base_url", s.BaseURL)
+	s.BaseURL = c.checkURL("base_url", s.BaseURL)
 	for _, name := range slices.Sorted(maps.Keys(s.Editions)) {
 		e := s.Editions[name]
-		c.checkURL("editions", e.BaseURL)
+		e.BaseURL = c.checkURL("editions", e.BaseURL)
+		s.Editions[name] = e
 		if e.EditURL != nil {
 			c.checkEditURL("editions", *e.EditURL)
 		}
@@ -338,14 +340,23 @@ func (c *siteCheck) checkEditURL(key, given string) {
 	c.checkURL(key, given)
 }
 
-func (c *siteCheck) checkURL(key, given string) {
+// checkURL refuses what is no address of a site. It returns the address as it must stand in sitemaps, feeds and headers, which
+// know ASCII alone.
+func (c *siteCheck) checkURL(key, given string) string {
 	if given == "" {
-		return
+		return ""
 	}
-	if u, err := url.Parse(strings.ReplaceAll(given, "{path}", "path")); err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+	u, err := url.Parse(strings.ReplaceAll(given, "{path}", "path"))
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
 		c.wrong(key, fmt.Sprintf("%q is not a web address", given), "write it as https://opensource.example.com/")
 		c.pointAt(given)
+		return given
 	}
+	name := u.Hostname()
+	if host, err := idna.Lookup.ToASCII(name); err == nil && host != strings.ToLower(name) {
+		u.Host = strings.Replace(u.Host, name, host, 1)
+	}
+	return u.String()
 }
 
 // parseAge reads an age: days, which time.ParseDuration does not know, or what it does.

@@ -41,6 +41,28 @@ func TestAllMistakesOfTheSettingsAreTold(t *testing.T) {
 	}
 }
 
+func TestAddressesOfSitesAreASCII(t *testing.T) {
+	for given, want := range map[string]string{
+		"":                             "",
+		"https://example.org":          "https://example.org",
+		"https://Example.org:8443/a/":  "https://Example.org:8443/a/",
+		"https://example.org/büro/":    "https://example.org/b%C3%BCro/",
+		"https://example.org/our open": "https://example.org/our%20open",
+		"https://example.org/b%C3%BC/": "https://example.org/b%C3%BC/",
+		"https://example.org/a%2Fb/":   "https://example.org/a%2Fb/",
+		"https://büro.example:8443/":   "https://xn--bro-hoa.example:8443/",
+	} {
+		site, problems := LoadSite(fstest.MapFS{SiteFile: {Data: []byte("base_url: \"" + given + "\"\n")}})
+		if site.BaseURL != want || len(problems) > 0 {
+			t.Errorf("%s is %s: %v", given, site.BaseURL, problems)
+		}
+		site, _ = LoadSite(fstest.MapFS{SiteFile: {Data: []byte("editions: {a: {audiences: [public], base_url: \"" + given + "\"}}\n")}})
+		if site.Editions["a"].BaseURL != want {
+			t.Errorf("%s is %s in an edition", given, site.Editions["a"].BaseURL)
+		}
+	}
+}
+
 func TestAnchorsHoldBetweenKeysThatAreReadAlone(t *testing.T) {
 	got := mistakes(t, "contact: &who {name: Ann}\nmenu: none\neditions:\n  public: {audiences: &all [public]}\n  other: {audiences: *all}\n")
 	if got != "site.yaml:2:7: string was used where sequence is expected" {
