@@ -17,20 +17,20 @@ func drawBars(p *canvas, c Chart) {
 	timeAxis(p, points, x, step, plotBottom+17, true)
 	width := math.Min(step*.72, 40)
 	whole, open := lastPoints(points)
-	var solid []byte
+	solid := p.whole[:0]
 	for i, point := range points {
 		switch {
 		case point.Value == nil:
 		case i == open:
-			p.path(string(appendBar(nil, x(i), width-1, s, *point.Value)), `fill="none"`, stroke(sea), `stroke-width="1.5"`, `stroke-dasharray="3 3"`, thin)
+			p.way(appendBar(p.dashed[:0], x(i), width-1, s, *point.Value), `fill="none"`, stroke(sea), `stroke-width="1.5"`, `stroke-dasharray="3 3"`, thin)
 		case i == whole:
-			p.path(string(appendBar(nil, x(i), width, s, *point.Value)), fill(accent))
+			p.way(appendBar(p.dashed[:0], x(i), width, s, *point.Value), fill(accent))
 		default:
 			solid = appendBar(solid, x(i), width, s, *point.Value)
 		}
 	}
-	if len(solid) > 0 {
-		p.path(string(solid), fill(sea))
+	if p.whole = solid; len(solid) > 0 {
+		p.way(solid, fill(sea))
 	}
 	holes := unknownBars(p, points, x, step)
 	target(p, c, s, left)

@@ -57,12 +57,12 @@ func drawLine(p *canvas, c Chart) {
 
 // drawSeries draws the whole points as one path that breaks at gaps, and the way to the unfinished one dashed.
 func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale, line pen, room *placer) {
-	var whole, open []byte
-	var xs, ys []float64
+	whole, open := p.whole[:0], p.dashed[:0]
+	xs, ys := p.xs[:0], p.ys[:0]
 	for i, point := range points {
 		if point.Value == nil {
 			room.line(xs, ys)
-			xs, ys = nil, nil
+			xs, ys = xs[:0], ys[:0]
 			continue
 		}
 		px, py := x(i), s.at(*point.Value)
@@ -82,14 +82,15 @@ func drawSeries(p *canvas, c Chart, points []Point, x func(int) float64, s scale
 		xs, ys = append(xs, px), append(ys, py)
 	}
 	room.line(xs, ys)
+	p.whole, p.dashed, p.xs, p.ys = whole, open, xs, ys
 	if c.Kind == Area && len(c.Series) == 1 {
 		ground(p, points, x, s)
 	}
 	if len(whole) > 0 {
-		p.path(string(whole), `fill="none"`, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
+		p.way(whole, `fill="none"`, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-linejoin="round"`, `stroke-linecap="round"`, thin)
 	}
 	if len(open) > 0 {
-		p.path(string(open), stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
+		p.way(open, stroke(line.colour), `stroke-width="`+line.width+`"`, `stroke-dasharray="2 4"`, `stroke-linecap="round"`, thin)
 	}
 }
 

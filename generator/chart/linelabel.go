@@ -22,8 +22,11 @@ func lineMarks(p *canvas, c Chart, x func(int) float64, s scale) {
 // other labels leave room.
 func (p *canvas) lineWords(c Chart, x func(int) float64, s scale, room *placer, holes []gap, left float64) {
 	var best, bestHoles []word
-	least := math.Inf(1)
-	for order := range 3 {
+	least, orders := math.Inf(1), 3
+	if len(holes) == 0 {
+		orders = 1 // all are the same
+	}
+	for order := range orders {
 		try := &placer{taken: slices.Clone(room.taken), lines: room.lines, bounds: room.bounds}
 		var gapWords []word
 		if order < 2 {

@@ -92,16 +92,22 @@ func view(points []Point) (v parted) {
 			if first < 0 {
 				first = i
 			}
-			v.gaps, v.holes = append(v.gaps, p), i-first+1
+			v.gaps, v.holes = with(v.gaps, points, i), i-first+1
 		case p.Unfinished:
 			v.open = &points[i]
-		case len(v.whole) == i: // nothing was left out so far
-			v.whole = points[: i+1 : i+1]
 		default:
-			v.whole = append(v.whole, p)
+			v.whole = with(v.whole, points, i)
 		}
 	}
 	return v
+}
+
+// with adds the point at a place to some of those before it. They are copied only where others stand between them.
+func with(some, points []Point, i int) []Point {
+	if n := len(some); n == 0 || &some[0] == &points[i-n] {
+		return points[i-n : i+1 : i+1]
+	}
+	return append(some, points[i])
 }
 
 // course says where the whole points begin and end, and what they reach between.

@@ -47,6 +47,10 @@ type canvas struct {
 	open    string // the start tag, not yet closed
 	places  string // where the points stand
 	hatched bool
+
+	// What a line or bars are made of while they are drawn: most are as long as those before them.
+	whole, dashed []byte
+	xs, ys        []float64
 }
 
 func (p *canvas) place(axis string, first, step float64) {
@@ -119,6 +123,15 @@ func (p *canvas) group(attributes ...string) func() {
 
 func (p *canvas) path(d string, attributes ...string) {
 	p.raw(`<path d="`, d, `"`)
+	p.attributes(attributes)
+	p.raw("/>")
+}
+
+// way is path for what was written byte by byte.
+func (p *canvas) way(d []byte, attributes ...string) {
+	p.raw(`<path d="`)
+	p.b.Write(d)
+	p.raw(`"`)
 	p.attributes(attributes)
 	p.raw("/>")
 }
