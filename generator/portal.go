@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -117,15 +116,6 @@ func (p *portal) readTheme() {
 	p.problems.Add(found...)
 }
 
-// contentFolder opens a content folder so that no symbolic link in it leads out of it.
-func contentFolder(dir string) fs.FS {
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return os.DirFS(dir) // whoever reads from it is told what is wrong
-	}
-	return root.FS()
-}
-
 // forgetActivity lets go of the lists of people, issues and change requests, once the figures of all editions are indexed:
 // nobody else reads them, and they are most of what is known of a project.
 func (p *portal) forgetActivity() {
@@ -155,11 +145,7 @@ func (p *portal) memory() *content.Memory {
 
 // readData reads the records of some kinds, all where none is named; what is wrong with them becomes problems below data/.
 func (p *portal) readData(kinds ...string) *dataset.Dataset {
-	folder, err := fs.Sub(p.fsys, "data")
-	if err != nil {
-		panic(err) // the name is compiled in
-	}
-	data, errs := dataset.Read(folder, kinds...)
+	data, errs := dataset.Read(recordsIn(p.fsys), kinds...)
 	for _, e := range errs {
 		hint := e.Hint
 		if hint == "" {

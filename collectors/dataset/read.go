@@ -30,9 +30,12 @@ func Read(fsys fs.FS, kinds ...string) (*Dataset, []*Error) {
 	errs := make([]*Error, len(files))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, file := range files {
+	for from, to := 0, 0; from < len(files); from = to {
+		for to < len(files) && to-from < readTogether && path.Dir(files[to]) == path.Dir(files[from]) {
+			to++
+		}
 		group.Go(func() error {
-			records[i], errs[i] = readFile(fsys, file)
+			readFiles(fsys, files[from:to], records[from:to], errs[from:to])
 			return nil
 		})
 	}
@@ -85,7 +88,34 @@ func kindOf(file string) string {
 	return kind
 }
 
-func readFile(fsys fs.FS, file string) (Record, *Error) {
+// Holder is a file system that can hold a folder in it open, so that files there are found in one step each.
+type Holder interface {
+	fs.FS
+	// Hold opens a folder. Its files are found by their names until it is done with.
+	Hold(dir string) (files fs.FS, done func(), err error)
+}
+
+// readTogether is how many files of a folder are read one after the other.
+const readTogether = 64
+
+// readFiles reads files of one folder into records, or errors.
+func readFiles(fsys fs.FS, files []string, records []Record, errs []*Error) {
+	if holder, can := fsys.(Holder); can {
+		if held, done, err := holder.Hold(path.Dir(files[0])); err == nil {
+			defer done()
+			for i, file := range files {
+				records[i], errs[i] = readFile(held, path.Base(file), file)
+			}
+			return
+		}
+	}
+	for i, file := range files {
+		records[i], errs[i] = readFile(fsys, file, file)
+	}
+}
+
+// readFile reads the file that a file system has under a name.
+func readFile(fsys fs.FS, name, file string) (Record, *Error) {
 	kind := kindOf(file)
 	_, rest, nested := strings.Cut(file, "/")
 	if _, known := kinds()[kind]; !known {
@@ -94,7 +124,7 @@ func readFile(fsys fs.FS, file string) (Record, *Error) {
 	}
 	room := rooms.Get().(*bytes.Buffer)
 	defer rooms.Put(room)
-	if err := readInto(room, fsys, file); err != nil {
+	if err := readInto(room, fsys, name); err != nil {
 		return nil, &Error{File: file, Text: err.Error()}
 	}
 	data := room.Bytes()
@@ -122,8 +152,8 @@ var rooms = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 var errTooLarge = errors.New("larger than a record may be")
 
 // readInto reads a file, unless it is too large. It is opened once: finding it takes as long as reading it.
-func readInto(room *bytes.Buffer, fsys fs.FS, file string) error {
-	f, err := fsys.Open(file)
+func readInto(room *bytes.Buffer, fsys fs.FS, name string) error {
+	f, err := fsys.Open(name)
 	if err != nil {
 		return err
 	}
