@@ -274,8 +274,16 @@ func (s *settings) collected(summary *collectors.Summary, err error) error {
 	if failed == nil {
 		return nil
 	}
-	var problems []problem.Problem
-	for _, p := range failed.Problems {
+	problem.Print(s.Messages, problem.WithSource(os.DirFS(s.content), problemsOf(failed.Problems)))
+	if failed.Unreachable() {
+		return terminal.ErrUnreachable
+	}
+	return terminal.ErrWrong
+}
+
+// problemsOf turns what collectors say is wrong into problems.
+func problemsOf(found []collectors.Problem) (problems []problem.Problem) {
+	for _, p := range found {
 		file, text := p.File, p.Text
 		if file == "" && p.Line > 0 {
 			file = content.SiteFile
@@ -283,13 +291,14 @@ func (s *settings) collected(summary *collectors.Summary, err error) error {
 		if p.Source != "" {
 			text = p.Source + ": " + text
 		}
-		problems = append(problems, problem.Problem{File: file, Line: p.Line, Column: p.Column, Text: text, Hint: p.Hint})
+		problems = append(problems, problem.Problem{Rule: "site/value", File: file, Line: p.Line, Column: p.Column, Text: text, Hint: p.Hint})
 	}
-	problem.Print(s.Messages, problem.WithSource(os.DirFS(s.content), problems))
-	if failed.Unreachable() {
-		return terminal.ErrUnreachable
-	}
-	return terminal.ErrWrong
+	return problems
+}
+
+// checkCollectors says what is wrong with the collectors of site.yaml: a build, which asks none, would not notice.
+func checkCollectors(site *content.Site) []problem.Problem {
+	return problemsOf(collectors.Check(site.CollectorsNode))
 }
 
 func (s *settings) buildFlags(set *flag.FlagSet) {
@@ -305,7 +314,7 @@ func (s *settings) buildFlags(set *flag.FlagSet) {
 
 func (s *settings) options(p *terminal.Progress) (generator.Options, error) {
 	moment, err := terminal.Moment(os.Getenv("SOURCE_DATE_EPOCH"))
-	return generator.Options{Content: s.content, Out: s.out, Cache: s.cache, Edition: s.edition, Drafts: s.drafts, Sync: s.sync, Now: moment,
+	return generator.Options{Content: s.content, Out: s.out, Cache: s.cache, Edition: s.edition, Drafts: s.drafts, Sync: s.sync, Now: moment, Collectors: checkCollectors,
 		Progress: func(step generator.Step) { p.Count(step.Doing, step.Done, step.Total) }}, err
 }
 

@@ -9,6 +9,7 @@ package collectors
 
 import (
 	"context"
+	"reflect"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -45,7 +46,13 @@ type Collector interface {
 // maker makes a collector of its entry in site.yaml.
 type maker struct {
 	name string
+	making
+}
+
+// making is how a collector is made, and the keys that its entry may have.
+type making struct {
 	make func(ast.Node) (Collector, error)
+	keys []string
 }
 
 // makers lists every collector by the name that site.yaml gives it.
@@ -79,14 +86,23 @@ func Names() []string {
 }
 
 // of joins a collector's configuration, read strictly, with what makes the collector of it.
-func of[Config any, C Collector](make func(Config) (C, error)) func(ast.Node) (Collector, error) {
-	return func(node ast.Node) (Collector, error) {
+func of[Config any, C Collector](make func(Config) (C, error)) making {
+	return making{func(node ast.Node) (Collector, error) {
 		var config Config
 		if err := decode(node, &config); err != nil {
 			return nil, err
 		}
 		return make(config)
+	}, yamlKeys(reflect.TypeFor[Config]())}
+}
+
+// yamlKeys are the keys that a configuration is read from, in the order of its fields.
+func yamlKeys(config reflect.Type) (keys []string) {
+	for field := range config.Fields() {
+		key, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
+		keys = append(keys, key)
 	}
+	return keys
 }
 
 func makerOf(name string) (maker, bool) {

@@ -3,6 +3,7 @@ package collectors
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
@@ -45,6 +46,19 @@ func Entries(node ast.Node) ([]Entry, error) {
 		return nil, &Error{Problems: problems}
 	}
 	return entries, nil
+}
+
+// Check tells what is wrong with the list below `collectors:` in site.yaml, and asks no source.
+func Check(node ast.Node) []Problem {
+	entries, err := Entries(node)
+	if err == nil {
+		_, err = plan(entries, nil)
+	}
+	var wrong *Error
+	if errors.As(err, &wrong) {
+		return wrong.Problems
+	}
+	return nil
 }
 
 func entryOf(item ast.Node) (Entry, bool) {
@@ -90,10 +104,35 @@ func problemOf(e Entry, err error) Problem {
 		p.Text = syntax.GetMessage()
 		if at := syntax.GetToken(); at != nil {
 			p.Line, p.Column = at.Position.Line, at.Position.Column
+			p.Hint = e.hint(at, p.Text)
 		}
 	}
 	p.Text = e.Name + ": " + p.Text
 	return p
+}
+
+// hint says what could stand where YAML of another shape was found.
+func (e Entry) hint(at *token.Token, text string) string {
+	m, _ := makerOf(e.Name)
+	switch {
+	case strings.Contains(text, "unknown field") && slices.Contains(keysOf(e.Config), at):
+		return fmt.Sprintf("the keys of %s are %s", m.name, strings.Join(m.keys, ", "))
+	case strings.Contains(text, "where sequence is expected"):
+		return "put it into brackets: [one, another]"
+	case strings.Contains(text, "where mapping is expected"):
+		return "put it into braces: {key: value}"
+	}
+	return ""
+}
+
+// keysOf returns the keys of a mapping; none of anything else.
+func keysOf(node ast.Node) (keys []*token.Token) {
+	if mapping, ok := node.(ast.MapNode); ok {
+		for each := mapping.MapRange(); each.Next(); {
+			keys = append(keys, each.Key().GetToken())
+		}
+	}
+	return keys
 }
 
 func problemAt(at *token.Token, text, hint string) Problem {

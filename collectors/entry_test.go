@@ -2,6 +2,7 @@ package collectors
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -124,5 +125,38 @@ func TestTwoEntriesOfOneIDAreAMistake(t *testing.T) {
 				t.Errorf("%+v", failed.Problems)
 			}
 		})
+	}
+}
+
+func TestCheckTellsAllThatIsWrongWithHints(t *testing.T) {
+	list := "- example: {seed: 1}\n- gihtub: {orgs: [acme]}\n- github: {orgs: acme}\n- github: {orgs: [acme], tokn_env: x}\n" +
+		"- sbom: [a]\n- csv: {file: x.csv, figures: {a: {colum: x}}}\n- github: {}\n"
+	want := []Problem{
+		{Line: 2, Column: 3, Text: `"gihtub" is no collector`, Hint: "the collectors are " + strings.Join(Names(), ", ")},
+		{Line: 3, Column: 18, Text: "github: string was used where sequence is expected", Hint: "put it into brackets: [one, another]"},
+		{Line: 4, Column: 26, Text: `github: unknown field "tokn_env"`, Hint: "the keys of github are orgs, users, token_env, base_url, audience, skip, bots, outbound, task_labels"},
+		{Line: 5, Column: 9, Text: "sbom: sequence was used where mapping is expected", Hint: "put it into braces: {key: value}"},
+		{Line: 6, Column: 36, Text: `csv: unknown field "colum"`}, // its own keys would be no help
+		{Line: 7, Column: 3, Text: "github: it names neither orgs nor users", Hint: "write - github: {orgs: [acme]}"},
+	}
+	for i := range want {
+		want[i].Wrong = true
+	}
+	if got := Check(yamlNode(list)); !slices.Equal(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	if got := Check(yamlNode("github: {}")); len(got) != 1 || got[0].Line != 1 {
+		t.Errorf("no list: %+v", got)
+	}
+	if got := append(Check(nil), Check(yamlNode("- example\n"))...); got != nil {
+		t.Errorf("nothing is wrong: %+v", got)
+	}
+}
+
+func TestEveryKeyHasAName(t *testing.T) {
+	for _, m := range makers() {
+		if slices.Contains(m.keys, "") || len(m.keys) == 0 && m.name != "example" {
+			t.Errorf("%s: %q", m.name, m.keys)
+		}
 	}
 }

@@ -51,6 +51,8 @@ type Options struct {
 	Canaries []string
 	// Since leaves a check with what was changed since a revision that git knows. Optional.
 	Since string
+	// Collectors says what is wrong with the collectors that site.yaml lists, which are no concern of a build. Optional.
+	Collectors func(*content.Site) []problem.Problem
 	// External asks the sites that pages link to. Optional; a check uses no network without it.
 	External *links.Checker
 	// Sized is told, once the portal is read, about how many pages there will be. Optional.

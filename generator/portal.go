@@ -77,6 +77,9 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	p.site, found = content.LoadSite(p.fsys)
 	p.problems.Add(found...)
 	p.problems.Use(p.site.Check.Rules)
+	if o.Collectors != nil {
+		p.problems.Add(o.Collectors(p.site)...)
+	}
 	var side sync.WaitGroup // git is waited for, and the theme is read, while pages are
 	side.Go(p.readTheme)
 	side.Go(func() { p.readHistory(ctx) })

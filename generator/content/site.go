@@ -154,6 +154,7 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	if err == nil {
 		err = yaml.UnmarshalWithOptions(data, site, yaml.DisallowUnknownField())
 	}
+	site.CollectorsNode = topLevel(file, "collectors")
 	if node := topLevel(file, "accent"); node != nil {
 		site.AccentLine, site.AccentColumn = node.GetToken().Position.Line, node.GetToken().Position.Column
 	}
@@ -163,7 +164,6 @@ func LoadSite(fsys fs.FS) (*Site, []problem.Problem) {
 	if site.Language == "" {
 		site.Language = "en"
 	}
-	site.CollectorsNode = topLevel(file, "collectors")
 	c := siteCheck{site: site, data: data, file: file}
 	c.run()
 	return site, c.problems
