@@ -153,7 +153,7 @@ type (
 
 // machineFiles are the files for machines that every edition holds, so that pages may link to them.
 var machineFiles = map[string]bool{
-	"/feed.xml": true, "/reviews.ics": true, "/sitemap.xml": true, "/robots.txt": true, "/opensearch.xml": true, "/code.json": true, "/build.json": true,
+	"/feed.xml": true, "/sitemap.xml": true, "/robots.txt": true, "/opensearch.xml": true, "/code.json": true, "/build.json": true,
 	"/llms.txt": true, "/api/projects.json": true, "/api/projects.csv": true, "/api/components.json": true, "/api/components.csv": true, "/api/licenses.json": true,
 	"/api/licenses.csv": true, "/api/products.json": true, "/api/policies.json": true, "/api/policies.csv": true, "/api/decisions.json": true, "/api/decisions.csv": true,
 	"/api/metrics.json": true, "/api/metrics.csv": true, "/api/products.csv": true,

@@ -241,6 +241,7 @@ func (e *edition) plan() {
 	for name := range e.portal.assets.files {
 		e.made["/"+name] = true
 	}
+	e.made["/reviews.ics"] = slices.ContainsFunc(e.tree.Pages, hasReview)
 	e.planPrints()
 }
 

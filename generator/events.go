@@ -2,11 +2,8 @@ package generator
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
-	"time"
 
 	"portolan/collectors/dataset"
 )
@@ -92,33 +89,15 @@ func (e *edition) eventsCSV() [][]string {
 	return rows
 }
 
-// eventsICS is the calendar of what comes, for those who subscribe to it.
+// eventsICS is the calendar of what comes, for those who subscribe to it; nil where nothing does.
 func (e *edition) eventsICS() []byte {
-	var b strings.Builder
-	line := func(format string, args ...any) { b.WriteString(foldICS(fmt.Sprintf(format, args...))) }
-	line("BEGIN:VCALENDAR")
-	line("VERSION:2.0")
-	line("PRODID:-//Portolan//Events//EN")
-	line("X-WR-CALNAME:%s", escapeICS(e.view.Title+": "+e.text("page_events")))
+	var days []calendarDay
 	for _, event := range e.events() {
 		day := event.Date.Time()
 		if day.IsZero() || day.Before(e.now.AddDate(-1, 0, 0)) {
 			continue
 		}
-		line("BEGIN:VEVENT")
-		line("UID:%s@%s", digest([]byte(string(event.Date)+event.Title)), cmp.Or(e.host(), "portolan"))
-		line("DTSTAMP:%s", e.now.UTC().Format("20060102T150405Z"))
-		line("DTSTART;VALUE=DATE:%s", day.Format("20060102"))
-		line("DTEND;VALUE=DATE:%s", day.Add(24*time.Hour).Format("20060102"))
-		line("SUMMARY:%s", escapeICS(event.Title))
-		if event.Place != "" {
-			line("LOCATION:%s", escapeICS(event.Place))
-		}
-		if link := dataset.CleanLink(event.URL); link != "" {
-			line("URL:%s", link)
-		}
-		line("END:VEVENT")
+		days = append(days, calendarDay{key: string(event.Date) + event.Title, day: day, summary: event.Title, place: event.Place, link: dataset.CleanLink(event.URL)})
 	}
-	line("END:VCALENDAR")
-	return []byte(b.String())
+	return e.calendar("Events", e.view.Title+": "+e.text("page_events"), days)
 }

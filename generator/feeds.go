@@ -18,7 +18,6 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"portolan/collectors/dataset"
 	"portolan/generator/problem"
 	"portolan/generator/publish"
 	"portolan/generator/publish/headers"
@@ -206,59 +205,6 @@ func (e *edition) outward(a Address) string {
 		return strings.TrimSuffix(e.config.BaseURL, "/") + "/" + within
 	}
 	return string(a)
-}
-
-// reviews is a calendar of the policy reviews that are due.
-func (e *edition) reviews() []byte {
-	var b strings.Builder
-	line := func(format string, args ...any) { b.WriteString(foldICS(fmt.Sprintf(format, args...))) }
-	line("BEGIN:VCALENDAR")
-	line("VERSION:2.0")
-	line("PRODID:-//Portolan//Policy reviews//EN")
-	line("X-WR-CALNAME:%s", escapeICS(e.view.Title))
-	for _, p := range e.policies() {
-		day := dataset.Date(p.ReviewBy).Time()
-		if p.Status != "in-force" || day.IsZero() {
-			continue
-		}
-		line("BEGIN:VEVENT")
-		line("UID:%s@%s", digest([]byte(p.URL+Address(p.ReviewBy))), cmp.Or(e.host(), "portolan"))
-		line("DTSTAMP:%s", e.now.Format("20060102T150405Z"))
-		line("DTSTART;VALUE=DATE:%s", day.Format("20060102"))
-		line("DTEND;VALUE=DATE:%s", day.AddDate(0, 0, 1).Format("20060102"))
-		line("SUMMARY:%s", escapeICS(e.text("review_of", p.Title)))
-		line("DESCRIPTION:%s", escapeICS(strings.TrimSpace(e.text("owner")+": "+p.Owner+" "+e.outward(p.URL))))
-		line("END:VEVENT")
-	}
-	line("END:VCALENDAR")
-	return []byte(b.String())
-}
-
-func (e *edition) host() string {
-	u, err := url.Parse(e.config.BaseURL)
-	if err != nil {
-		return ""
-	}
-	return u.Hostname()
-}
-
-func escapeICS(s string) string {
-	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\n", `\n`, "\r", "").Replace(s)
-}
-
-// foldICS ends a line and folds it at 75 bytes, as RFC 5545 asks, never within a character.
-func foldICS(s string) string {
-	var b strings.Builder
-	n := 0
-	for _, r := range s {
-		if size := len(string(r)); n+size > 74 {
-			b.WriteString("\r\n ")
-			n = 1
-		}
-		b.WriteRune(r)
-		n += len(string(r))
-	}
-	return b.String() + "\r\n"
 }
 
 // openSearch lets browsers search the site from their address bar.

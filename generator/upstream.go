@@ -72,7 +72,10 @@ func (e *edition) communityJobs() []job {
 		jobs = append(jobs, job{"", func() error { return e.putCSV("api/upstream.csv", e.upstreamCSV()) }})
 	}
 	if e.special(eventsAddress) != nil {
-		jobs = append(jobs, job{"", func() error { return e.putCSV("api/events.csv", e.eventsCSV()) }}, job{"", func() error { return e.put("events.ics", e.eventsICS()) }})
+		jobs = append(jobs, job{"", func() error { return e.putCSV("api/events.csv", e.eventsCSV()) }})
+		if calendar := e.eventsICS(); calendar != nil {
+			jobs = append(jobs, job{"", func() error { return e.put("events.ics", calendar) }})
+		}
 	}
 	return jobs
 }
