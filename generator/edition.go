@@ -272,7 +272,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	stop()
 	e.checkAnchors()
 	defer e.portal.clock.stage("files and feeds")()
-	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, e.writeFeeds, e.forgetComponents, e.writeSearch, e.writeManifest} {
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, func() error { return e.writeFeeds(ctx) }, e.forgetComponents, e.writeSearch, e.writeManifest} {
 		if err := write(); err != nil {
 			return err
 		}
@@ -311,22 +311,27 @@ func (e *edition) forgetComponents() error {
 func (e *edition) writePages(ctx context.Context) error {
 	jobs, packages := e.jobs(), e.catalog.packages
 	all := len(jobs) + len(packages)
-	group, ctx := errgroup.WithContext(ctx)
 	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, all) })
-	write := func(i int) error {
+	return sideBySide(ctx, all, func(i int) error {
+		defer done.add()
 		if i < len(jobs) {
 			return jobs[i].write()
 		}
 		return e.makePackage(packages[i-len(jobs)])
-	}
+	})
+}
+
+// sideBySide does so many pieces of work on all processors, until one fails. A goroutine for each piece would grow a stack for
+// each.
+func sideBySide(ctx context.Context, pieces int, do func(i int) error) error {
+	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) { // a goroutine for each page would grow a stack for each
+	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() error {
-			for i := next.Add(1) - 1; i < int64(all) && ctx.Err() == nil; i = next.Add(1) - 1 {
-				if err := write(int(i)); err != nil {
+			for i := int(next.Add(1) - 1); i < pieces && ctx.Err() == nil; i = int(next.Add(1) - 1) {
+				if err := do(i); err != nil {
 					return err
 				}
-				done.add()
 			}
 			return nil
 		})

@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ import (
 )
 
 // writeFeeds writes the files that other programs look for.
-func (e *edition) writeFeeds() error {
+func (e *edition) writeFeeds(ctx context.Context) error {
 	for name, make := range map[string]func() []byte{
 		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
 		"llms.txt": e.llms, ".well-known/security.txt": e.securityText, "_headers": e.hostHeaders,
@@ -41,7 +42,7 @@ func (e *edition) writeFeeds() error {
 	if err := e.writeSitemap(); err != nil {
 		return err
 	}
-	if err := e.writeTopicFeeds(); err != nil {
+	if err := e.writeTopicFeeds(ctx); err != nil {
 		return err
 	}
 	return e.writeNotFound()
@@ -166,7 +167,9 @@ type (
 )
 
 // feed tells of policy changes and releases.
-func (e *edition) feed() []byte { return e.atom("/feed.xml", e.view.Title, "/", e.changes(50)) }
+func (e *edition) feed() []byte {
+	return e.atom("/feed.xml", e.view.Title, "/", e.withDifferences(e.changes(50)))
+}
 
 // atom writes changes as a feed, the latest with what changed in them.
 func (e *edition) atom(address, title, about string, changes []Change) []byte {
@@ -175,7 +178,7 @@ func (e *edition) atom(address, title, about string, changes []Change) []byte {
 	if e.config.BaseURL != "" {
 		feed.Links = []atomLink{{Href: e.absolute(about)}, {Rel: "self", Href: e.absolute(address)}}
 	}
-	for _, c := range e.withDifferences(changes) {
+	for _, c := range changes {
 		entry := atomEntry{
 			Title: c.Title, ID: fmt.Sprintf("%s#%s-%s", base, slug(c.Title), c.Date), Link: atomLink{Href: e.outward(cmp.Or(c.Compare, c.URL))},
 			Updated: c.Date + "T00:00:00Z", Summary: c.Text, Category: &category{c.Kind},

@@ -22,8 +22,32 @@ import (
 // what earlier builds left, once from nothing. The sites and the problems must be the same. INCREMENTAL_STEPS and
 // INCREMENTAL_SEED make it longer and different.
 func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
-	steps, seed := number(t, "INCREMENTAL_STEPS", 8), number(t, "INCREMENTAL_SEED", 7)
-	p := newEditedPortal(t, t.TempDir(), uint64(seed))
+	newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 7))).editAndCompare(func(string) {})
+}
+
+// TestABuildThatRemembersFollowsGit is the same in a checkout, where half of the edits are committed, each on a later day:
+// pages tell when they were last changed, and the calendar goes by git.
+func TestABuildThatRemembersFollowsGit(t *testing.T) {
+	p := newEditedPortal(t, newCheckout(t).dir, uint64(number(t, "INCREMENTAL_SEED", 5)))
+	p.now = time.Time{}
+	git := &checkout{t: t, dir: p.dir}
+	commit := func() {
+		git.day += 1 + p.rng.IntN(9)
+		git.git("add", "-A", "content")
+		git.git("commit", "-q", "--allow-empty", "-m", "an edit")
+	}
+	commit()
+	p.editAndCompare(func(edit string) {
+		if p.rng.IntN(2) == 0 {
+			commit()
+			p.compare("committed: " + edit)
+		}
+	})
+}
+
+// editAndCompare makes edits, compares after each, and lets the caller do more before the next.
+func (p *editedPortal) editAndCompare(then func(edit string)) {
+	steps := number(p.t, "INCREMENTAL_STEPS", 8)
 	p.compare("at first")
 	for range steps {
 		name, edit := p.pick()
@@ -33,9 +57,10 @@ func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
 			undo() // the edit broke the portal, as edits may: both builds said so
 			p.compare("undoing: " + name)
 		}
+		then(name)
 	}
 	if p.built < steps/2 || p.kept == 0 {
-		t.Errorf("%d of %d builds were good, %d files were kept", p.built, steps, p.kept)
+		p.t.Errorf("%d of %d builds were good, %d files were kept", p.built, steps, p.kept)
 	}
 }
 
@@ -206,7 +231,11 @@ func (p *editedPortal) pick() (name string, edit func()) {
 		}},
 		{"a style", func() { p.write("theme/assets/portolan.css", "body { margin: "+fmt.Sprint(p.rng.IntN(99))+"px }") }},
 		{"a text", func() { p.write("theme/i18n/en.yaml", "previous: Before "+p.word()+"\n") }},
-		{"another day", func() { p.now = p.now.AddDate(0, 0, 1+p.rng.IntN(90)) }},
+		{"another day", func() {
+			if !p.now.IsZero() { // git tells the day
+				p.now = p.now.AddDate(0, 0, 1+p.rng.IntN(90))
+			}
+		}},
 		{"another edition", func() { p.edition = []string{"", "public", "internal"}[p.rng.IntN(3)] }},
 		{"a damaged memo", func() { p.damage() }},
 		{"no cache", func() { os.RemoveAll(filepath.Join(p.dir, "cache")) }},

@@ -11,6 +11,7 @@ import (
 	"portolan/generator/markdown"
 	"portolan/generator/memo"
 	"portolan/generator/publish"
+	"portolan/generator/revision"
 )
 
 // Pages of the handbook are many, and an edit touches few. What the last build left of them is a few pieces with a part for
@@ -22,6 +23,7 @@ type leftPage struct {
 	source memo.Digest // of its file
 	read   memo.Digest // of the files whose bytes were looked into
 	key    memo.Digest
+	change revision.Change // the last that git tells of its file
 	file   publish.File
 	// document is the key of its document in the index.
 	document, title string
@@ -38,6 +40,8 @@ func (l *leftPage) pack() ([]byte, error) {
 	p.Digest(l.source)
 	p.Digest(l.read)
 	p.Digest(l.key)
+	p.Text(l.change.Day)
+	p.Text(l.change.Commit)
 	p.Bytes(l.file.SHA256[:])
 	p.Number(l.file.Bytes)
 	p.Text(l.document)
@@ -70,7 +74,8 @@ func (l *leftPage) pack() ([]byte, error) {
 // unpackLeft reads what pack wrote.
 func unpackLeft(data []byte) (*leftPage, error) {
 	u := memo.UnpackTexts(data)
-	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), file: publish.File{SHA256: publish.Digest(u.Bytes()), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
+	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), change: revision.Change{Day: u.Text(), Commit: u.Text()},
+		file: publish.File{SHA256: publish.Digest(u.Bytes()), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
 	t := &trail{}
 	if problems := u.Bytes(); len(problems) > 0 {
 		if err := json.Unmarshal(problems, &t.Problems); err != nil {
@@ -88,11 +93,14 @@ func unpackLeft(data []byte) (*leftPage, error) {
 
 // leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, with their addresses.
 type leftPages struct {
-	then, now memo.Digest       // what the pages were, and are, made of beside their texts
+	then, now surrounds         // what the pages were, and are, made of beside their texts
 	last      map[string][]byte // by address
 	next      memo.Packer       // those that are not in the memo yet
 	pieces    int               // how many pieces of them are
 }
+
+// surrounds name what pages are made of beside their texts: the world without git and the calendar, and these two.
+type surrounds struct{ world, moment memo.Digest }
 
 func (e *edition) leftKey() string { return "handbook/" + e.name }
 
@@ -103,13 +111,13 @@ func (e *edition) recallPages() {
 	if !e.shared.on {
 		return
 	}
-	e.left.now = e.world()
+	e.left.now = surrounds{e.world(), memo.DigestOf(e.portal.identity, e.now.UnixNano())}
 	head, ok := e.portal.memo.Get(e.leftKey())
 	if !ok {
 		return
 	}
 	u := memo.Unpack(head)
-	e.left.then = u.Digest()
+	e.left.then = surrounds{u.Digest(), u.Digest()}
 	e.left.last = map[string][]byte{}
 	for n := range u.Number() {
 		piece, _ := e.portal.memo.Get(e.leftPieceKey(n)) // pages that are lost are made anew
@@ -127,7 +135,8 @@ func (e *edition) leavePages() {
 	}
 	e.leavePiece()
 	p := memo.Packer{}
-	p.Digest(e.left.now)
+	p.Digest(e.left.now.world)
+	p.Digest(e.left.now.moment)
 	p.Number(e.left.pieces)
 	e.portal.memo.Put(e.leftKey(), p.Data)
 	e.left = leftPages{}
@@ -140,8 +149,9 @@ func (e *edition) leavePiece() {
 	e.left.next.Data = e.left.next.Data[:0]
 }
 
-// world names what an edition's pages are made of beside their texts: every file that is no page, what pages are besides
-// their texts, the terms that are explained wherever they are used, and the history.
+// world names what an edition's pages are made of beside their texts, whatever git and the calendar say: every file that is no
+// page, what pages are besides their texts, where links may lead, which parts of the site have feeds, and the terms that are
+// explained wherever they are used.
 func (e *edition) world() memo.Digest {
 	p := e.portal
 	all := slices.Concat(p.tree.Pages, p.tree.Translations)
@@ -153,7 +163,8 @@ func (e *edition) world() memo.Digest {
 	for _, language := range slices.Sorted(maps.Keys(e.versions)) {
 		glossaries = append(glossaries, e.versions[language].glossary)
 	}
-	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(all), p.identity, p.options.Drafts, e.now.UnixNano(), e.name, glossaries)
+	feeds := slices.Sorted(maps.Keys(e.topicFeeds))
+	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(all), e.shared.links, feeds, p.options.Drafts, e.name, glossaries)
 }
 
 // lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.
@@ -171,7 +182,15 @@ func (e *edition) lastPage(p *content.Page) *leftPage {
 
 // stands lets a page stand as it is where nothing that it is made of has changed. It tells whether it did.
 func (e *edition) stands(p *content.Page, l *leftPage) bool {
-	return l != nil && e.left.now == e.left.then && l.source == p.Digest && l.read == e.digestOfRead(l.trail) && e.keepLeft(p, l)
+	return l != nil && e.left.now.world == e.left.then.world && l.source == p.Digest && l.read == e.digestOfRead(l.trail) &&
+		(e.left.now.moment == e.left.then.moment || e.isTimeless(p, l)) && e.keepLeft(p, l)
+}
+
+// isTimeless tells whether a page is the same on any day and after any commit that leaves its file alone: it shows nothing
+// that git or the calendar tells of others.
+func (e *edition) isTimeless(p *content.Page, l *leftPage) bool {
+	return l.change == e.portal.history.Changes[p.File] && p.Policy == nil && !l.trail.HasBlocks && len(e.tree.Versions(p)) < 2 &&
+		e.siteOf("article.html") == e.shared.site
 }
 
 // keepHandbookPage is stands for a page of a portal in which more has changed: its view tells whether the page has. The

@@ -140,7 +140,7 @@ func (e *edition) keepPrint(d printed, out *page) bool {
 	for i, p := range d.pages {
 		digests[i] = p.Digest
 	}
-	out.key = memo.DigestOf(e.shared.site, e.shared.links, e.shared.data, e.shared.files, digests)
+	out.key = memo.DigestOf(e.siteOf("print.html"), e.siteOf("policy-text"), e.shared.links, e.shared.data, e.shared.files, digests)
 	last := e.last(out.address)
 	return last != nil && last.Key == out.key && e.keep(out, last)
 }

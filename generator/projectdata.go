@@ -160,11 +160,15 @@ func (e *edition) putPiece(kind string, v any) (string, error) {
 
 // putOnce writes a file that may have been written with the same bytes before: two orders may be one.
 func (e *edition) putOnce(name string, data []byte) error {
-	e.mu.Lock()
-	there := e.emitted.has(name)
-	e.mu.Unlock()
-	if there {
+	if e.isThere(name) {
 		return nil
 	}
 	return e.put(name, data)
+}
+
+// isThere tells whether a file is part of the edition already.
+func (e *edition) isThere(name string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.emitted.has(name)
 }

@@ -52,6 +52,7 @@ type remembered struct {
 type shared struct {
 	on    bool        // false where there is no memory, or something could not be read
 	site  memo.Digest // what all pages show
+	built memo.Digest // what the site was built from
 	links memo.Digest // where links may lead
 	data  memo.Digest // what lists and figures are made of
 	files memo.Digest // images and downloads
@@ -81,11 +82,23 @@ func (e *edition) share() {
 	s := &e.shared
 	s.on = themed && read
 	s.files = memo.DigestOf(files)
-	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view, e.glossary, e.exampleData())
+	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view.lasting(), e.glossary, e.exampleData())
+	s.built = memo.DigestOf(e.view.BuiltFrom, e.view.DataThrough)
 	s.links = memo.DigestOf(e.tree.Space(), e.made, e.catalog.packageAddresses(), adopters)
 	s.data = memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano())
-	s.facts = memo.DigestOf(s.site, s.links, data, outlines(e.tree.Pages), e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
+	s.facts = memo.DigestOf(s.site, s.built, s.links, data, outlines(e.tree.Pages), e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
 	s.rules = e.allRules()
+}
+
+// siteOf names what pages of a template show of what all share. What the site was built from changes with every commit, so
+// it counts only where it is shown.
+func (e *edition) siteOf(template string) memo.Digest {
+	for _, name := range []string{template, "head.html", "shell.html"} {
+		if e.words.Mentions(name, "BuiltFrom", "DataThrough") {
+			return memo.DigestOf(e.shared.site, e.shared.built)
+		}
+	}
+	return e.shared.site
 }
 
 // bareParticulars are digests of pages without what an edit of their texts changes.
@@ -102,7 +115,7 @@ func (e *edition) bareKey(p *content.Page, out *page) memo.Digest {
 	if !e.shared.on {
 		return memo.Digest{}
 	}
-	return memo.DigestOf(e.shared.site, e.shared.links, p.Digest, p.Particulars(), out.template, out.view, out.section, e.openEntries(*out), e.shell(*out).digest)
+	return memo.DigestOf(e.siteOf(out.template), e.shared.links, p.Digest, p.Particulars(), out.template, out.view, out.section, e.openEntries(*out), e.shell(*out).digest)
 }
 
 // textKey adds what the text shows.
@@ -122,7 +135,7 @@ func (e *edition) keepDrawn(p *page, around *surroundings) bool {
 	if !e.shared.on {
 		return false
 	}
-	p.key = memo.DigestOf(e.shared.site, p.template, p.view, p.source, p.section, e.openEntries(*p), around.digest, p.document)
+	p.key = memo.DigestOf(e.siteOf(p.template), p.template, p.view, p.source, p.section, e.openEntries(*p), around.digest, p.document)
 	last := e.last(p.address)
 	return last != nil && last.Key == p.key && e.keep(p, last)
 }
@@ -167,11 +180,25 @@ func (e *edition) keepPublished(address string, file publish.File, document stri
 	return true
 }
 
+// keepOrPut lets a file that is no page stand as it is published where the last build made it of the same, and makes it where
+// not.
+func (e *edition) keepOrPut(address string, key memo.Digest, make func() []byte) error {
+	if last := e.last(address); last != nil && last.Key == key && e.keepPublished(address, last.File, "") {
+		e.portal.memo.Keep(last.piece)
+		return nil
+	}
+	file, err := e.putFile(fileOf(address), make())
+	if err == nil {
+		e.remember(&page{address: address, key: key}, file, "")
+	}
+	return err
+}
+
 // remember leaves a page to the next build.
 func (e *edition) remember(p *page, file publish.File, document string) {
 	if p.trail != nil {
 		e.leave(p.of, &leftPage{
-			source: p.of.Digest, read: e.digestOfRead(p.trail), key: p.key, file: file, document: document, title: p.head.Title, trail: p.trail,
+			source: p.of.Digest, read: e.digestOfRead(p.trail), key: p.key, change: e.portal.history.Changes[p.of.File], file: file, document: document, title: p.head.Title, trail: p.trail,
 		})
 		return
 	}

@@ -24,7 +24,7 @@ type sample struct {
 func samplePages(t *testing.T, templates *render.Templates) map[string][]byte {
 	s := &sample{t: t, templates: templates, files: map[string][]byte{}, site: &SiteView{
 		Title: "Acme Open Source", Organization: "Acme", Description: "Open source at Acme", Language: "en", Edition: "public",
-		BaseURL: "https://opensource.acme.example/", Contact: "#open-source", Revision: "4f2a9c1", DataThrough: "2026-11-22", Example: true,
+		BaseURL: "https://opensource.acme.example/", Contact: "#open-source", BuiltFrom: "4f2a9c1", DataThrough: "2026-11-22", Example: true,
 		Handbook:   []Link{{Title: "Policies", URL: "~site/policies/"}, {Title: "Guides", URL: "~site/guides/"}, {Title: "Strategy", URL: "~site/strategy/"}, {Title: "Governance", URL: "~site/governance/"}, {Title: "About", URL: "~site/about/"}},
 		Charts:     []Link{{Title: "Projects", URL: "~site/projects/"}, {Title: "Metrics", URL: "~site/metrics/"}, {Title: "Compliance", URL: "~site/compliance/"}},
 		Footer:     []Link{{Title: "Changes (Atom)", URL: "~site/feed.xml"}, {Title: "Data (JSON, CSV)", URL: "~site/api/"}, {Title: "Accessibility", URL: "~site/about/"}},

@@ -159,7 +159,7 @@ func (e *edition) siteView() *SiteView {
 	s := e.portal.site
 	v := &SiteView{
 		Title: cmpOr(e.config.Title, s.Title, e.homeTitle()), Organization: strings.TrimSuffix(cmpOr(s.Organization, s.Title), "."), Description: s.Description,
-		Language: e.language, Home: site(e.localAddress("/")), Search: site(e.searchAddress()), Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, Revision: e.portal.history.Head,
+		Language: e.language, Home: site(e.localAddress("/")), Search: site(e.searchAddress()), Edition: e.name, BaseURL: e.config.BaseURL, Accent: s.Accent, BuiltFrom: e.portal.history.Head,
 		DataThrough: e.dataThrough(), Example: e.exampleData(), HasSearch: true,
 		Contact: s.Contact.Name, ContactURL: contactURL(s.Contact),
 		Stylesheet: e.portal.assets.url("data.css"), Script: e.portal.assets.url("data.js"), Comfort: e.portal.assets.url("comfort.js"),

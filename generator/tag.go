@@ -45,31 +45,41 @@ func (e *edition) tagsPage(a ArticleView) any { return &TagView{ArticleView: a, 
 
 // tagJobs write a page for each tag. Tags whose addresses fall together share one.
 func (e *edition) tagJobs() []job {
-	byAddress := map[string][]string{}
-	tags := e.tags()
-	for tag := range tags {
-		byAddress[tagAddress(tag)] = append(byAddress[tagAddress(tag)], tag)
+	names, pages := map[string]string{}, map[string][]*content.Page{}
+	for _, p := range byTitle(e.tree.Pages) {
+		for _, tag := range p.Tags {
+			address, tag := tagAddress(tag), strings.ToLower(tag)
+			if name, known := names[address]; !known || tag < name {
+				names[address] = tag
+			}
+			if list := pages[address]; len(list) == 0 || list[len(list)-1] != p {
+				pages[address] = append(list, p)
+			}
+		}
 	}
 	var jobs []job
-	for _, address := range slices.Sorted(maps.Keys(byAddress)) {
-		names := slices.Sorted(slices.Values(byAddress[address]))
-		var pages []*content.Page
-		for _, name := range names {
-			pages = append(pages, tags[name]...)
-		}
-		jobs = append(jobs, job{address, func() error { return e.writeTag(address, names[0], pages) }})
+	for _, address := range slices.Sorted(maps.Keys(pages)) {
+		jobs = append(jobs, job{address, func() error { return e.writeTag(address, names[address], pages[address]) }})
 	}
 	return jobs
 }
 
-func (e *edition) writeTag(address, tag string, pages []*content.Page) error {
-	slices.SortStableFunc(pages, func(a, b *content.Page) int {
-		return cmp.Or(cmp.Compare(strings.ToLower(a.Title), strings.ToLower(b.Title)), cmp.Compare(a.Address, b.Address))
+// byTitle orders pages as readers look for them.
+func byTitle(pages []*content.Page) []*content.Page {
+	titles := make(map[*content.Page]string, len(pages))
+	for _, p := range pages {
+		titles[p] = strings.ToLower(p.Title)
+	}
+	return slices.SortedStableFunc(slices.Values(pages), func(a, b *content.Page) int {
+		return cmp.Or(cmp.Compare(titles[a], titles[b]), cmp.Compare(a.Address, b.Address))
 	})
+}
+
+func (e *edition) writeTag(address, tag string, pages []*content.Page) error {
 	view := &TagView{}
 	view.Kind, view.Title, view.Feed = "tag", e.text("tagged", tag), e.feedOf(address)
 	view.Crumbs = []Link{{Title: e.text("home"), URL: site("/")}, {Title: e.text("page_tags"), URL: site("/tags/")}}
-	for _, p := range slices.Compact(pages) {
+	for _, p := range pages {
 		view.Pages = append(view.Pages, Link{Title: p.Title, URL: site(e.addressOf(p)), Note: p.Description})
 	}
 	return e.emit(page{template: "tag.html", view: view, head: &view.PageView, address: address})

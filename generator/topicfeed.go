@@ -1,10 +1,13 @@
 package generator
 
 import (
+	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"portolan/generator/content"
+	"portolan/generator/memo"
 )
 
 // mostTopicEntries is how many changes the feed of a tag or section holds.
@@ -111,21 +114,24 @@ func (e *edition) feedOf(address string) Address {
 }
 
 // writeTopicFeeds writes a feed for each section and tag. A file of the portal's own at that place stays.
-func (e *edition) writeTopicFeeds() error {
+func (e *edition) writeTopicFeeds(ctx context.Context) error {
+	topics := slices.Collect(maps.Values(e.topicFeeds))
 	for address, t := range e.topicFeeds {
 		e.topicFeeds[address] = topic{title: t.title, address: t.address} // pages go on linking to it
-		name := strings.TrimPrefix(t.feed(), "/")
-		if e.emitted.has(name) {
-			continue
-		}
-		var changes []Change
-		for _, p := range t.pages {
-			changes = append(changes, e.pageChanges(p)...)
-		}
-		feed := e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, latest(changes, mostTopicEntries))
-		if err := e.put(name, feed); err != nil {
-			return err
-		}
 	}
-	return nil
+	return sideBySide(ctx, len(topics), func(i int) error { return e.writeTopicFeed(topics[i]) })
+}
+
+func (e *edition) writeTopicFeed(t topic) error {
+	if e.isThere(strings.TrimPrefix(t.feed(), "/")) {
+		return nil
+	}
+	var changes []Change
+	for _, p := range t.pages {
+		changes = append(changes, e.pageChanges(p)...)
+	}
+	changes = e.withDifferences(latest(changes, mostTopicEntries))
+	return e.keepOrPut(t.feed(), memo.DigestOf(e.siteOf("difference.html"), t.title, t.address, changes), func() []byte {
+		return e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, changes)
+	})
 }

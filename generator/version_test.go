@@ -32,7 +32,7 @@ func newCheckout(t *testing.T) *checkout {
 
 func (c *checkout) git(args ...string) string {
 	c.t.Helper()
-	date := fmt.Sprintf("2026-03-%02dT12:00:00Z", c.day)
+	date := time.Date(2026, 3, c.day, 12, 0, 0, 0, time.UTC).Format(time.RFC3339)
 	cmd := exec.Command("git", append([]string{"-C", c.dir, "-c", "user.name=canary-author", "-c", "user.email=canary@example.org"}, args...)...)
 	cmd.Env = append(os.Environ(), "GIT_COMMITTER_DATE="+date, "GIT_AUTHOR_DATE="+date)
 	out, err := cmd.CombinedOutput()

@@ -32,7 +32,7 @@ type SiteView struct {
 	Contact      string
 	ContactURL   Address
 	Banner       template.HTML
-	Revision     string // of the portal's git repository; "" outside git
+	BuiltFrom    string // revision of the portal's git repository; "" outside git
 	DataThrough  string // latest day on which data was collected, "2026-11-22"; "" without data
 	Example      bool   // some of the data is invented
 	Handbook     []Link // the first half of the masthead
@@ -50,6 +50,15 @@ type SiteView struct {
 	Policy       string // the content security policy, as far as a page can state it
 	Referrer     string // what other sites hear of their readers' way
 }
+
+// lasting is the view without what the site was built from.
+func (v SiteView) lasting() SiteView {
+	v.BuiltFrom, v.DataThrough = "", ""
+	return v
+}
+
+// String is what a template prints that prints all of the view.
+func (v *SiteView) String() string { return v.Title }
 
 // ShellView is what stands around all pages of a section in one language: masthead, menu, footer.
 type ShellView struct {

@@ -150,50 +150,16 @@ func checkTexts(set *template.Template, english map[string]string, problems *pro
 }
 
 // eachCall visits the calls of t and count with a key that is written out.
-func eachCall(node parse.Node, visit func(function, key string)) {
-	switch n := node.(type) {
-	case *parse.ListNode:
-		if n != nil {
-			for _, child := range n.Nodes {
-				eachCall(child, visit)
-			}
-		}
-	case *parse.ActionNode:
-		eachCallIn(n.Pipe, visit)
-	case *parse.TemplateNode:
-		eachCallIn(n.Pipe, visit)
-	case *parse.IfNode:
-		eachCallInBranch(&n.BranchNode, visit)
-	case *parse.RangeNode:
-		eachCallInBranch(&n.BranchNode, visit)
-	case *parse.WithNode:
-		eachCallInBranch(&n.BranchNode, visit)
-	}
-}
-
-func eachCallInBranch(n *parse.BranchNode, visit func(function, key string)) {
-	eachCallIn(n.Pipe, visit)
-	eachCall(n.List, visit)
-	eachCall(n.ElseList, visit)
-}
-
-func eachCallIn(pipe *parse.PipeNode, visit func(function, key string)) {
-	if pipe == nil {
-		return
-	}
-	for _, command := range pipe.Cmds {
-		for _, argument := range command.Args {
-			if inner, ok := argument.(*parse.PipeNode); ok {
-				eachCallIn(inner, visit)
-			}
-		}
-		if len(command.Args) < 2 {
-			continue
+func eachCall(root parse.Node, visit func(function, key string)) {
+	eachNode(root, func(node parse.Node) {
+		command, ok := node.(*parse.CommandNode)
+		if !ok || len(command.Args) < 2 {
+			return
 		}
 		function, ok := command.Args[0].(*parse.IdentifierNode)
 		key, isText := command.Args[1].(*parse.StringNode)
 		if ok && isText && (function.Ident == "t" || function.Ident == "count") {
 			visit(function.Ident, key.Text)
 		}
-	}
+	})
 }
