@@ -2,10 +2,12 @@ package generator
 
 import (
 	"context"
+	"fmt"
 	"hash/maphash"
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -13,6 +15,7 @@ import (
 	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/problem"
+	"portolan/generator/publish"
 	"portolan/generator/publish/links"
 	"portolan/generator/secret"
 )
@@ -100,6 +103,9 @@ func (l *lint) edition(e *edition) {
 // done looks at the portal as a whole, when its editions have been looked at, and asks other sites where that is wished.
 func (l *lint) done(ctx context.Context) error {
 	defer l.portal.clock.stage("check")()
+	var side sync.WaitGroup
+	side.Go(l.foreign) // which lists a folder that may hold very many files
+	defer side.Wait()
 	l.secrets()
 	if l.portal.options.Edition == "" {
 		l.orphans()
@@ -129,6 +135,21 @@ func (l *lint) unused() {
 			l.report("file/unused", file, 0, 0, "no page shows or offers this file", "")
 		}
 	}
+}
+
+// foreign reports the files in the published folder that no build has written.
+func (l *lint) foreign() {
+	out := l.portal.options.Out
+	names, err := publish.Foreign(out)
+	if err != nil || len(names) == 0 {
+		return // whoever publishes there is told what is wrong
+	}
+	const most = 3
+	some := strings.Join(names[:min(len(names), most)], ", ")
+	if more := len(names) - most; more > 0 {
+		some += fmt.Sprintf(" and %d more", more)
+	}
+	l.report("file/foreign", "", 0, 0, fmt.Sprintf("%s holds files that Portolan did not write: %s", filepath.ToSlash(out), some), "")
 }
 
 // isOffered tells the files that are made to be shown or offered by pages.

@@ -23,6 +23,7 @@ var table = []Rule{
 	{"file/name", Warning, Always, false, "An image or download has a name that some system cannot hold, or takes for another", "The site could not be copied everywhere, and a name with signs that cannot be seen disguises what the file is.", "Rename it: letters, digits, hyphens and full stops do, and no two that differ by case alone."},
 	{"file/active", Warning, Always, false, "An image or download could run a program in the reader's browser", "Opened by itself it could do whatever the reader may do on the site, so it is not published.", "Save it without scripts, or as a PDF or PNG."},
 	{"file/changed", Error, Always, true, "A page was changed while the site was built", "One half of the site would show the old page, the other the new one.", "Build again."},
+	{"file/foreign", Notice, Checked, false, "The published folder holds files that Portolan did not write", "They are served with the site and stay through every build, be it on purpose or not.", "Delete them, or move them to static/ in the content folder, from where they are published."},
 	{"file/unused", Notice, Checked, false, "An image or download is shown and offered by no page", "It is not published, and weighs on the repository.", "Show it, or delete it."},
 
 	{"address/taken", Error, Always, true, "Two pages are served at one address", "One would hide the other.", "Rename one, or give it a slug."},
