@@ -91,7 +91,7 @@ func commands(s *settings) []terminal.Command {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	s := &settings{Terminal: &terminal.Terminal{Results: stdout, Messages: stderr}}
 	err := terminal.Program{Name: "portolan", About: manual.About(), Manual: manual.Of, Commands: commands(s)}.Run(ctx, s.Terminal, args)
-	if errors.Is(err, generator.ErrNoEdition) || errors.Is(err, collectors.ErrNoCollector) {
+	if _, asked := errors.AsType[importing.Misuse](err); asked || errors.Is(err, generator.ErrNoEdition) || errors.Is(err, collectors.ErrNoCollector) {
 		return terminal.Misused("%v", err)
 	}
 	return err
@@ -160,6 +160,9 @@ func (s *settings) importFlags(set *flag.FlagSet) {
 
 // move moves a handbook in.
 func (s *settings) move(_ context.Context, names []string) error {
+	if err := (terminal.Folders{Content: s.content}).Check(); err != nil {
+		return err
+	}
 	move, err := generator.Import(names[0], s.from)
 	if err != nil {
 		return err

@@ -33,7 +33,7 @@ func (c Command) call(ctx context.Context, p Program, t *Terminal, args []string
 		if err := set.Parse(rest); errors.Is(err, flag.ErrHelp) {
 			return c.usage(t.Results, p, set)
 		} else if err != nil {
-			return Misused("%v; %s %s --help shows how", err, p.Name, c.Name)
+			return Misused("%s; %s %s --help shows how", hyphens.Replace(err.Error()), p.Name, c.Name)
 		}
 		if set.NArg() == 0 {
 			break
@@ -48,6 +48,10 @@ func (c Command) call(ctx context.Context, p Program, t *Terminal, args []string
 	}
 	return c.Run(ctx, names)
 }
+
+// hyphens writes flags in what package flag says as --help shows them.
+var hyphens = strings.NewReplacer("flag provided but not defined: -", "there is no flag --", "flag needs an argument: -", "flag needs an argument: --",
+	" for flag -", " for flag --", " for -", " for --", ": parse error", "")
 
 // quotes is what to add where too many words were probably meant as one.
 var quotes = map[string]string{"EXPRESSION": "; an expression of several words stands in quotes", "DIR": "; a name with spaces stands in quotes"}

@@ -58,11 +58,16 @@ type Move struct {
 	root string
 }
 
+// Misuse says that a move was asked for in a way in which it cannot be, so that not the handbook has to be mended.
+type Misuse struct{ Text string }
+
+func (e Misuse) Error() string { return e.Text }
+
 // Read reads a site and plans its move. The error is for what makes the whole move impossible; all else is in the report.
 func Read(o Options) (*Move, error) {
 	info, err := os.Stat(o.Dir)
 	if err != nil || !info.IsDir() {
-		return nil, fmt.Errorf("there is no folder %s", o.Dir)
+		return nil, Misuse{fmt.Sprintf("there is no folder %s", o.Dir)}
 	}
 	root, below := o.Dir, "."
 	if !hasConfig(os.DirFS(root)) {
@@ -98,10 +103,10 @@ func siteAbove(dir string) (root, below string) {
 func read(fsys fs.FS, below string, o Options) (*Move, error) {
 	kind := cmp.Or(o.From, detect(fsys))
 	if kind == "" {
-		return nil, fmt.Errorf("%s is not known as a site of %s; say which with --from", o.Dir, strings.Join(Kinds, ", "))
+		return nil, Misuse{fmt.Sprintf("%s is not known as a site of %s; say which with --from", o.Dir, strings.Join(Kinds, ", "))}
 	}
 	if !slices.Contains(Kinds, kind) {
-		return nil, fmt.Errorf("there is no generator %q: %s", kind, strings.Join(Kinds, ", "))
+		return nil, Misuse{fmt.Sprintf("there is no generator %q: %s", kind, strings.Join(Kinds, ", "))}
 	}
 	s := newSource(fsys, kind)
 	s.rewrite = o.Rewrite

@@ -16,7 +16,7 @@ var ErrExists = errors.New("the folder is there already and is not empty")
 // name, which is returned.
 func (m *Move) Write(dir string, force bool) (kept string, err error) {
 	if holds(dir, m.root) {
-		return "", fmt.Errorf("%s holds the handbook that is to be moved; name another folder with --content", dir)
+		return "", Misuse{fmt.Sprintf("%s holds the handbook that is to be moved; name another folder with --content", dir)}
 	}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
