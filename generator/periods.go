@@ -116,23 +116,25 @@ func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Sco
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.
 func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, known bool) {
-	most := 0
-	var room [3]MoveRow // of most metrics of a project nothing is known
-	cells := room[:0]
+	var room [3]metrics.Reading
+	readings, most := room[:0], 0
 	for _, months := range periods {
 		r := e.figures.Reading(m, s, months)
-		known = known || r.Value.Known > 0
 		if most = max(most, r.Value.Known); m.Adds && r.Value.Known < most {
 			// Fewer projects over more months can add up to less: a total that looks wrong is better left unsaid.
 			r = metrics.Reading{Metric: m, Scope: s, Period: r.Period, Value: metrics.Value{Known: r.Value.Known, Of: r.Value.Of, Parts: r.Value.Parts}}
 		}
-		cells = append(cells, e.moveRow(r))
+		readings = append(readings, r)
 	}
-	if !known {
+	if most == 0 { // as of most metrics of a project
 		return PeriodRow{}, false
 	}
 	head := e.figures.column(m)
-	return PeriodRow{Title: head.title, URL: head.url, Cells: slices.Clone(cells)}, true
+	row = PeriodRow{Title: head.title, URL: head.url, Cells: make([]MoveRow, 0, len(readings))}
+	for _, r := range readings {
+		row.Cells = append(row.Cells, e.moveRow(r))
+	}
+	return row, true
 }
 
 // scopeJobs write the pages of organisations and groups.

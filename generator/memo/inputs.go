@@ -137,6 +137,7 @@ func (in *Inputs) Below(prefix string) (d Digest, ok bool) {
 		if strings.HasPrefix(f.Name, prefix) {
 			h.text(f.Name)
 			h.buffer = append(h.buffer, f.Digest[:]...)
+			h.drain()
 			ok = ok && f.Digest != Digest{}
 		}
 	}
@@ -150,6 +151,7 @@ func (in *Inputs) Without(some map[string]bool) Digest {
 		if !some[f.Name] {
 			h.text(f.Name)
 			h.buffer = append(h.buffer, f.Digest[:]...)
+			h.drain()
 		}
 	}
 	return h.sum()

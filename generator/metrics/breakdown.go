@@ -47,8 +47,9 @@ func (f *Figures) Breakdown(m *Metric, s Scope, by By, months int) Breakdown {
 	subjects := m.count.subjects(f, s)
 	running, _ := f.running(m, subjects)
 	w, _ := windows(m, running, months)
-	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodIn(m, s, subjects, w), Whole: f.valueIn(m, s, subjects, w),
-		Adds: m.Adds, Basis: f.basisIn(m, s, subjects)}
+	basis := f.basisIn(m, s, subjects)
+	b := Breakdown{Metric: m, Scope: s, By: by, Period: f.periodIn(m, basis, w), Whole: f.valueIn(m, s, subjects, w),
+		Adds: m.Adds, Basis: basis}
 	if by == ByCategory {
 		if m.count.categories != nil {
 			b.Parts = m.count.categories(f, f.known(m, subjects, w), w)

@@ -14,7 +14,7 @@ var contributorAbsenceFactor = &Metric{
 }
 
 func absenceCounting() counting {
-	c := peopleCounting(func(_ *Figures, people []contribution, _ []int, _ window) Value {
+	c := peopleCounting(func(_ *Figures, people []share, _ []int, _ window) Value {
 		return number(float64(absence(people)))
 	})
 	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.ContributorAbsenceFactor)} }
@@ -22,8 +22,8 @@ func absenceCounting() counting {
 }
 
 // absence is the smallest number of people who together made at least half of the commits; 0 without commits.
-func absence(people []contribution) int {
-	slices.SortFunc(people, func(a, b contribution) int { return int(b.commits - a.commits) })
+func absence(people []share) int {
+	slices.SortFunc(people, func(a, b share) int { return int(b.commits - a.commits) })
 	total, sum := 0, 0
 	for _, p := range people {
 		total += int(p.commits)

@@ -10,7 +10,7 @@ var contributors = &Metric{
 }
 
 func contributorCounting() counting {
-	c := peopleCounting(func(_ *Figures, people []contribution, _ []int, _ window) Value {
+	c := peopleCounting(func(_ *Figures, people []share, _ []int, _ window) Value {
 		return number(float64(len(people)))
 	})
 	c.year = func(y *dataset.Year) Value { return Value{Number: float(y.Contributors)} }

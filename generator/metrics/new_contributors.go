@@ -23,15 +23,16 @@ func newcomerCounting() counting {
 	return c
 }
 
-func countNewcomers(f *Figures, people []contribution, subjects []int, w window) Value {
+func countNewcomers(f *Figures, people []share, subjects []int, w window) Value {
 	earlier := window{from: 0, to: w.from}
 	if f.few(subjects, earlier) {
 		return number(float64(len(people) - f.metAmong(people, subjects, earlier)))
 	}
 	known := make([]bool, f.people)
 	for _, i := range subjects {
-		for _, c := range f.facts[i].people.within(earlier) {
-			known[c.person] = true
+		t := &f.facts[i].people
+		for _, c := range t.within(earlier) {
+			known[t.people[c.place]] = true
 		}
 	}
 	n := 0
@@ -44,11 +45,12 @@ func countNewcomers(f *Figures, people []contribution, subjects []int, w window)
 }
 
 // metAmong counts those of some people, ordered, who made a commit in a window.
-func (f *Figures) metAmong(people []contribution, subjects []int, w window) (n int) {
+func (f *Figures) metAmong(people []share, subjects []int, w window) (n int) {
 	met := make([]bool, len(people))
 	for _, i := range subjects {
-		for _, c := range f.facts[i].people.within(w) {
-			at, found := slices.BinarySearchFunc(people, c.person, func(c contribution, person int32) int { return int(c.person - person) })
+		t := &f.facts[i].people
+		for _, c := range t.within(w) {
+			at, found := slices.BinarySearchFunc(people, t.people[c.place], func(s share, person int32) int { return int(s.person - person) })
 			if found && !met[at] {
 				met[at] = true
 				n++

@@ -114,7 +114,7 @@ func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time) {
 			return
 		}
 	}
-	a.Value, a.Period = f.value(m, subjects, w), f.periodIn(m, o.Scope, subjects, w)
+	a.Value, a.Period = f.value(m, subjects, w), f.periodIn(m, f.basisIn(m, o.Scope, subjects), w)
 }
 
 // over says whether the day of an objective had passed at a moment.

@@ -4,7 +4,7 @@ var occasionalContributors = &Metric{
 	ID:     "occasional-contributors",
 	CHAOSS: "Occasional Contributors", Address: chaoss("occasional-contributors"),
 	Unit: "people", Direction: Neither, Trailing: 12, Parts: "projects",
-	count: peopleCounting(func(_ *Figures, people []contribution, _ []int, _ window) Value {
+	count: peopleCounting(func(_ *Figures, people []share, _ []int, _ window) Value {
 		n := 0
 		for _, c := range people {
 			if c.commits < regular {

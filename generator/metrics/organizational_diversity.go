@@ -9,7 +9,7 @@ var organizationalDiversity = &Metric{
 
 // diversityCounting counts the employers of contributors, where sources tell them. Where nobody's is told, nothing is known.
 func diversityCounting() counting {
-	c := peopleCounting(func(f *Figures, people []contribution, _ []int, _ window) Value {
+	c := peopleCounting(func(f *Figures, people []share, _ []int, _ window) Value {
 		employers := map[string]bool{}
 		for _, c := range people {
 			if name := f.employers[c.person]; name != "" {

@@ -43,7 +43,8 @@ func (f *Figures) read(m *Metric, s Scope, months int) Reading {
 	subjects := m.count.subjects(f, s)
 	running, _ := f.running(m, subjects)
 	w, before := windows(m, running, months)
-	r := Reading{Metric: m, Scope: s, Period: f.periodIn(m, s, subjects, w), PreviousPeriod: periodOf(before), Basis: f.basisIn(m, s, subjects)}
+	basis := f.basisIn(m, s, subjects)
+	r := Reading{Metric: m, Scope: s, Period: f.periodIn(m, basis, w), PreviousPeriod: periodOf(before), Basis: basis}
 	if m.Standing {
 		r.PreviousPeriod = Period{From: startOf(before.to), To: startOf(before.to)}
 	}
@@ -72,12 +73,12 @@ func windows(m *Metric, running, months int) (w, before window) {
 }
 
 // periodIn is the time that a window stands for: for a standing, the moment at which the latest source was asked.
-func (f *Figures) periodIn(m *Metric, s Scope, subjects []int, w window) Period {
+func (f *Figures) periodIn(m *Metric, b Basis, w window) Period {
 	if !m.Standing {
 		return periodOf(w)
 	}
 	p := Period{From: f.data.Now, To: f.data.Now}
-	if b := f.basisIn(m, s, subjects); b.Newest != nil {
+	if b.Newest != nil {
 		p.From, p.To = *b.Newest, *b.Newest
 	}
 	return p
