@@ -79,6 +79,15 @@ func (f folders) hold(root string, files map[string]bool) bool {
 	return len(f.stamps) > 0
 }
 
+// size is about how long the folders are when they are written down.
+func (f folders) size() int {
+	size := 8 + binary.MaxVarintLen64
+	for name := range f.stamps {
+		size += len(name) + 2 + memo.StampSize
+	}
+	return size
+}
+
 // append writes the folders down.
 func (f folders) append(to []byte) []byte {
 	to = binary.LittleEndian.AppendUint64(to, uint64(f.taken.UnixNano()))

@@ -33,15 +33,24 @@ func (p *Publisher) Memory() []byte {
 	for name, file := range p.files {
 		if stamp, kept := p.kept[name]; kept {
 			now[name] = published{file.File, stamp}
-		} else if info, err := os.Lstat(filepath.Join(p.out, filepath.FromSlash(name))); err == nil {
+		} else if file.as != "" {
+			continue
+		} else if info, err := os.Lstat(p.published(name)); err == nil {
 			now[name] = published{file.File, memo.StampOf(info)}
+		}
+	}
+	for name, file := range p.files {
+		if first, known := now[file.as]; known { // one file of two names has one stamp
+			now[name] = first
 		}
 	}
 	if p.twinned {
 		p.spared = now
 	}
-	memory := appendTable(appendTable(make([]byte, 0, tableSize(now)+tableSize(p.spared)), now), p.spared)
-	return p.spareFolders.append(p.foldersNow().append(memory))
+	outFolders := p.foldersNow()
+	memory := make([]byte, 0, tableSize(now)+tableSize(p.spared)+outFolders.size()+p.spareFolders.size())
+	memory = appendTable(appendTable(memory, now), p.spared)
+	return p.spareFolders.append(outFolders.append(memory))
 }
 
 // foldersNow are the published folders, where all that lies in them is known: what was swapped into place holds our
@@ -100,18 +109,31 @@ func (p *Publisher) Repeat(name string, data []byte, as string) error {
 	if !p.add(name, file.File, true) {
 		return errTwice(name)
 	}
-	first := filepath.Join(p.staging, filepath.FromSlash(as))
-	if len(p.spared) == 0 && os.Link(first, filepath.Join(p.staging, filepath.FromSlash(name))) == nil {
-		return nil // nothing was in the way, and the folder was there
-	}
-	place, err := p.place(name)
-	if err != nil {
+	linked, err := p.link(as, name)
+	if linked || err != nil {
 		return err
 	}
-	if os.Link(first, place) == nil {
-		return nil
+	return os.WriteFile(filepath.Join(p.staging, filepath.FromSlash(name)), data, 0o644)
+}
+
+// link makes a name in the staging folder another name of a file there. It does not where the file system has no links, or
+// no more of this file; the folder is there then, and nothing in the way.
+func (p *Publisher) link(as, name string) (linked bool, err error) {
+	from, to := filepath.Join(p.staging, filepath.FromSlash(as)), filepath.Join(p.staging, filepath.FromSlash(name))
+	if len(p.spared) > 0 || os.Link(from, to) != nil { // most often nothing is in the way, and the folder is there
+		if to, err = p.place(name); err != nil {
+			return false, err
+		}
+		if os.Link(from, to) != nil {
+			return false, nil
+		}
 	}
-	return os.WriteFile(place, data, 0o644) // the file system has no links, or no more of this one
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	file := p.files[name]
+	file.as = as
+	p.files[name] = file
+	return true, nil
 }
 
 // knows tells whether the last build published just these sites, and nobody has touched their manifests since.

@@ -69,6 +69,8 @@ func (d *Digest) UnmarshalText(text []byte) error {
 type added struct {
 	File
 	fresh bool // whether it was written to the staging folder
+	// as is the file of which it is another name there; empty for none.
+	as string
 }
 
 // Changes counts what a commit did.
@@ -297,7 +299,7 @@ func (p *Publisher) add(name string, file File, changed bool) (ok bool) {
 	if _, twice := p.files[name]; twice {
 		return false
 	}
-	p.files[name] = added{file, changed}
+	p.files[name] = added{File: file, fresh: changed}
 	if changed {
 		p.fresh++
 	}
