@@ -150,14 +150,18 @@ func (f *Figures) valueOf(m *Metric, known []int, of int, w window) (v Value) {
 func (f *Figures) known(m *Metric, subjects []int, w window) []int {
 	for n, i := range subjects {
 		if !m.count.knows(f, i, w) {
-			return f.knownAfter(m, subjects[:n:n], subjects[n+1:], w)
+			return f.knownAfter(m, subjects[:n], subjects[n+1:], w)
 		}
 	}
 	return subjects
 }
 
-// knownAfter adds to those that are known those of the rest that are too.
-func (f *Figures) knownAfter(m *Metric, known, rest []int, w window) []int {
+// knownAfter is those that are known, with those of the rest that are too.
+func (f *Figures) knownAfter(m *Metric, first, rest []int, w window) []int {
+	if len(rest) == 0 {
+		return first[:len(first):len(first)]
+	}
+	known := append(make([]int, 0, len(first)+len(rest)), first...)
 	for _, i := range rest {
 		if m.count.knows(f, i, w) {
 			known = append(known, i)
