@@ -286,10 +286,15 @@ func (e *edition) drawn(c chart.Chart) chart.Figure {
 // chartView turns a chart into its view. CSV is the address of its numbers; they are written there unless something
 // else already is.
 func (e *edition) chartView(c chart.Chart, csv string) ChartView {
+	return e.chartViewIn(new(tableRoom), c, csv)
+}
+
+// chartViewIn is chartView with its table in a room.
+func (e *edition) chartViewIn(room *tableRoom, c chart.Chart, csv string) ChartView {
 	drawn := e.drawn(c)
 	view := ChartView{
 		ID: drawn.ID, Title: drawn.Title, Measure: drawn.Measure, SVG: template.HTML(drawn.SVG), Summary: drawn.Summary,
-		Note: strings.Join(drawn.Notes, " "), Table: tableOf(drawn.Table), Source: drawn.Source, Heading: 3, Example: e.exampleData(),
+		Note: strings.Join(drawn.Notes, " "), Table: tableOf(drawn.Table, room), Source: drawn.Source, Heading: 3, Example: e.exampleData(),
 	}
 	if csv != "" {
 		view.CSV = site(csv)
@@ -297,13 +302,12 @@ func (e *edition) chartView(c chart.Chart, csv string) ChartView {
 	return view
 }
 
-func tableOf(t chart.Table) TableView {
-	view := TableView{Caption: t.Caption}
+func tableOf(t chart.Table, room *tableRoom) TableView {
+	view := TableView{Caption: t.Caption, Rows: taken(&room.rows, len(t.Rows))}
 	for i, head := range t.Head {
 		view.Head = append(view.Head, Cell{Text: head, Number: i > 0})
 	}
-	view.Rows = make(TableRows, 0, len(t.Rows))
-	cells := make([]Cell, 0, len(t.Rows)*len(t.Head)) // of all rows, side by side
+	cells := taken(&room.cells, len(t.Rows)*len(t.Head)) // of all rows, side by side
 	for _, row := range t.Rows {
 		from := len(cells)
 		cells = append(cells, Cell{Text: row.Label})
@@ -374,7 +378,7 @@ func (e *edition) writeMetric(m *metrics.Metric, facts memo.Digest) error {
 	view.Figure = e.figures.figure("key", m, metrics.Company(), year)
 	view.Heads = e.periodHeads()
 	for _, s := range append([]metrics.Scope{metrics.Company()}, e.scopes()...) {
-		if row, known := e.periodRow(m, s); known {
+		if row, known := e.periodRow(m, s, new([]MoveRow)); known {
 			row.Title, row.URL = e.scopeName(s), site(scopeAddress(s))
 			view.Periods = append(view.Periods, row)
 		}

@@ -93,7 +93,7 @@ func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 	var groups []PeriodGroup
 	for _, group := range metricGroups {
 		g := PeriodGroup{Title: e.text("metrics_" + group.key), Heads: e.periodHeads()}
-		g.Rows = e.appendPeriodRows(g.Rows, group.ids, s)
+		g.Rows = e.appendPeriodRows(g.Rows, group.ids, s, new([]MoveRow))
 		if len(g.Rows) > 0 {
 			groups = append(groups, g)
 		}
@@ -101,13 +101,14 @@ func (e *edition) periodGroups(s metrics.Scope) []PeriodGroup {
 	return groups
 }
 
-// appendPeriodRows reads metrics in a scope over all periods, those left out of which nothing is known.
-func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Scope) []PeriodRow {
+// appendPeriodRows reads metrics in a scope over all periods, those left out of which nothing is known. Their cells are put
+// into a room.
+func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Scope, room *[]MoveRow) []PeriodRow {
 	for _, id := range ids {
 		if id == "projects" && s.Kind == metrics.KindProject {
 			continue // it is one
 		}
-		if row, known := e.periodRow(metrics.ByID(id), s); known {
+		if row, known := e.periodRow(metrics.ByID(id), s, room); known {
 			rows = append(rows, row)
 		}
 	}
@@ -115,7 +116,7 @@ func (e *edition) appendPeriodRows(rows []PeriodRow, ids []string, s metrics.Sco
 }
 
 // periodRow reads a metric over all periods. A standing is what it is now, compared with what it was so long ago.
-func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, known bool) {
+func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope, cells *[]MoveRow) (row PeriodRow, known bool) {
 	var room [3]metrics.Reading
 	readings, most := room[:0], 0
 	for _, months := range periods {
@@ -130,7 +131,7 @@ func (e *edition) periodRow(m *metrics.Metric, s metrics.Scope) (row PeriodRow, 
 		return PeriodRow{}, false
 	}
 	head := e.figures.column(m)
-	row = PeriodRow{Title: head.title, URL: head.url, Cells: make([]MoveRow, 0, len(readings))}
+	row = PeriodRow{Title: head.title, URL: head.url, Cells: taken(cells, len(readings))}
 	for _, r := range readings {
 		row.Cells = append(row.Cells, e.moveRow(r))
 	}

@@ -13,20 +13,44 @@ var (
 	charted        = map[string]bool{"contributors": true, "commits": true}
 )
 
-// monthRoom holds a metric month by month while it is drawn: each project has several.
-type monthRoom struct {
+// figureRoom holds the figures of a project's page until it is written: those of the next are about as many.
+type figureRoom struct {
+	// A metric month by month, while it is drawn.
 	months []metrics.Point
 	points []chart.Point
+	// The tables of all charts and periods, one behind the other.
+	moves []MoveRow
+	table tableRoom
 }
 
-var monthRooms = sync.Pool{New: func() any { return new(monthRoom) }}
+var figureRooms = sync.Pool{New: func() any { return new(figureRoom) }}
+
+func newFigureRoom() *figureRoom {
+	room := figureRooms.Get().(*figureRoom)
+	room.moves, room.table = room.moves[:0], tableRoom{room.table.rows[:0], room.table.cells[:0]}
+	return room
+}
+
+// tableRoom is where the rows of tables are, and the cells of all of them side by side.
+type tableRoom struct {
+	rows  [][]Cell
+	cells []Cell
+}
+
+// taken is an empty list with room for so many in what is left of a larger one, or in a new one where that is too little.
+func taken[E any](from *[]E, n int) []E {
+	if cap(*from)-len(*from) < n {
+		*from = make([]E, 0, max(n, 2*cap(*from)))
+	}
+	at := len(*from)
+	*from = (*from)[:at+n]
+	return (*from)[at : at : at+n]
+}
 
 // projectFigures puts the figures of a project onto its page: each metric is reckoned month by month once, for its line and
 // its chart alike.
-func (e *edition) projectFigures(id string, view *ProjectView) {
+func (e *edition) projectFigures(id string, view *ProjectView, room *figureRoom) {
 	f, scope := e.figures, metrics.OfProject(id)
-	room := monthRooms.Get().(*monthRoom)
-	defer monthRooms.Put(room)
 	for _, name := range projectMetrics {
 		m := metrics.ByID(name)
 		r := f.Reading(m, scope, year)
@@ -43,17 +67,17 @@ func (e *edition) projectFigures(id string, view *ProjectView) {
 			view.Figures = append(view.Figures, figure)
 		}
 		if charted[name] && anyKnown(points) {
-			view.Charts = append(view.Charts, e.chartView(f.drawPoints(m, points, series.Basis), ""))
+			view.Charts = append(view.Charts, e.chartViewIn(&room.table, f.drawPoints(m, points, series.Basis), ""))
 		}
 	}
-	view.Periods = e.projectPeriods(scope)
+	view.Periods = e.projectPeriods(scope, &room.moves)
 }
 
 // projectPeriods are all figures of a project over the periods; nil where nothing is known of it.
-func (e *edition) projectPeriods(s metrics.Scope) *PeriodGroup {
+func (e *edition) projectPeriods(s metrics.Scope, room *[]MoveRow) *PeriodGroup {
 	all := PeriodGroup{Heads: e.periodHeads(), Rows: make([]PeriodRow, 0, len(metrics.All()))}
 	for _, group := range metricGroups {
-		all.Rows = e.appendPeriodRows(all.Rows, group.ids, s)
+		all.Rows = e.appendPeriodRows(all.Rows, group.ids, s, room)
 	}
 	if len(all.Rows) == 0 {
 		return nil

@@ -31,7 +31,9 @@ func (e *edition) writeProject(p *project, facts memo.Digest) error {
 	if m.Provenance.GoneSince != nil {
 		view.Gone = dayOf(m.Provenance.GoneSince.Time)
 	}
-	e.projectFigures(m.ID, view)
+	room := newFigureRoom()
+	defer figureRooms.Put(room)
+	e.projectFigures(m.ID, view, room)
 	view.Facts = e.projectFacts(p)
 	health := e.figures.Health(m.ID)
 	view.Health, view.HealthSum, view.StatusWhy = e.health(health)
