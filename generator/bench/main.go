@@ -2,7 +2,7 @@
 //
 // It makes corpora from a seed, runs the program as its users do, as a process, and reports medians of several pairs:
 // a full build from nothing, one with nothing changed, with one page changed, with one rule of the licence policy
-// changed. Asked for rivals, it lets others make a site of the same pages in turn with ours: the floor, which is a bare
+// changed; each change is a commit where git is installed. Asked for rivals, it lets others make a site of the same pages in turn with ours: the floor, which is a bare
 // program that reads, renders, highlights, wraps, minifies and writes; and Hugo with Pagefind where they are installed.
 // Machines are noisy, so what counts are the ratios within a pair.
 //

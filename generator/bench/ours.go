@@ -18,11 +18,13 @@ const (
 	stepRule      = "one policy rule changed"
 )
 
-// ours measures Portolan on one corpus.
+// ours measures Portolan on one corpus. Its content is a checkout where git is installed, and each change is a commit, as it
+// is where a site is built again for it.
 type ours struct {
 	program, content, out, cache string
 	page                         string // the page that is edited
 	policy                       string // the page whose rule is changed; empty where there is none
+	start                        string // the commit before all changes; empty without git
 }
 
 func newOurs(program, content, dir string, pages []string) (*ours, error) {
@@ -44,7 +46,44 @@ func newOurs(program, content, dir string, pages []string) (*ours, error) {
 	if o.page == "" {
 		return nil, fmt.Errorf("%s has no page to edit", content)
 	}
-	return o, nil
+	if _, err := exec.LookPath("git"); err != nil {
+		return o, nil
+	}
+	if _, err := o.git("init", "-q"); err != nil {
+		return nil, err
+	}
+	if err := o.commit(); err != nil {
+		return nil, err
+	}
+	var err error
+	o.start, err = o.git("rev-parse", "HEAD")
+	return o, err
+}
+
+func (o *ours) git(args ...string) (string, error) {
+	command := exec.Command("git", append([]string{"-C", o.content, "-c", "user.name=bench", "-c", "user.email=bench@example.org", "-c", "gc.auto=0", "-c", "core.compression=0"}, args...)...)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("git %s: %w: %s", args[0], err, out)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+func (o *ours) commit() error {
+	if _, err := o.git("add", "-A"); err != nil {
+		return err
+	}
+	_, err := o.git("commit", "-q", "-m", "a change")
+	return err
+}
+
+// undo leaves the content as it was before all changes.
+func (o *ours) undo() error {
+	if o.start == "" {
+		return nil
+	}
+	_, err := o.git("reset", "-q", "--hard", o.start)
+	return err
 }
 
 func (o *ours) command(more ...string) *exec.Cmd {
@@ -95,6 +134,11 @@ func (o *ours) round() ([]Sample, error) {
 			return nil, err
 		}
 		defer undo()
+		if step.edit != nil && o.start != "" {
+			if err := o.commit(); err != nil {
+				return nil, err
+			}
+		}
 		one, err := o.build(step.name)
 		if err != nil {
 			return nil, err
@@ -104,7 +148,7 @@ func (o *ours) round() ([]Sample, error) {
 		}
 		samples = append(samples, one)
 	}
-	return samples, nil
+	return samples, o.undo()
 }
 
 func (o *ours) build(step string) (Sample, error) {
