@@ -3,7 +3,6 @@ package generator
 import (
 	"slices"
 
-	"portolan/generator/content"
 	"portolan/generator/memo"
 	"portolan/generator/policy"
 )
@@ -68,15 +67,6 @@ func (e *edition) dataStands(d dataPage, facts memo.Digest) bool {
 	e.list(builtPage{URL: d.address, Title: last.Title})
 	e.portal.memo.Keep(last.piece)
 	return true
-}
-
-// outlines are digests of pages without their texts and rules.
-func outlines(pages []*content.Page) []memo.Digest {
-	list := make([]memo.Digest, len(pages))
-	for i, p := range pages {
-		list[i] = memo.DigestOf(p.Outline())
-	}
-	return list
 }
 
 // allRules names the rules that count, for pages that show much of what they say.

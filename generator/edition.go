@@ -235,7 +235,7 @@ func (e *edition) plan() {
 	for _, m := range e.digestMonths() {
 		e.made[digestAddress(m)] = true
 	}
-	for tag := range e.tags() {
+	for tag := range tags(e.tree.Pages) {
 		e.made[tagAddress(tag)] = true
 	}
 	for name := range e.portal.assets.files {

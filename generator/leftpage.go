@@ -154,9 +154,8 @@ func (e *edition) leavePiece() {
 // explained wherever they are used.
 func (e *edition) world() memo.Digest {
 	p := e.portal
-	all := slices.Concat(p.tree.Pages, p.tree.Translations)
-	pages := make(map[string]bool, len(all))
-	for _, page := range all {
+	pages := make(map[string]bool, len(p.tree.Pages)+len(p.tree.Translations))
+	for _, page := range slices.Concat(p.tree.Pages, p.tree.Translations) {
 		pages[page.File] = true
 	}
 	glossaries := [][]glossaryTerm{e.glossary}
@@ -164,7 +163,7 @@ func (e *edition) world() memo.Digest {
 		glossaries = append(glossaries, e.versions[language].glossary)
 	}
 	feeds := slices.Sorted(maps.Keys(e.topicFeeds))
-	return memo.DigestOf(p.inputs.Without(pages), bareParticulars(all), e.shared.links, feeds, p.options.Drafts, e.name, glossaries)
+	return memo.DigestOf(p.inputs.Without(pages), p.pages().particulars, e.shared.links, feeds, p.options.Drafts, e.name, glossaries)
 }
 
 // lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.

@@ -53,6 +53,9 @@ type portal struct {
 	inputs *memo.Inputs
 	// identity names the history.
 	identity string
+	// pagesNamed are found out when something first asks for them.
+	pagesOnce  sync.Once
+	pagesNamed pagesDigests
 
 	// forgotten is true once the records of activity hold no more than pages ask for.
 	forgotten bool

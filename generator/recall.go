@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -85,8 +86,8 @@ func (e *edition) share() {
 	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view.lasting(), e.glossary, e.exampleData())
 	s.built = memo.DigestOf(e.view.BuiltFrom, e.view.DataThrough)
 	s.links = memo.DigestOf(e.tree.Space(), e.made, e.catalog.packageAddresses(), adopters)
-	s.data = memo.DigestOf(data, bareParticulars(e.tree.Pages), p.history.Head, p.history.Changes, e.now.UnixNano())
-	s.facts = memo.DigestOf(s.site, s.built, s.links, data, outlines(e.tree.Pages), e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
+	s.data = memo.DigestOf(data, p.pages().particulars, p.history.Head, p.history.Changes, e.now.UnixNano())
+	s.facts = memo.DigestOf(s.site, s.built, s.links, data, p.pages().outlines, e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
 	s.rules = e.allRules()
 }
 
@@ -101,13 +102,24 @@ func (e *edition) siteOf(template string) memo.Digest {
 	return e.shared.site
 }
 
-// bareParticulars are digests of pages without what an edit of their texts changes.
-func bareParticulars(pages []*content.Page) []memo.Digest {
-	list := make([]memo.Digest, len(pages))
-	for i, p := range pages {
-		list[i] = memo.DigestOf(p.Particulars())
-	}
-	return list
+// pagesDigests name all pages of a portal without what an edit of their texts changes, and without their rules, too.
+type pagesDigests struct{ particulars, outlines memo.Digest }
+
+// pages are found out once: all editions and languages are made of pages that they name.
+func (p *portal) pages() pagesDigests {
+	p.pagesOnce.Do(func() {
+		all := slices.Concat(p.tree.Pages, p.tree.Translations)
+		particulars, outlines := make([]memo.Digest, len(all)), make([]memo.Digest, len(all))
+		for i, page := range all {
+			particulars[i] = memo.DigestOf(page.Particulars())
+			outlines[i] = particulars[i]
+			if page.HasRules || page.HasObjectives || page.HasThanks {
+				outlines[i] = memo.DigestOf(page.Outline())
+			}
+		}
+		p.pagesNamed = pagesDigests{memo.DigestOf(particulars), memo.DigestOf(outlines)}
+	})
+	return p.pagesNamed
 }
 
 // bareKey names what a page of the handbook is made of beside what its text shows. The view is still without the text.

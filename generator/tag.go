@@ -9,16 +9,16 @@ import (
 	"portolan/generator/content"
 )
 
-// tags returns the pages of each tag.
-func (e *edition) tags() map[string][]*content.Page {
-	tags := map[string][]*content.Page{}
-	for _, p := range e.tree.Pages {
+// tags returns the pages of each tag, in their order.
+func tags(pages []*content.Page) map[string][]*content.Page {
+	of := map[string][]*content.Page{}
+	for _, p := range pages {
 		for _, tag := range p.Tags {
 			tag = strings.ToLower(tag)
-			tags[tag] = append(tags[tag], p)
+			of[tag] = append(of[tag], p)
 		}
 	}
-	return tags
+	return of
 }
 
 func tagAddress(tag string) string { return "/tags/" + slug(strings.ToLower(tag)) + "/" }
@@ -33,7 +33,7 @@ func (e *edition) tagLinks(p *content.Page) []Link {
 
 // topics lists the tags with how many pages carry them.
 func (e *edition) topics() []Link {
-	tags := e.tags()
+	tags := tags(e.tree.Pages)
 	var links []Link
 	for _, tag := range slices.Sorted(maps.Keys(tags)) {
 		links = append(links, Link{Title: tag, URL: site(tagAddress(tag)), Count: len(tags[tag])})

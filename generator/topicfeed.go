@@ -29,55 +29,47 @@ func (e *edition) findTopics() {
 	if e.config.BaseURL == "" {
 		return
 	}
+	changed := e.latelyChanged()
 	sections := map[string][]*content.Page{}
-	for _, p := range e.tree.Pages {
+	for _, p := range changed {
 		if section := e.menu.Node(p).Section(); section != nil && section.Dir != "" && !e.adoptedBy(p) {
 			sections[section.Dir] = append(sections[section.Dir], p)
 		}
 	}
 	for _, n := range e.menu.Root.Children {
-		if pages := sections[n.Dir]; n.Dir != "" && pages != nil {
-			e.addTopic(n.Title, e.nodeAddress(n), pages)
+		if n.Dir != "" {
+			e.addTopic(n.Title, e.nodeAddress(n), sections[n.Dir])
 		}
 	}
-	for tag, pages := range e.tags() {
+	for tag, pages := range tags(changed) {
 		if e.topicFeeds[tagAddress(tag)].address == "" {
 			e.addTopic(tag, tagAddress(tag), pages)
 		}
 	}
 }
 
+// addTopic adds a feed of the latest changes of pages, the newest first: the changes themselves are not made before they are
+// written.
 func (e *edition) addTopic(title, address string, pages []*content.Page) {
-	pages = e.latelyChanged(pages, mostTopicEntries)
 	if len(pages) == 0 || address == "/" || e.tree.At(address+"feed.xml/") != nil {
 		return
 	}
-	t := topic{title, address, pages}
+	t := topic{title, address, slices.Clone(pages[:min(len(pages), mostTopicEntries)])}
 	e.topicFeeds[address] = t
 	e.made[t.feed()] = true
 }
 
-// latelyChanged are the pages, in their order, that the latest changes can be of: the changes themselves are not made
-// before they are written.
-func (e *edition) latelyChanged(pages []*content.Page, most int) []*content.Page {
-	type changed struct {
-		at   int
-		last Change
-	}
-	var list []changed
-	for i, p := range pages {
-		if last, ok := e.lastChange(p); ok {
-			list = append(list, changed{i, last})
+// latelyChanged are the pages of which it is known when they changed, the latest first.
+func (e *edition) latelyChanged() []*content.Page {
+	last := map[*content.Page]Change{}
+	for _, p := range e.tree.Pages {
+		if change, ok := e.lastChange(p); ok {
+			last[p] = change
 		}
 	}
-	slices.SortStableFunc(list, func(a, b changed) int { return newerFirst(a.last, b.last) })
-	list = list[:min(len(list), most)]
-	slices.SortFunc(list, func(a, b changed) int { return a.at - b.at })
-	chosen := make([]*content.Page, len(list))
-	for i, one := range list {
-		chosen[i] = pages[one.at]
-	}
-	return chosen
+	pages := slices.DeleteFunc(slices.Clone(e.tree.Pages), func(p *content.Page) bool { return last[p].Date == "" })
+	slices.SortStableFunc(pages, func(a, b *content.Page) int { return newerFirst(last[a], last[b]) })
+	return pages
 }
 
 // lastChange is the day and title of a page's last change.
