@@ -82,7 +82,7 @@ func TestTheTokenIsNowhere(t *testing.T) {
 	wrong.token = "a-token-that-is-wrong"
 	_, err := Run(context.Background(), wrong.options(s.base, s.orgs, s.now))
 	var failed *Error
-	if !errors.As(err, &failed) || !strings.Contains(err.Error(), "401") || strings.Contains(err.Error(), wrong.token) {
+	if !errors.As(err, &failed) || !strings.Contains(err.Error(), "does not accept the token in FORGE_TOKEN") || strings.Contains(err.Error(), wrong.token) {
 		t.Errorf("got %v", err)
 	}
 	filepath.WalkDir(p.dir, func(path string, d fs.DirEntry, err error) error {

@@ -3,10 +3,14 @@ package collectors
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"net/http"
+	"net/url"
 	"strings"
 
 	"portolan/collectors/source"
+	"portolan/collectors/transport"
 )
 
 // ErrNoCollector means that a run was asked for a collector that site.yaml does not name.
@@ -52,7 +56,7 @@ func (e *Error) Unreachable() bool {
 
 // problem tells what kind of failure a source's error is.
 func (j *job) problem(err error) Problem {
-	p := Problem{Source: j.id, Text: err.Error()}
+	p := Problem{Source: j.id, Text: plain(err), Hint: hint(err)}
 	var wrong *source.WrongError
 	switch {
 	case errors.As(err, &wrong):
@@ -67,4 +71,33 @@ func (j *job) problem(err error) Problem {
 		p.Text = "the source took longer than it may: " + p.Text
 	}
 	return p
+}
+
+// plain says what went wrong without the address that the library for requests puts before it: the cause names it, too.
+func plain(err error) string {
+	var asked *url.Error
+	if !errors.As(err, &asked) {
+		return err.Error()
+	}
+	return strings.Replace(err.Error(), fmt.Sprintf("%s %q: ", asked.Op, asked.URL), "", 1)
+}
+
+// hint says what may help where a source does not answer, or not as it should.
+func hint(err error) string {
+	var said *source.StatusError
+	var spent *transport.LimitError
+	var silent *transport.UnreachableError
+	switch {
+	case errors.As(err, &spent):
+		return "run it again then, or without --no-wait to wait for it"
+	case errors.As(err, &silent):
+		return "look at the address, the network and the proxy; what was collected before stays, and the next run goes on from here"
+	case !errors.As(err, &said):
+		return ""
+	case said.Status == http.StatusUnauthorized || said.Status == http.StatusForbidden:
+		return "look at what the token may read, and whether the organisation lets it in"
+	case said.Status == http.StatusNotFound:
+		return "look at the address, and at what the token may read"
+	}
+	return "try again later; what was collected before stays"
 }

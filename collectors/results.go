@@ -159,7 +159,7 @@ func (j *job) status(before *dataset.SourceStatus) dataset.SourceStatus {
 		s.Requests = &counts.Asked
 	}
 	for _, err := range j.failures {
-		s.Failures = append(s.Failures, dataset.CleanText(j.run.secrets.redact(err.Error())))
+		s.Failures = append(s.Failures, dataset.CleanText(j.run.secrets.redact(plain(err))))
 	}
 	slices.Sort(s.Failures)
 	s.Failures = slices.Compact(s.Failures)

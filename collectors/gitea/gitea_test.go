@@ -90,7 +90,7 @@ func TestWhatIsGoneIsSaidToBeAndWhatIsForbiddenIsKept(t *testing.T) {
 	if !n.IsGone(f.Host() + "/acme/gone") {
 		t.Errorf("gone: %v", n.WereGone)
 	}
-	if len(n.Kept) != 2 || !strings.Contains(n.Kept[0], "/acme/refused: ") || !strings.Contains(n.Kept[0], "/repos/acme/refused: answered 403") {
+	if len(n.Kept) != 2 || !strings.Contains(n.Kept[0], "/acme/refused: ") || !strings.Contains(n.Kept[0], "/repos/acme/refused answered 403") {
 		t.Errorf("kept: %q", n.Kept)
 	}
 	if n.Records["projects "+f.Host()+"/acme/skipped"] != nil || len(n.Records) != 6 {

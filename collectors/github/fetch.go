@@ -13,6 +13,7 @@ import (
 
 	"portolan/collectors/dataset"
 	"portolan/collectors/forge"
+	"portolan/collectors/source"
 )
 
 // perPage is the most that the forge gives at a time.
@@ -38,13 +39,17 @@ func pages[T any](fetch func(github.ListOptions) ([]T, *github.Response, error),
 	return nil
 }
 
-// within names the address in an error that does not name it itself.
+// within names the address in an error, and makes an answer that says no a [source.StatusError], with the forge's own words.
 func within(resp *github.Response, err error) error {
-	var answered *github.ErrorResponse
-	if err == nil || resp == nil || resp.Request == nil || errors.As(err, &answered) {
+	if err == nil || resp == nil || resp.Request == nil {
 		return err
 	}
-	return fmt.Errorf("%s: %w", resp.Request.URL.Redacted(), err)
+	address := resp.Request.URL.Redacted()
+	var answered *github.ErrorResponse
+	if errors.As(err, &answered) {
+		return &source.StatusError{Address: address, Status: resp.StatusCode, Says: dataset.CleanText(answered.Message)}
+	}
+	return fmt.Errorf("%s: %w", address, err)
 }
 
 // status returns the status of the forge's answer behind an error, 0 where it is no answer.
@@ -52,6 +57,10 @@ func status(err error) int {
 	var answered *github.ErrorResponse
 	if errors.As(err, &answered) && answered.Response != nil {
 		return answered.Response.StatusCode
+	}
+	var said *source.StatusError
+	if errors.As(err, &said) {
+		return said.Status
 	}
 	return 0
 }
@@ -70,6 +79,8 @@ func (s *session) fetched(ctx context.Context, r *repo) bool {
 	case isOneOf(err, http.StatusUnavailableForLegalReasons):
 		s.putBlocked(r)
 		return false
+	case isOneOf(err, http.StatusUnauthorized):
+		err = s.Refused()
 	case err != nil:
 		err = within(resp, err)
 	default:

@@ -73,11 +73,15 @@ func New(c Config) (*Collector, error) {
 // Asked says in words what is asked for.
 func (c *Collector) Asked() string {
 	of := strings.Join(append(append([]string{}, c.config.Orgs...), c.config.Users...), ", ")
-	at := "github.com"
+	return fmt.Sprintf("repositories of %s on %s", of, c.host())
+}
+
+// host is the forge's.
+func (c *Collector) host() string {
 	if u, err := url.Parse(c.config.BaseURL); err == nil && u.Host != "" {
-		at = u.Host
+		return u.Host
 	}
-	return fmt.Sprintf("repositories of %s on %s", of, at)
+	return "github.com"
 }
 
 // Collect asks for everything. An owner that cannot be listed fails alone, and so does a repository.

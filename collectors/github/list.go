@@ -32,6 +32,9 @@ func (s *session) list(ctx context.Context, o *owner) ([]*repo, error) {
 		}
 		repos = append(repos, r)
 	})
+	if isOneOf(err, http.StatusUnauthorized) {
+		return nil, s.Refused()
+	}
 	if isOneOf(err, http.StatusNotFound) {
 		if o.person {
 			return nil, forge.NoOwner("account", o.login, "organisations", "orgs")

@@ -48,7 +48,8 @@ type owner struct {
 
 // begin checks what the run lends and makes the client.
 func (c *Collector) begin(run *source.Run) (*session, error) {
-	s := &session{Collector: c, Session: forge.NewSession(run, forge.Server{Skip: c.config.Skip}, kinds...)}
+	server := forge.Server{Host: c.host(), Noun: "repository", TokenEnv: c.config.TokenEnv, Right: "to read repositories", Skip: c.config.Skip}
+	s := &session{Collector: c, Session: forge.NewSession(run, server, kinds...)}
 	token, err := forge.Token(run, c.config.TokenEnv)
 	if err != nil {
 		return nil, err

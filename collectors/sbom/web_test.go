@@ -86,7 +86,7 @@ func TestBillsOfMaterialsAreFetchedFromTheWeb(t *testing.T) {
 func TestWhatTheWebAnswersBadlyKeepsWhatWasThere(t *testing.T) {
 	s := newShelf(t)
 	for path, says := range map[string]string{
-		"/nowhere":       "/nowhere?key=hush: answered 404",
+		"/nowhere":       "/nowhere answered 404",
 		"/page":          "/page: ",
 		"/half.cdx.json": "/half.cdx.json: line ",
 	} {

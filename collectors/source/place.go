@@ -125,7 +125,16 @@ func (r *Run) answer(req *http.Request) ([]byte, error) {
 type StatusError struct {
 	Address string
 	Status  int
+	// Says is what the server says of it. Optional.
+	Says string
 }
 
-// Error names the address and what it said.
-func (e *StatusError) Error() string { return fmt.Sprintf("%s: answered %d", e.Address, e.Status) }
+// Error names the address, without its long end, and what it said.
+func (e *StatusError) Error() string {
+	address, _, _ := strings.Cut(e.Address, "?")
+	text := fmt.Sprintf("%s answered %d", address, e.Status)
+	if e.Says != "" {
+		text += ": " + e.Says
+	}
+	return text
+}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 )
 
@@ -14,12 +15,13 @@ type UnreachableError struct {
 	Cause    error
 }
 
-// Error names the address and what went wrong last.
+// Error names the address, without its long end, and what went wrong last.
 func (e *UnreachableError) Error() string {
+	address, _, _ := strings.Cut(e.URL, "?")
 	if e.Attempts == 0 {
-		return fmt.Sprintf("%s: not asked: %v", e.URL, e.Cause)
+		return fmt.Sprintf("%s was not asked: %v", address, e.Cause)
 	}
-	return fmt.Sprintf("%s: no usable answer in %d attempts: %v", e.URL, e.Attempts, e.Cause)
+	return fmt.Sprintf("no usable answer from %s in %d attempts: %v", address, e.Attempts, e.Cause)
 }
 
 // Unwrap returns what went wrong last.
