@@ -300,7 +300,7 @@ type sink interface {
 	// Files are what the manifest of a site must list, by name.
 	Files(site string) iter.Seq2[string, publish.File]
 	// Gone tells whether the last site held files that this one does not, as far as is known.
-	Gone(site string) bool
+	Gone(site string, counts func(name string) bool) bool
 }
 
 // nowhere is the sink of a check.
@@ -312,7 +312,7 @@ func (nowhere) Stay(...string) bool                      { return false }
 func (nowhere) Files(string) iter.Seq2[string, publish.File] {
 	return func(func(string, publish.File) bool) {}
 }
-func (nowhere) Gone(string) bool                    { return true }
+func (nowhere) Gone(string, func(string) bool) bool { return true }
 func (nowhere) Repeat(string, []byte, string) error { return nil }
 
 // Policy returns the licence policy of a portal as an edition's readers see it; of all editions where none is named,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"portolan/generator/problem"
+	"portolan/generator/publish/headers"
 )
 
 // manifest is what is read of the build.json of the site that was built last.
@@ -19,7 +20,8 @@ type manifest struct {
 // reportVanished says which addresses of the site that was built last lead nowhere now. Those of pages that people wrote
 // are told one by one; those of pages drawn from data come and go with the data, and are counted.
 func (e *edition) reportVanished() {
-	if e.portal.options.Out == "" || !e.out.Gone(e.name) {
+	known := func(name string) bool { return !headers.Lasting(name) } // nobody keeps an address that says what it holds
+	if e.portal.options.Out == "" || !e.out.Gone(e.name, known) {
 		return
 	}
 	data, err := os.ReadFile(filepath.Join(e.portal.options.Out, e.name, "build.json"))

@@ -403,12 +403,17 @@ func (p *Publisher) vacateAbove(dir string) error {
 	return nil
 }
 
-// Gone tells whether the last site held files that have not been added to this one.
-func (p *Publisher) Gone(site string) bool {
+// Gone tells whether the last site held files that have not been added to this one, among those that count: they are asked for
+// by their names within the site.
+func (p *Publisher) Gone(site string, counts func(name string) bool) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for name := range p.old {
-		if _, stays := p.files[name]; !stays && name != join(site, Manifest) && (site == "" || strings.HasPrefix(name, site+"/")) {
+	for whole := range p.old {
+		name, within := whole, true
+		if site != "" {
+			name, within = strings.CutPrefix(whole, site+"/")
+		}
+		if _, stays := p.files[whole]; within && !stays && name != Manifest && counts(name) {
 			return true
 		}
 	}
