@@ -30,9 +30,8 @@ func countNewcomers(f *Figures, people []share, subjects []int, w window) Value 
 	}
 	known := make([]bool, f.people)
 	for _, i := range subjects {
-		t := &f.facts[i].people
-		for _, c := range t.within(earlier) {
-			known[t.people[c.place]] = true
+		for _, c := range f.facts[i].people.within(earlier) {
+			known[c.person] = true
 		}
 	}
 	n := 0
@@ -48,9 +47,8 @@ func countNewcomers(f *Figures, people []share, subjects []int, w window) Value 
 func (f *Figures) metAmong(people []share, subjects []int, w window) (n int) {
 	met := make([]bool, len(people))
 	for _, i := range subjects {
-		t := &f.facts[i].people
-		for _, c := range t.within(w) {
-			at, found := slices.BinarySearchFunc(people, t.people[c.place], func(s share, person int32) int { return int(s.person - person) })
+		for _, c := range f.facts[i].people.within(w) {
+			at, found := slices.BinarySearchFunc(people, c.person, func(s share, person int32) int { return int(s.person - person) })
 			if found && !met[at] {
 				met[at] = true
 				n++

@@ -45,7 +45,7 @@ type contributions struct {
 }
 
 // contribution is the commits of a month by one of the people of a project, at a place among them.
-type contribution struct{ month, place, commits int32 }
+type contribution struct{ month, person, place, commits int32 }
 
 // share is the commits of a person, in however many months and projects.
 type share struct{ person, commits int32 }
@@ -62,7 +62,7 @@ func (c *crowd) contributions(people []dataset.Contributor, known reach, from *o
 		place, _ := slices.BinarySearch(t.people, numbers[i])
 		for month, commits := range people[i].Commits {
 			if n := monthNumber(month); commits > 0 && n >= known.since && n <= known.through {
-				t.made = append(t.made, contribution{int32(n), int32(place), int32(commits)})
+				t.made = append(t.made, contribution{int32(n), numbers[i], int32(place), int32(commits)})
 			}
 		}
 	}
@@ -129,9 +129,8 @@ func (f *Figures) commitsByPerson(people []share, subjects []int, w window) []sh
 	defer tallies.Put(tally)
 	commits := emptied(tally, f.people)
 	for _, i := range subjects {
-		t := &f.facts[i].people
-		for _, c := range t.within(w) {
-			commits[t.people[c.place]] += c.commits
+		for _, c := range f.facts[i].people.within(w) {
+			commits[c.person] += c.commits
 		}
 	}
 	for person, n := range commits {
