@@ -84,7 +84,7 @@ func written(by Writer, of value) step {
 	}
 }
 
-var htmlType, urlType = reflect.TypeFor[template.HTML](), reflect.TypeFor[template.URL]()
+var htmlType, urlType, scriptType = reflect.TypeFor[template.HTML](), reflect.TypeFor[template.URL](), reflect.TypeFor[template.JS]()
 
 // writeText writes into the text of an element, where HTML may stand.
 func writeText(r *run, v reflect.Value) {
@@ -140,6 +140,10 @@ var script = template.Must(template.New("").Parse(scriptOpen + `{{.}}` + scriptS
 func writeScript(r *run, v reflect.Value) {
 	if !v.IsValid() || !v.CanInterface() {
 		r.lost = true
+		return
+	}
+	if v.Type() == scriptType { // stands as it is
+		r.out = append(r.out, v.String()...)
 		return
 	}
 	var b bytes.Buffer

@@ -42,6 +42,7 @@ type page struct {
 	Entries    list
 	Any, Empty any
 	Script     any
+	Code       template.JS
 	Pointer    *entry
 	Nowhere    *entry
 	Speaking   speaking
@@ -57,7 +58,7 @@ func (p page) Said(word string) string { return word }
 func fullPage(word string) *page {
 	return &page{
 		head: &head{Title: word}, Word: word, HTML: "<b>bold</b>", URL: address(word), Safe: "javascript:safe()", N: 3, Far: 1 << 40, Share: .5, On: true,
-		Entries: list{{Name: word, URL: "~site/a/", Children: []entry{{Name: "inner " + word}}}, {Name: "second"}}, Any: word, Script: map[string]any{"a": word, "b": []int{1}},
+		Entries: list{{Name: word, URL: "~site/a/", Children: []entry{{Name: "inner " + word}}}, {Name: "second"}}, Any: word, Script: map[string]any{"a": word, "b": []int{1}}, Code: `{"a": "\u003c/script> & ` + "\u2028" + `"}`,
 		Pointer: &entry{Name: word}, Speaking: "word", Map: map[string]string{"a": word}, Many: [2]string{"x", "y"}, Wild: []string{word, "", "z"},
 	}
 }
@@ -99,7 +100,7 @@ func printed(t testing.TB, source string, view any) (want string, wantErr error,
 var known = []string{
 	`plain text`, `{{.Word}}`, `<p title="{{.Word}}">{{.Word}}</p>`, `<a href="{{.URL}}">{{.Word}}</a>`, `<a href="#{{.Word}}">x</a>`, `<title>{{.Word}}</title>`,
 	`{{.HTML}}`, `{{.N}} {{.Far}} {{len .Entries}} {{len .Word}}`, `<p data-n="{{.N}}">`, `{{/* a comment */}}x`,
-	`<script type="application/ld+json">{{.Script}}</script>`, `<script>const a = {{.Word}}</script>`,
+	`<script type="application/ld+json">{{.Script}}</script>`, `<script type="application/ld+json">{{.Code}}</script>`, `<script>x = {{.Code}};{{with .Code}}{{.}}{{end}}</script>`, `<script>const a = {{.Word}}</script>`,
 	`{{if .None}}a{{else if .On}}b{{else}}c{{end}}`, `{{if .Nowhere}}a{{else}}b{{end}}`, `{{if .Share}}a{{end}}{{if .Empty}}b{{end}}{{if .Map}}c{{end}}`,
 	`{{with .Word}}{{.}}{{end}}{{with .None}}x{{else}}{{.Word}}{{end}}`, `{{with .Any}}{{.}}{{end}}`,
 	`{{range .Entries}}{{.Name}}{{range .Children}}, {{.Name}} of {{$.Word}}{{end}};{{end}}`, `{{range $i, $e := .Entries}}{{$i}}{{if not $i}}first{{end}} {{$e.Name}}{{end}}`,
