@@ -93,8 +93,11 @@ func (f *Figures) SeriesBy(m *Metric, s Scope, by By, every, months, most int) [
 	groups := f.grouped(m, subjects, by)
 	var all []Series
 	for _, part := range b.Parts {
+		if most > 0 && len(all) == most {
+			break
+		}
 		at := slices.IndexFunc(groups, func(g parts) bool { return g.id == part.ID })
-		if at < 0 || most > 0 && len(all) == most {
+		if at < 0 {
 			continue
 		}
 		g := groups[at]

@@ -13,7 +13,7 @@ var scorecard = &Metric{
 func scorecardCounting() counting {
 	at := func(f *Figures, i int, w window) *float64 {
 		if !w.now {
-			return f.stoodAt("scorecard", f.projects[i].ID, w.to-1)
+			return f.stoodAt("scorecard", i, w.to-1)
 		}
 		if card := f.cards[f.projects[i].ID]; card != nil {
 			return card.record.Score

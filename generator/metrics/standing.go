@@ -49,8 +49,12 @@ func (f *Figures) remember(metric, owner string, m monthly) {
 }
 
 // stoodAt is what a metric of a project stood at by the end of a month; nil where history does not know.
-func (f *Figures) stoodAt(metric, project string, month int) *float64 {
-	months := f.past[metric][project]
+func (f *Figures) stoodAt(metric string, place, month int) *float64 {
+	past := f.past[metric]
+	if len(past) == 0 {
+		return nil
+	}
+	months := past[f.projects[place].ID]
 	at, found := slices.BinarySearchFunc(months, month, func(m monthly, n int) int { return m.month - n })
 	if !found {
 		return nil
@@ -64,7 +68,7 @@ func standingCounting(metric string, now func(f *Figures, place int) *float64, f
 		if w.now {
 			return now(f, i)
 		}
-		return f.stoodAt(metric, f.projects[i].ID, w.to-1)
+		return f.stoodAt(metric, i, w.to-1)
 	}
 	return counting{
 		subjects: (*Figures).projectsOf,
