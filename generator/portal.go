@@ -162,6 +162,7 @@ func (p *portal) readData(kinds ...string) *dataset.Dataset {
 			Text: e.Text, Hint: hint, Source: e.Source,
 		})
 	}
+	p.forgetFuture(data)
 	return data
 }
 

@@ -99,6 +99,7 @@ var table = []Rule{
 	{"license/none", Notice, Checked, false, "A public project has no licence", "Nobody outside may use it.", "Add a LICENSE file to the repository."},
 
 	{"data/record", Error, Always, true, "A record below data/ cannot be read", "Its figures would be missing, or wrong.", "Mend the file, or write it anew with: portolan collect"},
+	{"data/future", Warning, Always, false, "A project has a date that had not come when it was collected", "It would look active for years, or made tomorrow; so the date does not count.", "Mend the date where it was made and collect again, or mend the record."},
 	{"data/stale", Warning, Checked, false, "A source has not been asked with success for longer than stale_after", "Its figures are old and look new.", "Run portolan collect, and look at what it says of the source."},
 	{"term/spelling", Notice, Checked, false, "A term of the glossary is written in another way", "Readers and search take two spellings for two things.", "Write it as the glossary does, or add the other under Also:."},
 	{"secret/found", Error, Checked, false, "A text looks like a password, key or token", "What is published, or only committed, is known to strangers within minutes.", "Revoke it where it was made, then take it out of the file and of the history."},
