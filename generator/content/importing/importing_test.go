@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"portolan/generator/content"
 )
 
 // plain is a rewriter that leaves tags alone.
@@ -284,5 +286,44 @@ func TestIncludesWithoutEndEndSoon(t *testing.T) {
 	move := planned(t, "mkdocs", map[string]string{"docs/a.md": strings.Repeat("--8<-- \"a.md\"\n", 300), "mkdocs.yml": "site_name: A\n"})
 	if took := time.Since(start); took > 5*time.Second || len(move.Data["a.md"]) > 8<<20 {
 		t.Errorf("it took %v and made %d bytes", took, len(move.Data["a.md"]))
+	}
+}
+
+func TestListsOfIncludesAreReadAndWhatIsMissingIsTold(t *testing.T) {
+	move := planned(t, "mkdocs", map[string]string{"mkdocs.yml": "site_name: A\nnav: [a.md]\n", "parts/b.txt": "B\n", "parts/c.txt": "C\n",
+		"docs/a.md": "# A\n\n--8<--\nparts/b.txt\n\n; parts/off.txt\nparts/gone.txt\nparts/c.txt\n--8<--\n\n--8<-- \"gone-too.md\"\n\n- x\n\n  ---8<---\n  parts/b.txt\n  ---8<---\n\n--8<--\nnever closed\n"})
+	want := "# A\n\nB\n<!-- parts/gone.txt was included here -->\nC\n\n<!-- gone-too.md was included here -->\n\n- x\n\n  B\n\n--8<--\nnever closed\n"
+	if got := string(move.Data["a.md"]); !strings.HasSuffix(got, want) {
+		t.Errorf("%q", got)
+	}
+	var told []string
+	for _, w := range move.Work {
+		told = append(told, w.Error())
+	}
+	if got, want := strings.Join(told, "\n"), "docs/a.md:7:1: parts/gone.txt is not there to be included\ndocs/a.md:11:1: gone-too.md is not there to be included"; got != want {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestTheWebAddressMovesIn(t *testing.T) {
+	for _, c := range []struct{ from, file, settings, want string }{
+		{"mkdocs", "mkdocs.yml", "site_name: A\nsite_url: https://a.example/docs/\n", `base_url: "https://a.example/docs/"`},
+		{"mkdocs", "mkdocs.yml", "site_name: A\n", ""},
+		{"mkdocs", "mkdocs.yml", "site_name: A\nsite_url: !ENV [URL, 'https://a.example/']\n", ""},
+		{"mkdocs", "mkdocs.yml", "site_name: A\nsite_url: /docs/\n", ""},
+		{"hugo", "hugo.toml", "baseURL = 'https://a.example/'\n", `base_url: "https://a.example/"`},
+		{"hugo", "config.yaml", "baseurl: https://a.example/\n", `base_url: "https://a.example/"`},
+		{"jekyll", "_config.yml", "url: https://a.example\nbaseurl: /docs\n", `base_url: "https://a.example/docs"`},
+		{"jekyll", "_config.yml", "baseurl: /docs\n", ""},
+		{"docusaurus", "docusaurus.config.js", "module.exports = {url: 'https://a.example', baseUrl: '/docs/'}\n", `base_url: "https://a.example/docs/"`},
+	} {
+		move := planned(t, c.from, map[string]string{c.file: c.settings, "docs/a.md": "A\n", "content/a.md": "A\n", "a.md": "A\n"})
+		settings := string(move.Data["site.yaml"])
+		if given := strings.Contains(settings, "\nbase_url: "); given != (c.want != "") || !strings.Contains(settings, c.want) {
+			t.Errorf("%s, %q: %s", c.from, c.settings, settings)
+		}
+		if site, problems := content.LoadSite(folderOf(map[string]string{"site.yaml": settings})); len(problems) > 0 || (site.BaseURL == "") != (c.want == "") {
+			t.Errorf("%s: %v", c.settings, problems)
+		}
 	}
 }

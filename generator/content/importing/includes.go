@@ -14,6 +14,7 @@ var (
 	includeFile  = lazy(`^(\s*)\{!\s*([^!\s]+)\s*!\}\s*$`)
 	liquidFile   = lazy(`^(\s*)\{%-?\s*(?:include|include_relative|render|render_file|include-markdown|renderFile)\s+["']?([^\s"'%]+\.(?:md|markdown))["']?\s*-?%\}\s*$`)
 	readFileTag  = lazy(`^(\s*)\{\{[<%]\s*(?:readfile|include|render-file)\s+(?:file=)?["']([^"']+\.md)["'][^}]*[>%]\}\}\s*$`)
+	snippetList  = lazy(`^(\s*)-+8<-+\s*$`)
 	sectionStart = "--8<-- [start:"
 )
 
@@ -21,12 +22,13 @@ var (
 const (
 	deepestInclude = 8
 	mostLines      = 20_000
+	mostListed     = 200
 )
 
 // include puts the text of included files where they are named.
 func (s *source) include(p *page, lines []line, depth int) []line {
 	var out []line
-	for _, l := range lines {
+	for _, l := range oneEach(lines) {
 		indent, name := included(l)
 		if name == "" {
 			out = append(out, l)
@@ -36,7 +38,7 @@ func (s *source) include(p *page, lines []line, depth int) []line {
 		switch {
 		case file == "":
 			s.remain(p, l.n, 1, "import/include", fmt.Sprintf("%s is not there to be included", name), "put its text here")
-			out = append(out, line{text: "<!-- " + strings.TrimSpace(strings.ReplaceAll(l.text, "--", "- -")) + " -->", n: l.n})
+			out = append(out, line{text: indent + "<!-- " + strings.ReplaceAll(name, "--", "- -") + " was included here -->", n: l.n})
 		case depth >= deepestInclude || p.included+len(body) > mostLines:
 			s.remain(p, l.n, 1, "import/include", fmt.Sprintf("%s includes too much", name), "put the text that is meant here")
 		default:
@@ -52,6 +54,39 @@ func (s *source) include(p *page, lines []line, depth int) []line {
 		}
 	}
 	return out
+}
+
+// oneEach turns a list of files between two marks into a mark for each. A list that is never closed is none; a name behind
+// a semicolon is switched off.
+func oneEach(lines []line) (out []line) {
+	for i := 0; i < len(lines); i++ {
+		end := listEnd(lines, i)
+		if end < 0 {
+			out = append(out, lines[i])
+			continue
+		}
+		indent := snippetList().FindStringSubmatch(lines[i].text)[1]
+		for _, l := range lines[i+1 : end] {
+			if name := strings.TrimSpace(l.text); name != "" && name[0] != ';' {
+				out = append(out, line{text: indent + `--8<-- "` + name + `"`, n: l.n, code: l.code})
+			}
+		}
+		i = end
+	}
+	return out
+}
+
+// listEnd returns where the list that opens at a line is closed; -1 where none opens, or none is closed.
+func listEnd(lines []line, at int) int {
+	if !snippetList().MatchString(lines[at].text) {
+		return -1
+	}
+	for end := at + 1; end < len(lines) && end <= at+mostListed; end++ {
+		if snippetList().MatchString(lines[end].text) {
+			return end
+		}
+	}
+	return -1
 }
 
 func included(l line) (indent, name string) {

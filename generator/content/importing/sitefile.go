@@ -2,6 +2,7 @@ package importing
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 )
@@ -32,14 +33,17 @@ func (s *source) siteFile() []byte {
 	if languages := s.languages(); len(languages) > 0 {
 		fmt.Fprintf(&b, "languages: [%s]\n", strings.Join(languages, ", "))
 	}
+	b.WriteString("\n# Where the portal is served: feeds and the sitemap need it.\n")
+	if address := s.servedAt(); address != "" {
+		fmt.Fprintf(&b, "base_url: %s\n", quoted(address, ""))
+	} else {
+		b.WriteString("# base_url: https://handbook.example.com/\n")
+	}
 	b.WriteString(siteRest)
 	return []byte(b.String())
 }
 
 const siteRest = `
-# Where the portal is served: feeds and the sitemap need it.
-# base_url: https://handbook.example.com/
-
 # One source, several sites. Without editions there is one site, which holds everything. A page without an audience is
 # for the internal edition alone.
 # editions:
@@ -53,6 +57,26 @@ check:
     link/anchor: warning
     container/unclosed: warning
 `
+
+// servedAt is the web address of the other site; empty where its settings name none.
+func (s *source) servedAt() string {
+	var address string
+	switch s.kind {
+	case "mkdocs":
+		address = s.setting("site_url")
+	case "hugo":
+		address = s.setting("baseURL", "baseurl")
+	case "jekyll":
+		address = s.setting("url") + s.setting("baseurl")
+	case "docusaurus":
+		address = s.literal("url") + s.literal("baseUrl")
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	return address
+}
 
 func quoted(text, otherwise string) string {
 	if text == "" {

@@ -182,7 +182,7 @@ func (s *source) use(name, reason string) {
 func (s *source) place(name string) {
 	base := path.Base(name)
 	if name == s.configFile {
-		s.use(name, "its title, folders and menu")
+		s.use(name, "its title, address, folders and menu")
 		return
 	}
 	for dir := name; dir != "."; dir = path.Dir(dir) {
