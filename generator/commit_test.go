@@ -3,6 +3,7 @@ package generator_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -35,6 +36,57 @@ func TestACommitDrawsOnlyWhatItChanges(t *testing.T) {
 	}
 	if second.Changes.Unchanged < 40 {
 		t.Errorf("%+v", second.Changes)
+	}
+}
+
+// TestARestoredCacheSpares builds in a fresh clone, beside the site and the cache of the last build as a server restores them:
+// every file is a new one that holds the old.
+func TestARestoredCacheSpares(t *testing.T) {
+	c := newCheckout(t)
+	c.commit(pagesInGuides(40))
+	origin, dir := c.dir, t.TempDir()
+	build := func() *generator.Result {
+		t.Helper()
+		checkout, content := filepath.Join(dir, "checkout"), filepath.Join(dir, "checkout", "content")
+		if err := os.RemoveAll(checkout); err != nil {
+			t.Fatal(err)
+		}
+		c.git("clone", "-q", origin, checkout)
+		for _, name := range []string{"public", "cache"} {
+			stored, restored := filepath.Join(dir, "stored", name), filepath.Join(checkout, name)
+			if _, err := os.Stat(stored); err == nil && os.CopyFS(restored, os.DirFS(stored)) != nil {
+				t.Fatal("not restored")
+			}
+		}
+		result, err := generator.Build(context.Background(), generator.Options{
+			Content: content, Out: filepath.Join(checkout, "public"), Cache: filepath.Join(checkout, "cache"),
+		})
+		if err != nil {
+			t.Fatal(err, result.Problems)
+		}
+		for _, name := range []string{"public", "cache"} {
+			stored := filepath.Join(dir, "stored", name)
+			if os.RemoveAll(stored) != nil || os.CopyFS(stored, os.DirFS(filepath.Join(checkout, name))) != nil {
+				t.Fatal("not stored")
+			}
+		}
+		return result
+	}
+	build()
+	for day := range 3 {
+		if day < 2 {
+			c.commit(map[string]string{"guides/page-7.md": fmt.Sprintf("---\ntitle: Page 7\naudience: public\ntags: [knots]\n---\nWords of day %d.\n", day)})
+		}
+		result := build()
+		if day == 2 { // nothing changed, and nothing was looked into
+			if len(result.Timing) > 0 || result.Changes.Written > 0 || result.Changes.Unchanged < 40 {
+				t.Errorf("%v %+v", result.Timing, result.Changes)
+			}
+			continue
+		}
+		if pages := filesMade(t, result, "pages"); pages > 12 || result.Changes.Unchanged < 40 {
+			t.Errorf("day %d: %d pages were drawn, %+v", day, pages, result.Changes)
+		}
 	}
 }
 

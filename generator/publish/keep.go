@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"maps"
 	"os"
@@ -74,8 +75,13 @@ func (p *Publisher) Keep(name string, file File) bool {
 // Stay adds files of the next site that hold what they held in the last one: all of them or none. It tells whether they
 // are as the last build left them.
 func (p *Publisher) Stay(names ...string) bool {
-	for _, name := range names {
-		if last, known := p.known[name]; !known || !p.old[name] || !untouched(p.published(name), last.stamp) {
+	stamps := make([]memo.Stamp, len(names))
+	for i, name := range names {
+		last, known := p.known[name]
+		if known = known && p.old[name]; known {
+			stamps[i], known = last.stands(p.published(name))
+		}
+		if !known {
 			return false
 		}
 	}
@@ -86,9 +92,8 @@ func (p *Publisher) Stay(names ...string) bool {
 			return false
 		}
 	}
-	for _, name := range names {
-		last := p.known[name]
-		p.files[name], p.kept[name] = added{File: last.File}, last.stamp
+	for i, name := range names {
+		p.files[name], p.kept[name] = added{File: p.known[name].File}, stamps[i]
 	}
 	return true
 }
@@ -145,7 +150,7 @@ func (p *Publisher) knows(sites []string) bool {
 		}
 		manifests++
 		site := strings.TrimSuffix(strings.TrimSuffix(name, Manifest), "/")
-		if !slices.Contains(sites, site) || !untouched(p.published(name), last.stamp) {
+		if !slices.Contains(sites, site) || !last.isAt(p.published(name)) {
 			return false
 		}
 	}
@@ -156,21 +161,31 @@ func (p *Publisher) published(name string) string {
 	return filepath.Join(p.out, filepath.FromSlash(name))
 }
 
-// untouched tells whether a file still has its stamp. When its inode last changed does not count: links to it come and go.
-func untouched(file string, stamp memo.Stamp) bool {
+// stands tells whether a file holds what the last build left, and returns its stamp. When its inode last changed does not
+// count: links to it come and go. A file of another stamp is read: a site that was brought back, as from a cache, is all new files
+// that hold the old.
+func (last published) stands(file string) (memo.Stamp, bool) {
 	info, err := os.Lstat(file)
-	if err != nil || !info.Mode().IsRegular() {
-		return false
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(last.Bytes) {
+		return memo.Stamp{}, false
 	}
 	now := memo.StampOf(info)
-	now.Changed = stamp.Changed
-	return now == stamp
+	if now.Changed = last.stamp.Changed; now == last.stamp {
+		return now, true
+	}
+	data, err := os.ReadFile(file)
+	return memo.StampOf(info), err == nil && sha256.Sum256(data) == last.SHA256
+}
+
+func (last published) isAt(file string) bool {
+	_, stands := last.stands(file)
+	return stands
 }
 
 // Untouched tells whether every file of the sites is as the last build left it, and none is missing.
 func (p *Publisher) Untouched() bool {
 	for name := range p.old {
-		if last, known := p.known[name]; !known || !untouched(p.published(name), last.stamp) {
+		if last, known := p.known[name]; !known || !last.isAt(p.published(name)) {
 			return false
 		}
 	}

@@ -484,9 +484,11 @@ func (p *Publisher) complete() error {
 		if p.files[name].fresh {
 			continue
 		}
-		if last, spared := p.spared[name]; spared && last.File == p.files[name].File && untouched(filepath.Join(p.staging, filepath.FromSlash(name)), last.stamp) {
-			p.kept[name] = last.stamp
-			continue
+		if last, spared := p.spared[name]; spared && last.File == p.files[name].File {
+			if stamp, stands := last.stands(filepath.Join(p.staging, filepath.FromSlash(name))); stands {
+				p.kept[name] = stamp
+				continue
+			}
 		}
 		if err := p.carry(name); err != nil {
 			return err

@@ -340,6 +340,10 @@ func TestTheSpareFolderBecomesTheNextSite(t *testing.T) {
 			}
 		}
 		if random.IntN(9) == 0 {
+			bringBack(t, out)
+			bringBack(t, spare)
+		}
+		if random.IntN(9) == 0 {
 			os.WriteFile(filepath.Join(spare, "left.html"), []byte("?"), 0o644)
 		}
 		switch random.IntN(12) {
