@@ -76,15 +76,28 @@ type settings struct {
 func commands(s *settings) []terminal.Command {
 	return []terminal.Command{
 		{Name: "new", Arguments: "DIR", Does: "start a portal from the built-in starter", Flags: s.newFlags, Run: s.new},
-		{Name: "import", Arguments: "DIR", Does: "move a Hugo, Docusaurus, MkDocs, Jekyll or Eleventy handbook in", Flags: s.importFlags, Run: s.move},
-		{Name: "collect", Arguments: "[NAME...]", Does: "run the collectors of site.yaml into content/data", Flags: s.collectFlags, Run: s.collect},
-		{Name: "build", Does: "build every edition into public/", Flags: s.buildFlags, Run: s.build},
-		{Name: "serve", Does: "build, watch, rebuild, reload the browser", Flags: s.serveFlags, Run: s.serve},
-		{Name: "check", Does: "lint pages, policies, links and data; publish nothing", Flags: s.checkFlags, Run: s.check},
-		{Name: "license", Arguments: "EXPRESSION", Does: "the verdict on an SPDX expression in every context, and why", Flags: s.licenseFlags, Run: s.license},
-		{Name: "impact", Arguments: "BASE", Does: "what the change since git revision BASE does to pages, readers and verdicts", Flags: s.impactFlags, Run: s.impact},
+		{Name: "import", Arguments: "DIR", Does: "move a Hugo, Docusaurus, MkDocs, Jekyll or Eleventy handbook in", Flags: s.importFlags, Folders: s.folders, Run: s.move},
+		{Name: "collect", Arguments: "[NAME...]", Does: "run the collectors of site.yaml into content/data", Flags: s.collectFlags, Folders: s.folders, Run: s.collect},
+		{Name: "build", Does: "build every edition into public/", Flags: s.buildFlags, Folders: s.folders, Run: s.build},
+		{Name: "serve", Does: "build, watch, rebuild, reload the browser", Flags: s.serveFlags, Folders: s.folders, Run: s.serve},
+		{Name: "check", Does: "lint pages, policies, links and data; publish nothing", Flags: s.checkFlags, Folders: s.lookedAt, Run: s.check},
+		{Name: "license", Arguments: "EXPRESSION", Does: "the verdict on an SPDX expression in every context, and why", Flags: s.licenseFlags, Folders: s.folders, Run: s.license},
+		{Name: "impact", Arguments: "BASE", Does: "what the change since git revision BASE does to pages, readers and verdicts", Flags: s.impactFlags, Folders: s.folders, Run: s.impact},
 		{Name: "deploy", Arguments: "URL", Does: "upload only what changed to s3:// (any S3-compatible store) or file://", Flags: s.deployFlags, Run: s.deploy},
 	}
+}
+
+// folders are those that a command works on, as far as it has flags for them.
+func (s *settings) folders() terminal.Folders {
+	return terminal.Folders{Content: s.content, Out: s.out, Cache: s.cache}
+}
+
+// lookedAt are the folders of a check, which writes down what other sites answered and nothing else.
+func (s *settings) lookedAt() terminal.Folders {
+	if s.external {
+		return terminal.Folders{Content: s.content, Cache: s.cache}
+	}
+	return terminal.Folders{Content: s.content}
 }
 
 // run is the whole program, without the process around it.
@@ -160,9 +173,6 @@ func (s *settings) importFlags(set *flag.FlagSet) {
 
 // move moves a handbook in.
 func (s *settings) move(_ context.Context, names []string) error {
-	if err := (terminal.Folders{Content: s.content}).Check(); err != nil {
-		return err
-	}
 	move, err := generator.Import(names[0], s.from)
 	if err != nil {
 		return err
@@ -201,9 +211,6 @@ func (s *settings) collectFlags(set *flag.FlagSet) {
 
 // collect runs the collectors.
 func (s *settings) collect(ctx context.Context, names []string) error {
-	if err := s.apart(""); err != nil {
-		return err
-	}
 	if _, err := os.Stat(s.content); err != nil {
 		return s.Report(problem.Problem{Text: "there is no such content folder", Hint: "name the folder with --content, or start one with: portolan new DIR"})
 	}
@@ -321,16 +328,8 @@ func (s *settings) options(p *terminal.Progress) (generator.Options, error) {
 		Progress: func(step generator.Step) { p.Count(step.Doing, step.Done, step.Total) }}, err
 }
 
-// apart refuses folders to write into that would get into each other's way.
-func (s *settings) apart(out string) error {
-	return terminal.Folders{Content: s.content, Out: out, Cache: s.cache}.Check()
-}
-
 // build builds the editions.
 func (s *settings) build(ctx context.Context, _ []string) error {
-	if err := s.apart(s.out); err != nil {
-		return err
-	}
 	p := s.Progress()
 	o, err := s.options(p)
 	if err != nil {
@@ -380,9 +379,6 @@ func (s *settings) serveFlags(set *flag.FlagSet) {
 // serve builds into the cache, so that public/ stays what was last built on purpose.
 func (s *settings) serve(ctx context.Context, _ []string) error {
 	s.out = filepath.Join(s.cache, "serve")
-	if err := s.apart(s.out); err != nil {
-		return err
-	}
 	o, err := s.options(&terminal.Progress{})
 	if err != nil {
 		return err
@@ -441,9 +437,6 @@ func (s *settings) check(ctx context.Context, _ []string) error {
 	}
 	o.Canaries, o.Since = s.canaries, s.since
 	if s.external {
-		if err := s.apart(""); err != nil {
-			return err
-		}
 		o.External = &links.Checker{Cache: filepath.Join(s.cache, "links.json"), Now: time.Now(), Progress: func(done, total int) {
 			p.Count("addresses of other sites", done, total)
 		}}
@@ -595,9 +588,6 @@ func (s *settings) impact(ctx context.Context, names []string) error {
 		if !slices.Contains(generator.Conditions(), c) {
 			return terminal.Misused("there is no condition %q: %s", c, strings.Join(generator.Conditions(), ", "))
 		}
-	}
-	if err := s.apart(""); err != nil {
-		return err
 	}
 	p := s.Progress()
 	o, err := s.options(p)

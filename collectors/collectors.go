@@ -52,7 +52,7 @@ type maker struct {
 // making is how a collector is made, and the keys that its entry may have.
 type making struct {
 	make func(ast.Node) (Collector, error)
-	keys []string
+	keys func() []string
 }
 
 // makers lists every collector by the name that site.yaml gives it.
@@ -93,7 +93,7 @@ func of[Config any, C Collector](make func(Config) (C, error)) making {
 			return nil, err
 		}
 		return make(config)
-	}, yamlKeys(reflect.TypeFor[Config]())}
+	}, func() []string { return yamlKeys(reflect.TypeFor[Config]()) }}
 }
 
 // yamlKeys are the keys that a configuration is read from, in the order of its fields.

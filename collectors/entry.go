@@ -116,7 +116,7 @@ func (e Entry) hint(at *token.Token, text string) string {
 	m, _ := makerOf(e.Name)
 	switch {
 	case strings.Contains(text, "unknown field") && slices.Contains(keysOf(e.Config), at):
-		return fmt.Sprintf("the keys of %s are %s", m.name, strings.Join(m.keys, ", "))
+		return fmt.Sprintf("the keys of %s are %s", m.name, strings.Join(m.keys(), ", "))
 	case strings.Contains(text, "where sequence is expected"):
 		return "put it into brackets: [one, another]"
 	case strings.Contains(text, "where mapping is expected"):

@@ -16,6 +16,8 @@ type Command struct {
 	Name, Arguments, Does string
 	// Flags declares the flags. Optional.
 	Flags func(*flag.FlagSet)
+	// Folders are those that it works on; they are checked before it runs. Optional.
+	Folders func() Folders
 	// Run does it, with its arguments. Required.
 	Run func(context.Context, []string) error
 }
@@ -45,6 +47,11 @@ func (c Command) call(ctx context.Context, p Program, t *Terminal, args []string
 	}
 	if len(names) != 1 && slices.Contains([]string{"DIR", "EXPRESSION", "BASE"}, c.Arguments) {
 		return Misused("write %s %s %s%s", p.Name, c.Name, c.Arguments, quotes[c.Arguments])
+	}
+	if c.Folders != nil {
+		if err := c.Folders().Check(); err != nil {
+			return err
+		}
 	}
 	return c.Run(ctx, names)
 }

@@ -26,6 +26,9 @@ func speak(t *testing.T, args ...string) (results, messages string, code int) {
 			_, err := fmt.Fprintln(terminal.Results, "loud:", loud)
 			return err
 		}},
+		{Name: "dig", Folders: func() Folders { return Folders{Content: "sea", Out: "sea/bed"} }, Run: func(context.Context, []string) error {
+			panic("it ran where it must not")
+		}},
 		{Name: "load", Arguments: "DIR", Flags: func(set *flag.FlagSet) { set.Int("horns", 2, "sound the `horn`") }, Run: func(_ context.Context, names []string) error {
 			return terminal.Report(problem.Problem{Text: names[0] + " is too heavy"})
 		}},
@@ -57,6 +60,7 @@ func TestProgram(t *testing.T) {
 		{"load --horns many", "", `invalid value "many" for flag --horns; ship load`, 2},
 		{"sail --loud=very", "", `invalid boolean value "very" for --loud; ship sail`, 2},
 		{"sail south", "", `sail takes no "south"`, 2},
+		{"dig", "", "ship: the folder to publish into, sea/bed, lies in the content folder", 2},
 		{"load", "", "write ship load DIR; a name with spaces stands in quotes", 2},
 		{"load --help", "sound the horn (default 2)", "", 0},
 		{"load coal --quiet", "", "coal is too heavy", 1},
