@@ -49,10 +49,11 @@ type maker struct {
 	making
 }
 
-// making is how a collector is made, and the keys that its entry may have.
+// making is how a collector is made, what keeps the keys of its entry from being read, and which keys there are.
 type making struct {
-	make func(ast.Node) (Collector, error)
-	keys func() []string
+	make     func(ast.Node) (Collector, error)
+	mistakes func(*ast.MappingNode) []error
+	keys     func() []string
 }
 
 // makers lists every collector by the name that site.yaml gives it.
@@ -87,13 +88,17 @@ func Names() []string {
 
 // of joins a collector's configuration, read strictly, with what makes the collector of it.
 func of[Config any, C Collector](make func(Config) (C, error)) making {
-	return making{func(node ast.Node) (Collector, error) {
-		var config Config
-		if err := decode(node, &config); err != nil {
-			return nil, err
-		}
-		return make(config)
-	}, func() []string { return yamlKeys(reflect.TypeFor[Config]()) }}
+	return making{
+		make: func(node ast.Node) (Collector, error) {
+			var config Config
+			if err := decode(node, &config); err != nil {
+				return nil, err
+			}
+			return make(config)
+		},
+		mistakes: mistakes[Config],
+		keys:     func() []string { return yamlKeys(reflect.TypeFor[Config]()) },
+	}
 }
 
 // yamlKeys are the keys that a configuration is read from, in the order of its fields.

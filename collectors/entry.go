@@ -89,6 +89,30 @@ func decode(node ast.Node, config any) error {
 	return yaml.NodeToValue(node, config, yaml.Strict())
 }
 
+// mistakes are what keeps the keys of an entry from being read. The library stops at the first, so each key is read by itself.
+func mistakes[Config any](entry *ast.MappingNode) (found []error) {
+	decoder := yaml.NewDecoder(strings.NewReader(""), yaml.Strict()) // one for all: it knows the anchors
+	for _, value := range entry.Values {
+		if err := decoder.DecodeFromNode(ast.Mapping(value.GetToken(), false, value), new(Config)); err != nil {
+			found = append(found, err)
+		}
+	}
+	return found
+}
+
+// problemsOf tells all that is wrong with an entry which is no collector for a first reason.
+func problemsOf(e Entry, m maker, first error) (problems []Problem) {
+	if mapping, ok := e.Config.(*ast.MappingNode); ok {
+		for _, err := range m.mistakes(mapping) {
+			problems = append(problems, problemOf(e, err))
+		}
+	}
+	if problems == nil {
+		return []Problem{problemOf(e, first)}
+	}
+	return problems
+}
+
 // problemOf tells what is wrong with an entry, and where.
 func problemOf(e Entry, err error) Problem {
 	p := Problem{Wrong: true, Line: e.Line, Column: e.Column, Text: err.Error()}
@@ -160,7 +184,7 @@ func plan(entries []Entry, names []string) (jobs []*job, err error) {
 		j.asked = j.asked || len(names) == 0
 		j.collector, err = m.make(entry.Config)
 		if err != nil {
-			problems = append(problems, problemOf(entry, err))
+			problems = append(problems, problemsOf(entry, m, err)...)
 		}
 		jobs = append(jobs, j)
 	}

@@ -129,11 +129,12 @@ func TestTwoEntriesOfOneIDAreAMistake(t *testing.T) {
 }
 
 func TestCheckTellsAllThatIsWrongWithHints(t *testing.T) {
-	list := "- example: {seed: 1}\n- gihtub: {orgs: [acme]}\n- github: {orgs: acme}\n- github: {orgs: [acme], tokn_env: x}\n" +
+	list := "- example: {seed: 1}\n- gihtub: {orgs: [acme]}\n- github: {orgs: acme, audince: public}\n- github: {orgs: [acme], tokn_env: x}\n" +
 		"- sbom: [a]\n- csv: {file: x.csv, figures: {a: {colum: x}}}\n- github: {}\n"
 	want := []Problem{
 		{Line: 2, Column: 3, Text: `"gihtub" is no collector`, Hint: "the collectors are " + strings.Join(Names(), ", ")},
 		{Line: 3, Column: 18, Text: "github: string was used where sequence is expected", Hint: "put it into brackets: [one, another]"},
+		{Line: 3, Column: 24, Text: `github: unknown field "audince"`, Hint: "the keys of github are orgs, users, token_env, base_url, audience, skip, bots, outbound, task_labels"},
 		{Line: 4, Column: 26, Text: `github: unknown field "tokn_env"`, Hint: "the keys of github are orgs, users, token_env, base_url, audience, skip, bots, outbound, task_labels"},
 		{Line: 5, Column: 9, Text: "sbom: sequence was used where mapping is expected", Hint: "put it into braces: {key: value}"},
 		{Line: 6, Column: 36, Text: `csv: unknown field "colum"`}, // its own keys would be no help
@@ -144,6 +145,9 @@ func TestCheckTellsAllThatIsWrongWithHints(t *testing.T) {
 	}
 	if got := Check(yamlNode(list)); !slices.Equal(got, want) {
 		t.Errorf("got %+v", got)
+	}
+	if got := Check(yamlNode("- github: {orgs: &a [acme], users: *a, bad: 1}\n")); len(got) != 1 || got[0].Column != 40 {
+		t.Errorf("an anchor: %+v", got)
 	}
 	if got := Check(yamlNode("github: {}")); len(got) != 1 || got[0].Line != 1 {
 		t.Errorf("no list: %+v", got)
