@@ -2,25 +2,14 @@ package generator
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"html"
-	"io"
-	"io/fs"
 	"maps"
-	"net/url"
-	"path"
 	"slices"
-	"strings"
 	"time"
 
-	"github.com/go-json-experiment/json/jsontext"
-
-	"portolan/generator/problem"
-	"portolan/generator/publish"
 	"portolan/generator/publish/headers"
 )
 
@@ -48,29 +37,6 @@ func (e *edition) writeFeeds(ctx context.Context) error {
 	return e.writeNotFound()
 }
 
-// writeNotFound writes the page for addresses that lead nowhere. It is shown at any depth, so its own addresses start
-// at the root of the host.
-func (e *edition) writeNotFound() error {
-	view := &ArticleView{PageView: PageView{Kind: "not-found", Title: e.text("page_404"), Site: e.view, Language: e.language, Direction: direction(e.language)}}
-	main, err := e.words.Execute("404.html", view)
-	if err != nil {
-		return err
-	}
-	head, err := e.words.Execute("head.html", &view.PageView)
-	if err != nil {
-		return err
-	}
-	shell, err := e.shell(page{}).draw(e)
-	if err != nil {
-		return err
-	}
-	base := "/"
-	if u, err := url.Parse(e.config.BaseURL); err == nil && u.Path != "" {
-		base = strings.TrimSuffix(u.EscapedPath(), "/") + "/"
-	}
-	return e.put("404.html", shell.Page(nil, e.slotsOf(&view.PageView, base, head, main)))
-}
-
 func (e *edition) robots() []byte {
 	if !e.indexed() {
 		return []byte("User-agent: *\nDisallow: /\n")
@@ -80,134 +46,6 @@ func (e *edition) robots() []byte {
 		text += "Sitemap: " + e.absolute("/sitemap.xml") + "\n"
 	}
 	return []byte(text)
-}
-
-// xmlText writes a document with its declaration.
-func xmlText(v any) []byte {
-	data, err := xml.MarshalIndent(v, "", "")
-	if err != nil {
-		panic(err) // the types are compiled in and hold only texts
-	}
-	return append([]byte(xml.Header), data...)
-}
-
-// writeSitemap lists every page with the day of its last change; nothing where nobody knows where the site is served.
-func (e *edition) writeSitemap() error {
-	if e.config.BaseURL == "" || e.emitted.has("sitemap.xml") {
-		return nil
-	}
-	e.sortPages()
-	return e.stream("sitemap.xml", func(to io.Writer) error {
-		w := xml.NewEncoder(to)
-		set := xml.StartElement{Name: xml.Name{Local: "urlset"}, Attr: []xml.Attr{{Name: xml.Name{Local: "xmlns"}, Value: "http://www.sitemaps.org/schemas/sitemap/0.9"}}}
-		_, err := io.WriteString(to, xml.Header)
-		err = errors.Join(err, w.EncodeToken(set))
-		for i := 0; i < len(e.pages) && err == nil; i++ {
-			if p := &e.pages[i]; !p.unlisted {
-				err = w.EncodeElement(e.location(p), xml.StartElement{Name: xml.Name{Local: "url"}})
-			}
-		}
-		return errors.Join(err, w.EncodeToken(set.End()), w.Close())
-	})
-}
-
-// location is a page as a sitemap lists it.
-type location struct {
-	URL     string `xml:"loc"`
-	Changed string `xml:"lastmod,omitempty"`
-}
-
-func (e *edition) location(p *builtPage) location {
-	l := location{URL: e.absolute(p.URL)}
-	if page := e.tree.File(p.Source); page != nil {
-		l.Changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
-	}
-	return l
-}
-
-// sortPages orders the pages, once all are there.
-func (e *edition) sortPages() {
-	slices.SortFunc(e.pages, func(a, b builtPage) int { return strings.Compare(a.URL, b.URL) })
-}
-
-type (
-	atomFeed struct {
-		XMLName xml.Name    `xml:"feed"`
-		NS      string      `xml:"xmlns,attr"`
-		Title   string      `xml:"title"`
-		ID      string      `xml:"id"`
-		Links   []atomLink  `xml:"link"`
-		Updated string      `xml:"updated"`
-		Author  atomAuthor  `xml:"author"`
-		Entries []atomEntry `xml:"entry"`
-	}
-	atomLink struct {
-		Rel  string `xml:"rel,attr,omitempty"`
-		Href string `xml:"href,attr"`
-	}
-	atomAuthor struct {
-		Name string `xml:"name"`
-	}
-	atomEntry struct {
-		Title    string       `xml:"title"`
-		ID       string       `xml:"id"`
-		Link     atomLink     `xml:"link"`
-		Updated  string       `xml:"updated"`
-		Summary  string       `xml:"summary,omitempty"`
-		Content  *atomContent `xml:"content"`
-		Category *category    `xml:"category"`
-	}
-	atomContent struct {
-		Type string `xml:"type,attr"`
-		Text string `xml:",chardata"`
-	}
-	category struct {
-		Term string `xml:"term,attr"`
-	}
-)
-
-// feed tells of policy changes and releases.
-func (e *edition) feed() []byte {
-	return e.atom("/feed.xml", e.view.Title, "/", e.withDifferences(e.changes(50)))
-}
-
-// atom writes changes as a feed, the latest with what changed in them.
-func (e *edition) atom(address, title, about string, changes []Change) []byte {
-	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
-	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: title, ID: base + strings.TrimPrefix(about, "/"), Author: atomAuthor{cmp.Or(e.view.Organization, e.view.Title)}, Updated: e.now.Format(time.RFC3339)}
-	if e.config.BaseURL != "" {
-		feed.Links = []atomLink{{Href: e.absolute(about)}, {Rel: "self", Href: e.absolute(address)}}
-	}
-	for _, c := range changes {
-		entry := atomEntry{
-			Title: c.Title, ID: fmt.Sprintf("%s#%s-%s", base, slug(c.Title), c.Date), Link: atomLink{Href: e.outward(cmp.Or(c.Compare, c.URL))},
-			Updated: c.Date + "T00:00:00Z", Summary: c.Text, Category: &category{c.Kind},
-		}
-		if c.Difference != nil {
-			if html, err := e.words.Execute("difference.html", *c.Difference); err == nil {
-				entry.Content = &atomContent{"html", string(html)}
-			}
-		}
-		feed.Entries = append(feed.Entries, entry)
-	}
-	switch {
-	case len(feed.Entries) > 0:
-		feed.Updated = feed.Entries[0].Updated
-	case e.now.IsZero(): // nothing says when anything was; a feed has to
-		feed.Updated = time.Unix(0, 0).UTC().Format(time.RFC3339)
-	}
-	return xmlText(feed)
-}
-
-// outward turns an address of a view into a full one.
-func (e *edition) outward(a Address) string {
-	if within, ok := strings.CutPrefix(string(a), string(site("/"))); ok {
-		if e.config.BaseURL == "" {
-			return "/" + within
-		}
-		return strings.TrimSuffix(e.config.BaseURL, "/") + "/" + within
-	}
-	return string(a)
 }
 
 // openSearch lets browsers search the site from their address bar.
@@ -278,120 +116,4 @@ func (e *edition) securityText() []byte {
 		text += "Canonical: " + e.absolute("/.well-known/security.txt") + "\n"
 	}
 	return []byte(text)
-}
-
-// writeFiles copies the files of the content folder that pages refer to, and everything below static/ that is not spoken
-// of by hidden pages alone.
-func (e *edition) writeFiles() error {
-	withheld := e.tree.HiddenStatic(e.files, e.config)
-	for _, name := range e.tree.Files {
-		target, static := strings.CutPrefix(name, "static/")
-		if !static && !e.files[name] || withheld[name] {
-			continue
-		}
-		if reason := e.portal.inert(name); reason != "" {
-			e.report(problem.Problem{Severity: problem.Warning, Rule: "file/active", File: name, Text: "the file is not published: " + reason, Hint: activeHint})
-			continue
-		}
-		data, err := fs.ReadFile(e.portal.fsys, name)
-		if err != nil {
-			return err
-		}
-		if err := e.put(path.Clean(target), data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeAssets copies what browsers load.
-func (e *edition) writeAssets() error {
-	for _, name := range slices.Sorted(maps.Keys(e.portal.assets.files)) {
-		if err := e.put(name, e.portal.assets.files[name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// redirect is an old address and where it leads.
-type redirect struct {
-	From string `json:"from"`
-	To   string `json:"to"`
-}
-
-// redirects are the old addresses of pages, and those of pages that a project's page took in.
-func (e *edition) redirects() []redirect {
-	var list []redirect
-	for from, p := range e.tree.Redirects() {
-		if !e.isMade(from) {
-			list = append(list, redirect{from, e.addressOf(p)})
-		}
-	}
-	for _, p := range e.adopted {
-		list = append(list, redirect{p.Address, e.addressOf(p)})
-	}
-	for from, to := range e.moved() {
-		list = append(list, redirect{from, to})
-	}
-	slices.SortFunc(list, func(a, b redirect) int { return strings.Compare(a.From, b.From) })
-	return list
-}
-
-// writeRedirects leaves at each old address a page that leads on.
-func (e *edition) writeRedirects() error {
-	e.redirected = e.redirects()
-	for _, r := range e.redirected {
-		name := fileOf(r.From)
-		if e.emitted.has(name) {
-			continue
-		}
-		title := r.To
-		if p := e.tree.At(r.To); p != nil {
-			title = p.Title
-		}
-		target := wayToRoot(r.From) + escapePath(strings.TrimPrefix(r.To, "/"))
-		data, err := e.words.Execute("redirect.html", RedirectView{Site: e.view, Title: title, Target: Address(target)})
-		if err != nil {
-			return err
-		}
-		if err := e.put(name, data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// writeSearch writes the index.
-func (e *edition) writeSearch() error {
-	defer e.portal.clock.stage("search")()
-	e.indexGlossary()
-	return e.index.Write(e.put)
-}
-
-// writeManifest writes build.json: what the edition consists of. It holds no times, so the same input gives the same file.
-func (e *edition) writeManifest() error {
-	e.sortPages()
-	return e.streamJSON("build.json", func(w *jsonWriter) {
-		w.object(func() {
-			w.member("base_url", e.config.BaseURL)
-			w.member("edition", e.name)
-			w.token(jsontext.String("files"))
-			w.object(func() {
-				for name, file := range e.out.Files(e.name) {
-					w.member(name, file)
-				}
-			})
-			w.member("generator", publish.Generator)
-			w.member("indexed", e.indexed())
-			w.token(jsontext.String("pages"))
-			w.list(func() {
-				for i := range e.pages {
-					w.value(&e.pages[i])
-				}
-			})
-			w.member("redirects", append([]redirect{}, e.redirected...))
-			w.member("title", e.view.Title)
-		})
-	})
 }
