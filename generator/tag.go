@@ -66,13 +66,22 @@ func (e *edition) tagJobs() []job {
 
 // byTitle orders pages as readers look for them.
 func byTitle(pages []*content.Page) []*content.Page {
-	titles := make(map[*content.Page]string, len(pages))
-	for _, p := range pages {
-		titles[p] = strings.ToLower(p.Title)
+	type titled struct {
+		page  *content.Page
+		title string
 	}
-	return slices.SortedStableFunc(slices.Values(pages), func(a, b *content.Page) int {
-		return cmp.Or(cmp.Compare(titles[a], titles[b]), cmp.Compare(a.Address, b.Address))
+	list := make([]titled, len(pages))
+	for i, p := range pages {
+		list[i] = titled{p, strings.ToLower(p.Title)}
+	}
+	slices.SortFunc(list, func(a, b titled) int {
+		return cmp.Or(cmp.Compare(a.title, b.title), cmp.Compare(a.page.Address, b.page.Address))
 	})
+	sorted := make([]*content.Page, len(list))
+	for i, one := range list {
+		sorted[i] = one.page
+	}
+	return sorted
 }
 
 func (e *edition) writeTag(address, tag string, pages []*content.Page) error {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -61,14 +62,21 @@ func (e *edition) addTopic(title, address string, pages []*content.Page) {
 
 // latelyChanged are the pages of which it is known when they changed, the latest first.
 func (e *edition) latelyChanged() []*content.Page {
-	last := map[*content.Page]Change{}
+	type changed struct {
+		page       *content.Page
+		day, title string
+	}
+	var list []changed
 	for _, p := range e.tree.Pages {
-		if change, ok := e.lastChange(p); ok {
-			last[p] = change
+		if last, ok := e.lastChange(p); ok {
+			list = append(list, changed{p, last.Date, last.Title})
 		}
 	}
-	pages := slices.DeleteFunc(slices.Clone(e.tree.Pages), func(p *content.Page) bool { return last[p].Date == "" })
-	slices.SortStableFunc(pages, func(a, b *content.Page) int { return newerFirst(last[a], last[b]) })
+	slices.SortStableFunc(list, func(a, b changed) int { return cmp.Or(cmp.Compare(b.day, a.day), cmp.Compare(a.title, b.title)) })
+	pages := make([]*content.Page, len(list))
+	for i, one := range list {
+		pages[i] = one.page
+	}
 	return pages
 }
 
