@@ -53,45 +53,6 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// Month is a calendar month in UTC: "2026-11".
-type Month string
-
-// MonthOf returns the month in UTC that a moment lies in.
-func MonthOf(t time.Time) Month { return Month(t.UTC().Format("2006-01")) }
-
-// Start returns the first moment of the month.
-func (m Month) Start() time.Time {
-	t, _ := time.Parse("2006-01", string(m))
-	return t
-}
-
-// Add returns the month n months later, or earlier for a negative n.
-func (m Month) Add(n int) Month { return MonthOf(m.Start().AddDate(0, n, 0)) }
-
-// UnmarshalText reads "2026-11".
-func (m *Month) UnmarshalText(text []byte) error {
-	if !isMonth(text) {
-		return fmt.Errorf("%q is not a month such as 2026-11", text)
-	}
-	*m = Month(text)
-	return nil
-}
-
-// isMonth tells whether a text is a month of the calendar. A record names hundreds, so that reading each as a moment would
-// take longer than all else.
-func isMonth(text []byte) bool {
-	if len(text) != len("2026-11") || text[4] != '-' {
-		return false
-	}
-	for _, at := range [...]int{0, 1, 2, 3, 5, 6} {
-		if text[at] < '0' || text[at] > '9' {
-			return false
-		}
-	}
-	month := string(text[5:])
-	return month >= "01" && month <= "12"
-}
-
 // Audience says who may see a thing. The empty audience is Internal: what nobody marked stays inside.
 type Audience string
 
