@@ -110,12 +110,12 @@ var ErrNoEdition = errors.New("there is no edition")
 func Build(ctx context.Context, o Options) (*Result, error) {
 	m := openMemo(o)
 	defer m.Close()
-	inputs, err := m.Look(o.Content)
+	inputs, err := m.Look(o.Content, dataFolder)
 	if err != nil { // the portal says what is wrong
 		return build(ctx, o, nil, nil, input{})
 	}
-	in, readable := inputOf(ctx, o, inputs)
-	if readable {
+	in := inputOf(ctx, o, inputs)
+	if in.readable {
 		if last := unchanged(ctx, o, m, in.all); last != nil {
 			return last, nil
 		}
@@ -129,6 +129,10 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 
 func build(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs, in input) (*Result, error) {
 	portal := reopen(ctx, o, m, inputs)
+	if m != nil && !in.readable { // now that the records are read, the rest is known of the files, too
+		m.Complete(inputs)
+		in.all, _ = allOf(o, inputs, in.history)
+	}
 	portal.identity = in.history
 	names, err := portal.editions()
 	if err != nil {

@@ -151,7 +151,7 @@ func (p *portal) memory() *content.Memory {
 
 // readData reads the records of some kinds, all where none is named; what is wrong with them becomes problems below data/.
 func (p *portal) readData(kinds ...string) *dataset.Dataset {
-	data, errs := dataset.Read(recordsIn(p.fsys), kinds...)
+	data, errs := dataset.Read(recordsIn(p.fsys, p.inputs), kinds...)
 	for _, e := range errs {
 		hint := e.Hint
 		if hint == "" {

@@ -38,15 +38,20 @@ func openMemo(o Options) *memo.Memo {
 
 // input names all that a build works on, and the history among it.
 type input struct {
-	all     memo.Digest
-	history string
+	all      memo.Digest
+	history  string
+	readable bool // whether it is known of each file what it holds
 }
 
-func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) (in input, ok bool) {
-	files, ok := inputs.Below("")
-	in.history = revision.Identity(ctx, o.Content)
-	in.all = memo.DigestOf(files, in.history, o.Edition, o.Drafts, o.Now.UnixNano())
-	return in, ok
+func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) input {
+	in := input{history: revision.Identity(ctx, o.Content)}
+	in.all, in.readable = allOf(o, inputs, in.history)
+	return in
+}
+
+func allOf(o Options, inputs *memo.Inputs, history string) (all memo.Digest, readable bool) {
+	files, readable := inputs.Below("")
+	return memo.DigestOf(files, history, o.Edition, o.Drafts, o.Now.UnixNano()), readable
 }
 
 // unchanged returns how the last build went, if this one would do the same; nil if not.

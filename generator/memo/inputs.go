@@ -21,6 +21,9 @@ import (
 type Inputs struct {
 	files []Input // by name
 	taken time.Time
+	dir   string
+	last  *Inputs
+	kept  bool // for the next build
 }
 
 // Input is a file. The digest of what is no plain file is that of what it is: a link has that of where it leads.
@@ -33,10 +36,10 @@ type Input struct {
 const inputsKey = "inputs"
 
 // Look takes the digest of every file below a folder, and keeps them for the next build. Files that have not changed
-// since the last build are not read.
-func (m *Memo) Look(dir string) (*Inputs, error) {
-	last := m.lastInputs()
-	now := &Inputs{taken: time.Now()}
+// since the last build are not read. Where no build was before, those whose names start with later are left to whoever
+// reads them anyway, see [Inputs.Learn], and to Complete.
+func (m *Memo) Look(dir, later string) (*Inputs, error) {
+	now := &Inputs{taken: time.Now(), dir: dir, last: m.lastInputs()}
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			if err == nil && entry.Name() == ".git" {
@@ -64,20 +67,53 @@ func (m *Memo) Look(dir string) (*Inputs, error) {
 		return nil, err
 	}
 	slices.SortFunc(now.files, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
+	if later == "" || now.last != nil {
+		m.Complete(now)
+		return now, nil
+	}
+	now.take(func(in *Input) bool { return !strings.HasPrefix(in.Name, later) })
+	return now, nil
+}
+
+// Complete takes the digests that are missing, and keeps all for the next build.
+func (m *Memo) Complete(in *Inputs) {
+	if in.kept {
+		return
+	}
+	in.kept = true
+	in.take(func(*Input) bool { return true })
+	m.Put(inputsKey, in.bytes())
+}
+
+// take takes the digests of some files.
+func (in *Inputs) take(some func(*Input) bool) {
 	var group errgroup.Group
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))
 	const atOnce = 64
-	for part := range slices.Chunk(now.files, atOnce) {
+	for part := range slices.Chunk(in.files, atOnce) {
 		group.Go(func() error {
 			for i := range part {
-				part[i].digest(dir, last)
+				if some(&part[i]) {
+					part[i].digest(in.dir, in.last)
+				}
 			}
 			return nil
 		})
 	}
 	group.Wait()
-	m.Put(inputsKey, now.bytes())
-	return now, nil
+}
+
+// Lacks tells whether the digest of a file is still to be taken.
+func (in *Inputs) Lacks(name string) bool {
+	at, found := in.place(name)
+	return found && in.files[at].Digest == Digest{}
+}
+
+// Learn is told what a file holds by who has read it. Different files may be told of at the same time.
+func (in *Inputs) Learn(name string, d Digest) {
+	if at, found := in.place(name); found && in.files[at].Digest == (Digest{}) {
+		in.files[at].Digest = d
+	}
 }
 
 // digest takes a file's digest from the last build where it has not changed since. What cannot be read has none, which
@@ -112,14 +148,18 @@ func DigestOfFile(data []byte) Digest {
 }
 
 func (in *Inputs) find(name string) (Input, bool) {
-	if in == nil {
-		return Input{}, false
-	}
-	at, found := slices.BinarySearchFunc(in.files, name, func(i Input, name string) int { return strings.Compare(i.Name, name) })
+	at, found := in.place(name)
 	if !found {
 		return Input{}, false
 	}
 	return in.files[at], true
+}
+
+func (in *Inputs) place(name string) (at int, found bool) {
+	if in == nil {
+		return 0, false
+	}
+	return slices.BinarySearchFunc(in.files, name, func(i Input, name string) int { return strings.Compare(i.Name, name) })
 }
 
 // Digest returns the digest of a file; the zero digest where it could not be read.

@@ -186,7 +186,7 @@ func TestAChangedFileIsSeen(t *testing.T) {
 		t.Helper()
 		m := Open(file, "p")
 		defer m.Close()
-		in, err := m.Look(folder)
+		in, err := m.Look(folder, "")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -217,6 +217,45 @@ func TestAChangedFileIsSeen(t *testing.T) {
 	part, ok := first.Below("b/")
 	if whole == part || !ok {
 		t.Error("a part has the digest of the whole")
+	}
+}
+
+func TestWhatIsReadAnywayIsNotReadForItsDigest(t *testing.T) {
+	dir := t.TempDir()
+	folder, file := filepath.Join(dir, "content"), filepath.Join(dir, "memo")
+	os.MkdirAll(filepath.Join(folder, "data"), 0o755)
+	texts := map[string]string{"a.md": "one", "data/read": "two", "data/unread": "three"}
+	for name, text := range texts {
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, round := range []string{"the first build", "the next"} {
+		m := Open(file, "p")
+		in, err := m.Look(folder, "data/")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, whole := in.Below(""); whole != (round == "the next") || in.Digest("a.md") == (Digest{}) {
+			t.Errorf("%s: whole %v", round, whole)
+		}
+		if first := round == "the first build"; in.Lacks("data/read") != first || in.Lacks("a.md") || in.Lacks("nothing") {
+			t.Errorf("%s: it is not told what is lacking", round)
+		}
+		in.Learn("data/read", DigestOfFile([]byte("two")))
+		in.Learn("data/read", DigestOfFile([]byte("something else")))
+		in.Learn("nothing", DigestOfFile(nil))
+		m.Complete(in)
+		m.Complete(in)
+		for name, text := range texts {
+			if in.Digest(name) != DigestOfFile([]byte(text)) {
+				t.Errorf("%s: the digest of %s is not that of its bytes", round, name)
+			}
+		}
+		if err := m.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		m.Close()
 	}
 }
 
