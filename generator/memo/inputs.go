@@ -42,7 +42,7 @@ func (m *Memo) Look(dir, later string) (*Inputs, error) {
 	now := &Inputs{taken: time.Now(), dir: dir, last: m.lastInputs()}
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
-			if err == nil && entry.Name() == ".git" {
+			if err == nil && (entry.Name() == ".git" || m.liesIn(file)) {
 				return fs.SkipDir
 			}
 			return err
@@ -114,6 +114,16 @@ func (in *Inputs) Learn(name string, d Digest) {
 	if at, found := in.place(name); found && in.files[at].Digest == (Digest{}) {
 		in.files[at].Digest = d
 	}
+}
+
+// liesIn tells whether the memo itself lies in a folder: what it holds is no input.
+func (m *Memo) liesIn(dir string) bool {
+	if m.file == nil || filepath.Base(dir) != filepath.Base(filepath.Dir(m.file.Name())) {
+		return false
+	}
+	one, err := os.Stat(dir)
+	other, otherErr := os.Stat(filepath.Dir(m.file.Name()))
+	return err == nil && otherErr == nil && os.SameFile(one, other)
 }
 
 // digest takes a file's digest from the last build where it has not changed since. What cannot be read has none, which

@@ -298,3 +298,25 @@ func TestDigestsTellValuesApart(t *testing.T) {
 		t.Error("equal values have different digests")
 	}
 }
+
+func TestAMemoIsNoInputOfItself(t *testing.T) {
+	folder := t.TempDir()
+	own, other := filepath.Join(folder, ".portolan"), filepath.Join(folder, "deep", ".portolan")
+	for _, dir := range []string{own, other} {
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "a"), []byte("a"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := Open(filepath.Join(own, "memo"), "p")
+	defer m.Close()
+	in, err := m.Look(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(in.files) != 1 || in.files[0].Name != "deep/.portolan/a" {
+		t.Errorf("%v", in.files)
+	}
+}

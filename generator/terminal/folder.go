@@ -3,6 +3,8 @@ package terminal
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 )
 
 // Folders are those that a command works on, as its flags name them; an empty one is not in use.
@@ -19,8 +21,12 @@ func (f Folders) Check() error {
 			return Misused("%s is a file and no folder; name a folder with %s", file, each.flag)
 		}
 	}
+	aside := hiddenBelow(f.Cache, f.Content) // such a folder is no content
+	if aside && within(f.Out, f.Cache) {     // as serve has it
+		return nil
+	}
 	switch {
-	case within(f.Cache, f.Content):
+	case within(f.Cache, f.Content) && !aside:
 		return Misused("the folder for what may be lost, %s, lies in the content folder, %s; name one elsewhere with --cache", f.Cache, f.Content)
 	case within(f.Out, f.Content) && within(f.Content, f.Out):
 		return Misused("the folder to publish into, %s, is the content folder; name one elsewhere with --out", f.Out)
@@ -66,6 +72,15 @@ func within(dir, above string) bool {
 			return false
 		}
 	}
+}
+
+// hiddenBelow tells whether a folder lies below another in one whose name begins with a dot.
+func hiddenBelow(dir, above string) bool {
+	if !within(dir, above) {
+		return false
+	}
+	below, err := filepath.Rel(real(above), real(dir))
+	return err == nil && slices.ContainsFunc(strings.Split(filepath.ToSlash(below), "/"), func(name string) bool { return strings.HasPrefix(name, ".") && name != "." && name != ".." })
 }
 
 // real is where a folder lies once links are followed, as far as it is there.

@@ -41,7 +41,10 @@ func TestFoldersKeepApart(t *testing.T) {
 		{"content", "link/deep/public", ".portolan", "lies in the content folder"},
 		{"link", "content/public", ".portolan", "lies in the content folder"},
 		{".", "public", "../cache", "with --out"},
-		{".", ".portolan/serve", ".portolan", "with --cache"}, // as serve has it
+		{".", ".portolan/serve", ".portolan", ""}, // as serve has it, in the content folder
+		{".", "../public", ".portolan", ""},
+		{"content", "public", "content/.cache/x", ""},
+		{".", ".portolan/site", "../cache", "with --out"},
 		{"content", ".", ".portolan", "holds the content folder, content"},
 		{"portal/handbook", "portal", ".portolan", "holds the content folder"},
 		{"content", "public", "content", "with --cache"},
