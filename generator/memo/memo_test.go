@@ -312,7 +312,7 @@ func TestAMemoIsNoInputOfItself(t *testing.T) {
 	}
 	m := Open(filepath.Join(own, "memo"), "p")
 	defer m.Close()
-	in, err := m.Look(folder)
+	in, err := m.Look(folder, "")
 	if err != nil {
 		t.Fatal(err)
 	}
