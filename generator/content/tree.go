@@ -4,6 +4,7 @@
 package content
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -168,14 +169,27 @@ func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {
 }
 
 func readText(fsys fs.FS, file string) ([]byte, *problem.Problem) {
-	if info, err := fs.Stat(fsys, file); err == nil && info.Size() > largestPage {
+	unreadable := func(err error) *problem.Problem {
+		return &problem.Problem{Rule: "file/unreadable", File: file, Text: err.Error()}
+	}
+	f, err := fsys.Open(file)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err == nil && info.Size() > largestPage {
 		return nil, &problem.Problem{Rule: "file/large", File: file, Text: fmt.Sprintf("a page of more than %d MiB is not read", largestPage>>20)}
 	}
-	data, err := fs.ReadFile(fsys, file)
-	if err != nil {
-		return nil, &problem.Problem{Rule: "file/unreadable", File: file, Text: err.Error()}
+	var data bytes.Buffer
+	if err == nil {
+		data.Grow(int(info.Size()) + bytes.MinRead) // so that its end is found without more room
+		_, err = data.ReadFrom(f)
 	}
-	return data, nil
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	return data.Bytes(), nil
 }
 
 // settleAddresses refuses pages that share an address, also by case alone, which some file systems cannot tell apart.

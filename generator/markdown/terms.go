@@ -21,6 +21,8 @@ type Terms struct {
 	terms []Term
 	// byWord lists, for the first word of each name in lower case, the terms that begin with it, longest first.
 	byWord map[string][]int
+	// begins tells the bytes, in lower case, with which those words begin.
+	begins [256]bool
 }
 
 // NewTerms prepares terms. Of two of the same name the first counts.
@@ -36,6 +38,7 @@ func NewTerms(terms []Term) *Terms {
 			list[j-1], list[j] = list[j], list[j-1]
 		}
 		t.byWord[word] = list
+		t.begins[word[0]] = true
 	}
 	return t
 }
@@ -45,6 +48,10 @@ func (w *writer) explain(text []byte) {
 	s := string(text)
 	from := 0
 	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf && !inWord[s[i]] {
+			i++
+			continue
+		}
 		n := wordEnd(s[i:])
 		if n == 0 {
 			_, size := utf8.DecodeRuneInString(s[i:])
@@ -84,6 +91,9 @@ func (w *writer) term(index int, text string) {
 // at returns the longest term that s begins with and how many bytes it takes; length 0 means none. The first word of s
 // ends at wordEnd.
 func (t *Terms) at(s string, wordEnd int, explained map[int]bool) (index, length int) {
+	if c := s[0]; c < utf8.RuneSelf && !t.begins[c] && !t.begins[c|0x20] {
+		return 0, 0 // as most words of a page
+	}
 	for _, i := range t.byWord[strings.ToLower(s[:wordEnd])] {
 		if n := len(t.terms[i].Name); matchesTerm(s, t.terms[i].Name) {
 			if explained[i] {
@@ -108,6 +118,19 @@ func matchesTerm(s, name string) bool {
 
 // wordEnd returns where the word that s begins with ends; 0 if it begins with none.
 func wordEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return i + runesEnd(s[i:])
+		}
+		if !inWord[s[i]] {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// runesEnd is wordEnd for what does not begin with ASCII.
+func runesEnd(s string) int {
 	for i, r := range s {
 		if !isWordRune(r) {
 			return i
@@ -115,5 +138,13 @@ func wordEnd(s string) int {
 	}
 	return len(s)
 }
+
+// inWord tells the ASCII characters of words.
+var inWord = func() (in [utf8.RuneSelf]bool) {
+	for r := range rune(utf8.RuneSelf) {
+		in[r] = isWordRune(r)
+	}
+	return in
+}()
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

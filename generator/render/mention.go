@@ -9,18 +9,19 @@ import (
 // Mentions tells whether a template, or one that it includes, names a field of one of these names, whatever it is a field
 // of.
 func (t *Templates) Mentions(name string, fields ...string) bool {
-	return slices.ContainsFunc(fields, func(field string) bool { return t.family.fields[name][field] })
+	return slices.ContainsFunc(fields, func(field string) bool { return t.family.fieldsOf(name)[field] })
 }
 
-// fieldsOf finds the names of the fields that each template names, those of the templates that it includes among them.
-func fieldsOf(set *template.Template) map[string]map[string]bool {
-	all := map[string]map[string]bool{}
-	for _, each := range set.Templates() {
-		found := map[string]bool{}
-		include(set, each.Name(), found, map[string]bool{})
-		all[each.Name()] = found
+// fieldsOf finds the names of the fields that a template names, those of the templates that it includes among them. Few templates
+// are asked for.
+func (f *family) fieldsOf(name string) map[string]bool {
+	if known, found := f.fields.Load(name); found {
+		return known.(map[string]bool)
 	}
-	return all
+	found := map[string]bool{}
+	include(f.pristine, name, found, map[string]bool{})
+	f.fields.Store(name, found)
+	return found
 }
 
 // include adds the fields that a template names, once for each that it includes.

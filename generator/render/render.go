@@ -64,7 +64,7 @@ type Templates struct {
 type family struct {
 	pristine  *template.Template // never executed, so that it can be cloned
 	ids       map[string][]string
-	fields    map[string]map[string]bool // that each template names
+	fields    sync.Map // that each template names, see fieldsOf
 	languages map[string]map[string]string
 	mu        sync.Mutex
 	made      map[string]*Templates
@@ -77,7 +77,6 @@ func New(theme fs.FS, o Options) (*Templates, []problem.Problem) {
 	f := &family{made: map[string]*Templates{}}
 	f.languages = readTexts(theme, o.Base, &problems)
 	f.pristine, f.ids = parseAll(theme, &problems)
-	f.fields = fieldsOf(f.pristine)
 	checkTexts(f.pristine, f.languages["en"], &problems)
 	found := problems.Sorted()
 	if problems.Count(problem.Error) > 0 {

@@ -17,11 +17,73 @@ func fold(s string) string {
 	if isLowerASCII(s) {
 		return s
 	}
-	s = strings.ToLower(s)
-	if isASCII(s) {
-		return s
+	folded := make([]byte, 0, len(s)+8)
+	for len(s) > 0 {
+		n := plainStretch(s)
+		folded = appendLower(folded, s[:n])
+		s = s[n:]
+		n = strangeStretch(s)
+		folded = append(folded, foldStrange(s[:n])...)
+		s = s[n:]
 	}
-	s = strings.Map(dropMark, norm.NFKD.String(s))
+	return string(folded)
+}
+
+// appendLower adds text in which only ASCII has capitals.
+func appendLower(to []byte, s string) []byte {
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		to = append(to, c)
+	}
+	return to
+}
+
+// plainStretch measures what folding leaves as it is but for capitals: ASCII, and the dashes and quotation marks of prose. Nothing
+// that follows joins with it.
+func plainStretch(s string) int {
+	for i := 0; i < len(s); {
+		switch n := signLength(s[i:]); {
+		case s[i] < utf8.RuneSelf:
+			i++
+		case n > 0:
+			i += n
+		default:
+			return i
+		}
+	}
+	return len(s)
+}
+
+// strangeStretch measures the rest.
+func strangeStretch(s string) int {
+	for i := range len(s) {
+		if s[i] < utf8.RuneSelf || signLength(s[i:]) > 0 {
+			return i
+		}
+	}
+	return len(s)
+}
+
+// signLength is that of a leading en or em dash, or quotation mark of English, in bytes; 0 where there is none.
+func signLength(s string) int {
+	if len(s) >= 3 && s[0] == 0xe2 && s[1] == 0x80 {
+		switch s[2] {
+		case 0x93, 0x94, 0x98, 0x99, 0x9c, 0x9d:
+			return 3
+		}
+	}
+	return 0
+}
+
+// foldStrange is fold for a stretch of letters beyond ASCII.
+func foldStrange(s string) string {
+	if s == "" {
+		return ""
+	}
+	s = strings.Map(dropMark, norm.NFKD.String(strings.ToLower(s)))
 	return unmarked.Replace(strings.ToLower(norm.NFC.String(s)))
 }
 

@@ -60,6 +60,9 @@ func In(theme fs.FS, language string) (*Words, error) {
 
 // Parse reads a file of texts: a line for each, as in "search: Search".
 func Parse(data []byte) (texts map[string]string, err error) {
+	if texts, plain := parsePlain(string(data)); plain {
+		return texts, nil
+	}
 	err = yaml.Unmarshal(data, &texts)
 	return texts, err
 }
