@@ -170,13 +170,24 @@ func isOneLine(s string) bool {
 
 // lead is the beginning of a text, in one line. Of a long text only as much is read as the lead may need.
 func lead(text string, n int) string {
-	if enough := 4*n + 64; len(text) > enough {
-		for enough > 0 && !utf8.RuneStart(text[enough]) {
-			enough--
-		}
-		text = text[:enough]
+	if n <= 0 {
+		return ""
 	}
-	return shorten(oneLine(text), n)
+	line := make([]byte, 0, n+2*utf8.UTFMax)
+	space := false
+	for i := 0; i < len(text) && len(line) <= n+utf8.UTFMax; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if unicode.IsSpace(r) {
+			space = len(line) > 0
+			continue
+		}
+		if space {
+			line, space = append(line, ' '), false
+		}
+		line = append(line, text[i-size:i]...)
+	}
+	return shorten(string(line), n)
 }
 
 const ellipsis = '…'

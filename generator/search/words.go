@@ -37,8 +37,15 @@ func appendWords(found []word, text string, hyphens bool) []word {
 // appendRun adds the words of a run that holds signs or letters beyond ASCII.
 func appendRun(found []word, run string, at int, hyphens bool) ([]word, int) {
 	first := at
-	for _, part := range parts(run) {
+	for part, rest := nextPart(run); part != ""; part, rest = nextPart(rest) {
 		if at > first && elided(run, part) {
+			continue
+		}
+		if isASCII(part) { // one piece, without a list
+			if len(part) <= longestWord {
+				found = append(found, word{text: part, at: at})
+			}
+			at++
 			continue
 		}
 		for _, piece := range pieces(part) {
@@ -75,7 +82,16 @@ func nextRun(text *string) (run string, plain bool) {
 		*text = s[end:]
 		return s[start:end], true
 	}
+	if end > start && endsSentence(s[end:]) {
+		*text = s[end+1:]
+		return s[start:end], true
+	}
 	return runeRun(text, start)
+}
+
+// endsSentence tells whether a sign joins the word before it with nothing: what is most often behind a word, and not part of it.
+func endsSentence(s string) bool {
+	return (s[0] == '.' || s[0] == ':') && (len(s) == 1 || s[1] < utf8.RuneSelf && class[s[1]] == apart)
 }
 
 // runeRun is nextRun for what is not plain.
@@ -119,8 +135,17 @@ func classes() (c [utf8.RuneSelf]byte) {
 // joints are the signs that hold an identifier together.
 const joints = "-_./+#:@'’"
 
-func parts(run string) []string {
-	return strings.FieldsFunc(run, func(r rune) bool { return !isWordRune(r) })
+// nextPart takes the next word off a run.
+func nextPart(run string) (part, rest string) {
+	start := strings.IndexFunc(run, isWordRune)
+	if start < 0 {
+		return "", ""
+	}
+	run = run[start:]
+	if end := strings.IndexFunc(run, func(r rune) bool { return !isWordRune(r) }); end >= 0 {
+		return run[:end], run[end:]
+	}
+	return run, ""
 }
 
 // elided says whether a part is what an English apostrophe leaves behind: the s of "office's", the t of "don't".
@@ -149,9 +174,6 @@ func identifier(run string, hyphens bool) string {
 
 // pieces cuts a word of a script without spaces into overlapping pairs of characters and leaves others whole.
 func pieces(part string) []string {
-	if isASCII(part) {
-		return []string{part}
-	}
 	var cut []string
 	for rest := part; rest != ""; {
 		n, pairs := stretch(rest)
