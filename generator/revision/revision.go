@@ -60,6 +60,9 @@ const hashLength = 10
 
 // Read asks git about a folder as it is at its current commit. It looks back over at most so many commits.
 func Read(ctx context.Context, dir string, commits int) History {
+	if !mayKnow(dir) {
+		return History{Changes: map[string]Change{}, dir: dir}
+	}
 	return ReadAt(ctx, dir, "HEAD", commits)
 }
 
