@@ -16,8 +16,12 @@ import (
 const settle = 30 * time.Millisecond
 
 // watch tells which files below a folder changed, each time that it is quiet again; none where nobody says. The channel
-// is closed when the context ends.
+// is closed when the context ends. A link to a folder stands for that folder.
 func watch(ctx context.Context, dir string) (<-chan []string, error) {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return nil, err
+	}
 	w, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
