@@ -2,19 +2,16 @@ package generator
 
 import (
 	"context"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/metrics"
+	"portolan/generator/parallel"
 	"portolan/generator/policy"
 	"portolan/generator/policy/decision"
 	"portolan/generator/problem"
@@ -312,31 +309,13 @@ func (e *edition) writePages(ctx context.Context) error {
 	jobs, packages := e.jobs(), e.catalog.packages
 	all := len(jobs) + len(packages)
 	done := newCounter(func(n int) { e.portal.step("pages"+inEdition(e.name), n, all) })
-	return sideBySide(ctx, all, func(i int) error {
+	return parallel.Each(ctx, all, func(i int) error {
 		defer done.add()
 		if i < len(jobs) {
 			return jobs[i].write()
 		}
 		return e.makePackage(packages[i-len(jobs)])
 	})
-}
-
-// sideBySide does so many pieces of work on all processors, until one fails. A goroutine for each piece would grow a stack for
-// each.
-func sideBySide(ctx context.Context, pieces int, do func(i int) error) error {
-	group, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() error {
-			for i := int(next.Add(1) - 1); i < pieces && ctx.Err() == nil; i = int(next.Add(1) - 1) {
-				if err := do(i); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-	}
-	return group.Wait()
 }
 
 // job makes a page, or files beside pages: those have no address.

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"portolan/generator/content"
 	"portolan/generator/publish/headers"
 )
 
@@ -72,16 +73,18 @@ func (e *edition) llms() []byte {
 	if e.view.Description != "" {
 		fmt.Fprintf(&b, "\n> %s\n", e.view.Description)
 	}
+	sections := map[*content.Node][]*content.Page{}
+	for _, p := range e.tree.Pages {
+		section := e.menu.Node(p).Section()
+		sections[section] = append(sections[section], p)
+	}
 	for _, n := range e.menu.Root.Children {
-		first := firstPage(n)
-		if first == nil {
+		if firstPage(n) == nil {
 			continue
 		}
 		fmt.Fprintf(&b, "\n## %s\n\n", n.Title)
-		for _, p := range e.tree.Pages {
-			if section := e.menu.Node(p).Section(); section == n {
-				fmt.Fprintf(&b, "- [%s](%s)%s\n", p.Title, e.outward(site(e.addressOf(p))), colon(p.Description))
-			}
+		for _, p := range sections[n] {
+			fmt.Fprintf(&b, "- [%s](%s)%s\n", p.Title, e.outward(site(e.addressOf(p))), colon(p.Description))
 		}
 	}
 	return b.Bytes()

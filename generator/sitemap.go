@@ -1,8 +1,8 @@
 package generator
 
 import (
+	"bufio"
 	"encoding/xml"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -15,31 +15,31 @@ func (e *edition) writeSitemap() error {
 	}
 	e.sortPages()
 	return e.stream("sitemap.xml", func(to io.Writer) error {
-		w := xml.NewEncoder(to)
-		set := xml.StartElement{Name: xml.Name{Local: "urlset"}, Attr: []xml.Attr{{Name: xml.Name{Local: "xmlns"}, Value: "http://www.sitemaps.org/schemas/sitemap/0.9"}}}
-		_, err := io.WriteString(to, xml.Header)
-		err = errors.Join(err, w.EncodeToken(set))
-		for i := 0; i < len(e.pages) && err == nil; i++ {
+		w := bufio.NewWriter(to)
+		w.WriteString(xml.Header + `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">`)
+		for i := range e.pages {
 			if p := &e.pages[i]; !p.unlisted {
-				err = w.EncodeElement(e.location(p), xml.StartElement{Name: xml.Name{Local: "url"}})
+				e.writeLocation(w, p)
 			}
 		}
-		return errors.Join(err, w.EncodeToken(set.End()), w.Close())
+		w.WriteString("</urlset>")
+		return w.Flush()
 	})
 }
 
-// location is a page as a sitemap lists it.
-type location struct {
-	URL     string `xml:"loc"`
-	Changed string `xml:"lastmod,omitempty"`
-}
-
-func (e *edition) location(p *builtPage) location {
-	l := location{URL: e.absolute(p.URL)}
+// writeLocation writes a page as a sitemap lists it.
+func (e *edition) writeLocation(w *bufio.Writer, p *builtPage) {
+	w.WriteString("<url><loc>")
+	xml.EscapeText(w, []byte(e.absolute(p.URL)))
+	w.WriteString("</loc>")
 	if page := e.tree.File(p.Source); page != nil {
-		l.Changed = cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date)
+		if changed := cmpOr(page.LastMod, e.portal.history.Changes[p.Source].Day, page.Date); changed != "" {
+			w.WriteString("<lastmod>")
+			xml.EscapeText(w, []byte(changed))
+			w.WriteString("</lastmod>")
+		}
 	}
-	return l
+	w.WriteString("</url>")
 }
 
 // sortPages orders the pages, once all are there.

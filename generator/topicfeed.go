@@ -9,6 +9,7 @@ import (
 
 	"portolan/generator/content"
 	"portolan/generator/memo"
+	"portolan/generator/parallel"
 )
 
 // mostTopicEntries is how many changes the feed of a tag or section holds.
@@ -119,7 +120,7 @@ func (e *edition) writeTopicFeeds(ctx context.Context) error {
 	for address, t := range e.topicFeeds {
 		e.topicFeeds[address] = topic{title: t.title, address: t.address} // pages go on linking to it
 	}
-	return sideBySide(ctx, len(topics), func(i int) error { return e.writeTopicFeed(topics[i]) })
+	return parallel.Each(ctx, len(topics), func(i int) error { return e.writeTopicFeed(topics[i]) })
 }
 
 func (e *edition) writeTopicFeed(t topic) error {

@@ -1,6 +1,7 @@
 package memo
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
@@ -8,13 +9,12 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
+	"portolan/generator/parallel"
 )
 
 // Inputs are the files below a folder, each with a digest of what it holds.
@@ -37,35 +37,37 @@ const inputsKey = "inputs"
 
 // Look takes the digest of every file below a folder, and keeps them for the next build. Files that have not changed
 // since the last build are not read. Where no build was before, those whose names start with later are left to whoever
-// reads them anyway, see [Inputs.Learn], and to Complete.
+// reads them anyway, see [Inputs.Learn], and to Complete. A link to a folder stands for that folder.
 func (m *Memo) Look(dir, later string) (*Inputs, error) {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return nil, err
+	}
 	now := &Inputs{taken: time.Now(), dir: dir, last: m.lastInputs()}
-	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+	var found []string
+	var entries []fs.DirEntry
+	err = filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			if err == nil && (entry.Name() == ".git" || m.liesIn(file)) {
 				return fs.SkipDir
 			}
 			return err
 		}
-		info, err := entry.Info()
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil // gone again
-		}
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(dir, file)
-		in := Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)}
-		if !info.Mode().IsRegular() { // never opened: a link may lead anywhere, a device may never end
-			target, _ := os.Readlink(file)
-			in.Digest = DigestOf(info.Mode(), target)
-		}
-		now.files = append(now.files, in)
+		found, entries = append(found, file), append(entries, entry)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	now.files = make([]Input, len(found))
+	err = parallel.Each(context.Background(), len(found), func(i int) (err error) {
+		now.files[i], err = inputOf(dir, found[i], entries[i])
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
+	now.files = slices.DeleteFunc(now.files, func(in Input) bool { return in.Name == "" })
 	slices.SortFunc(now.files, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
 	if later == "" || now.last != nil {
 		m.Complete(now)
@@ -73,6 +75,24 @@ func (m *Memo) Look(dir, later string) (*Inputs, error) {
 	}
 	now.take(func(in *Input) bool { return !strings.HasPrefix(in.Name, later) })
 	return now, nil
+}
+
+// inputOf is a file as it is found, without the digest of a plain one. What is gone again has no name.
+func inputOf(dir, file string, entry fs.DirEntry) (Input, error) {
+	info, err := entry.Info()
+	if errors.Is(err, fs.ErrNotExist) {
+		return Input{}, nil
+	}
+	if err != nil {
+		return Input{}, err
+	}
+	name, err := filepath.Rel(dir, file)
+	in := Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)}
+	if !info.Mode().IsRegular() { // never opened: a link may lead anywhere, a device may never end
+		target, _ := os.Readlink(file)
+		in.Digest = DigestOf(info.Mode(), target)
+	}
+	return in, err
 }
 
 // Complete takes the digests that are missing, and keeps all for the next build.
@@ -87,20 +107,12 @@ func (m *Memo) Complete(in *Inputs) {
 
 // take takes the digests of some files.
 func (in *Inputs) take(some func(*Input) bool) {
-	var group errgroup.Group
-	group.SetLimit(2 * runtime.GOMAXPROCS(0))
-	const atOnce = 64
-	for part := range slices.Chunk(in.files, atOnce) {
-		group.Go(func() error {
-			for i := range part {
-				if some(&part[i]) {
-					part[i].digest(in.dir, in.last)
-				}
-			}
-			return nil
-		})
-	}
-	group.Wait()
+	parallel.Each(context.Background(), len(in.files), func(i int) error {
+		if file := &in.files[i]; some(file) {
+			file.digest(in.dir, in.last)
+		}
+		return nil
+	})
 }
 
 // Lacks tells whether the digest of a file is still to be taken.

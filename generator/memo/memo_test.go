@@ -259,6 +259,29 @@ func TestWhatIsReadAnywayIsNotReadForItsDigest(t *testing.T) {
 	}
 }
 
+func TestALinkedFolderIsLookedInto(t *testing.T) {
+	dir := t.TempDir()
+	folder, link := filepath.Join(dir, "content"), filepath.Join(dir, "link")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "page.md"), []byte("words"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(folder, link); err != nil {
+		t.Skip("there are no links here:", err)
+	}
+	m := Open(filepath.Join(dir, "memo"), "p")
+	defer m.Close()
+	in, err := m.Look(link, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if in.Digest("page.md") != DigestOfFile([]byte("words")) {
+		t.Error("the file behind the link was not seen")
+	}
+}
+
 func TestOnlySettledStampsAreBelieved(t *testing.T) {
 	now := time.Now()
 	stamp := func(age time.Duration) Stamp {

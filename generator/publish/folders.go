@@ -2,12 +2,15 @@ package publish
 
 import (
 	"encoding/binary"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"portolan/generator/memo"
+	"portolan/generator/parallel"
 )
 
 // folders are all folders of a published site as a build left them. A folder whose stamp is still the same holds the
@@ -50,9 +53,9 @@ func stampFolders(root string, names map[string]bool, known func(name string) (m
 // hold tells whether the folders below a root still hold the files that they held, and no others. Folders whose stamp
 // was too fresh to be trusted are listed.
 func (f folders) hold(root string, files map[string]bool) bool {
-	var fresh []string
-	for name, stamp := range f.stamps {
-		info, err := os.Lstat(filepath.Join(root, filepath.FromSlash(name)))
+	return len(f.stamps) > 0 && parallel.All(slices.Collect(maps.Keys(f.stamps)), func(name string) bool {
+		dir, stamp := filepath.Join(root, filepath.FromSlash(name)), f.stamps[name]
+		info, err := os.Lstat(dir)
 		if err != nil || !info.IsDir() {
 			return false
 		}
@@ -60,23 +63,18 @@ func (f folders) hold(root string, files map[string]bool) bool {
 		if now.Inode != stamp.Inode || now.Modified != stamp.Modified || stamp.Changed == 0 {
 			return false
 		}
-		if !stamp.SettledNames(f.taken) {
-			fresh = append(fresh, name)
-		}
-	}
-	for _, name := range fresh {
-		entries, err := os.ReadDir(filepath.Join(root, filepath.FromSlash(name)))
-		if err != nil {
-			return false
-		}
-		for _, entry := range entries {
-			inner := path.Join(name, entry.Name())
-			if _, folder := f.stamps[inner]; !files[inner] && !(folder && entry.IsDir()) {
-				return false
-			}
-		}
-	}
-	return len(f.stamps) > 0
+		return stamp.SettledNames(f.taken) || f.names(dir, name, files)
+	})
+}
+
+// names tells whether a folder holds no other names than those of the folders and of some files.
+func (f folders) names(dir, name string, files map[string]bool) bool {
+	entries, err := os.ReadDir(dir)
+	return err == nil && !slices.ContainsFunc(entries, func(entry os.DirEntry) bool {
+		inner := path.Join(name, entry.Name())
+		_, folder := f.stamps[inner]
+		return !files[inner] && !(folder && entry.IsDir())
+	})
 }
 
 // size is about how long the folders are when they are written down.

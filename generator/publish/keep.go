@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"portolan/generator/memo"
+	"portolan/generator/parallel"
 )
 
 // published is a file as the last build left it: what it holds, and by which it is known without being read.
@@ -184,12 +185,10 @@ func (last published) isAt(file string) bool {
 
 // Untouched tells whether every file of the sites is as the last build left it, and none is missing.
 func (p *Publisher) Untouched() bool {
-	for name := range p.old {
-		if last, known := p.known[name]; !known || !last.isAt(p.published(name)) {
-			return false
-		}
-	}
-	return len(p.old) > 0
+	return len(p.old) > 0 && parallel.All(slices.Collect(maps.Keys(p.old)), func(name string) bool {
+		last, known := p.known[name]
+		return known && last.isAt(p.published(name))
+	})
 }
 
 // A table is a number of files, then each file's name, digest, size and stamp.

@@ -28,6 +28,7 @@ import (
 	"sync"
 
 	"portolan/generator/memo"
+	"portolan/generator/parallel"
 )
 
 // Manifest is the name of the file in which each site lists its own files.
@@ -480,16 +481,7 @@ func (p *Publisher) complete() error {
 	if err := p.strip(); err != nil {
 		return err
 	}
-	for _, name := range slices.Sorted(maps.Keys(p.files)) {
-		if p.files[name].fresh {
-			continue
-		}
-		if last, spared := p.spared[name]; spared && last.File == p.files[name].File {
-			if stamp, stands := last.stands(filepath.Join(p.staging, filepath.FromSlash(name))); stands {
-				p.kept[name] = stamp
-				continue
-			}
-		}
+	for _, name := range p.absent() {
 		if err := p.carry(name); err != nil {
 			return err
 		}
@@ -503,6 +495,32 @@ func (p *Publisher) complete() error {
 		}
 	}
 	return nil
+}
+
+// absent lists the files that stay as they are and that the staging folder does not hold yet.
+func (p *Publisher) absent() []string {
+	var mu sync.Mutex
+	var list []string
+	parallel.All(slices.Collect(maps.Keys(p.files)), func(name string) bool {
+		if p.files[name].fresh {
+			return true
+		}
+		last, spared := p.spared[name]
+		stamp, stands := memo.Stamp{}, false
+		if spared && last.File == p.files[name].File {
+			stamp, stands = last.stands(filepath.Join(p.staging, filepath.FromSlash(name)))
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		if stands {
+			p.kept[name] = stamp
+		} else {
+			list = append(list, name)
+		}
+		return true
+	})
+	slices.Sort(list)
+	return list
 }
 
 // strip takes out of the spare folder what the next site does not hold.

@@ -22,6 +22,8 @@ type earlier struct {
 	formCounts   []int32 // in how many each form stood
 	formsTelling []int32 // how many were about each form
 	order        []int32 // the terms by their letters
+
+	read []listed // see lists
 }
 
 // The names of what lies in the memo: the averages and how many entries, terms and forms there are, then a series each.
@@ -82,7 +84,7 @@ func (w *writer) leaveEarlier(lists []listed) {
 	head.Number(len(c.entries))
 	c.memo.Put(c.name+earlierKey, head.Data)
 	leavePieces(c.memo, c.name+entriesSeries, len(c.entries), func(p *packer, i int) { c.entries[i].leave(p) })
-	order := w.order()
+	order := w.order
 	leavePieces(c.memo, c.name+countsSeries, len(order), func(p *packer, i int) {
 		p.Number(int(c.lexicon.documents[i]))
 		p.Number(int(order[i]))
@@ -106,18 +108,22 @@ func (e *entry) leave(p *packer) {
 	}
 }
 
-// lists returns the lists of the terms, with room for as many as there are now.
+// lists returns the lists of the terms, with room for as many as there are now. They are read when they are first asked for.
 func (l *earlier) lists(terms int) ([]listed, error) {
+	if l.read != nil {
+		return l.read, nil
+	}
 	lists := make([]listed, 0, terms)
 	_, whole := recallPieces(l.memo, l.name+listsSeries, func(u *unpacker) { lists = append(lists, listed(u.Text())) })
 	if !whole || len(lists) != len(l.documents) {
 		return nil, ErrLost
 	}
-	return lists[:terms], nil
+	l.read = lists[:terms]
+	return l.read, nil
 }
 
-// read opens a document as it was.
-func (l *earlier) read(o *opened, i int) error {
+// open opens a document as it was.
+func (l *earlier) open(o *opened, i int) error {
 	piece, _ := l.memo.Locate(pieceKey(l.name, l.entries[i].key))
 	return o.back(l.memo, piece.Place())
 }
@@ -140,7 +146,7 @@ func (c *collection) recount() error {
 		if kept {
 			continue
 		}
-		if err := l.read(&o, i); err != nil {
+		if err := l.open(&o, i); err != nil {
 			return err
 		}
 		c.lexicon.count(o.forms, o.terms, -1)
@@ -232,7 +238,7 @@ type said struct {
 // compare adds the terms of which a document says something else than it said in the earlier index.
 func (w *writer) compare(i int, touched map[int]bool) error {
 	var before, now opened
-	if err := w.earlier.read(&before, i); err != nil {
+	if err := w.earlier.open(&before, i); err != nil {
 		return err
 	}
 	if err := w.read(&now, w.entries[i]); err != nil {

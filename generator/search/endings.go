@@ -9,7 +9,7 @@ import (
 // writeEndings lists the written forms backwards, each with a measure of how common it is.
 func (w *writer) writeEndings() (files, error) {
 	counts := make(map[string]int)
-	for _, number := range w.keptForms().numbers {
+	for _, number := range w.forms.numbers {
 		f := w.lexicon.text(int(number))
 		if n := utf8.RuneCountInString(f); n >= 4 && n <= 24 && isPlain(f) {
 			counts[f] = 0

@@ -7,12 +7,9 @@ type termForms struct {
 	starts, numbers []int32
 }
 
-// keptForms are the forms that are kept. In a large collection an English form that a single document holds in passing is
+// keepForms chooses the forms that are kept. In a large collection an English form that a single document holds in passing is
 // as likely a slip as a word, and not kept: its stem finds it.
-func (w *writer) keptForms() *termForms {
-	if w.forms.starts != nil {
-		return &w.forms
-	}
+func (w *writer) keepForms() {
 	least := int32(1)
 	if len(w.entries) > 150 {
 		least = 2
@@ -37,13 +34,11 @@ func (w *writer) keptForms() *termForms {
 		}
 	}
 	w.forms = termForms{starts, numbers}
-	return &w.forms
 }
 
 // formsOf are the forms of a term as they were written, by their letters.
 func (w *writer) formsOf(term int) []string {
-	f := w.keptForms()
-	numbers := f.numbers[f.starts[term]:f.starts[term+1]]
+	numbers := w.forms.numbers[w.forms.starts[term]:w.forms.starts[term+1]]
 	if len(numbers) == 0 {
 		return nil
 	}

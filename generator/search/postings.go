@@ -84,6 +84,9 @@ func (w *writer) invert() ([]listed, error) {
 	if edited, same := w.earlier.edited(w); same {
 		return w.invertEdited(edited)
 	}
+	if w.earlier != nil {
+		w.earlier.read = nil
+	}
 	lists := make([]listed, len(w.lexicon.documents))
 	for from := 0; from < len(lists); {
 		to, sum := from, 0

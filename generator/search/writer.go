@@ -35,8 +35,8 @@ type writer struct {
 	names   map[string]bool // whole names of the catalog
 	catalog bool
 	common  int       // characters for the commonest words in the manifest
-	ordered []int32   // see order
-	forms   termForms // see keptForms
+	order   []int32   // the terms by their letters
+	forms   termForms // see keepForms
 	average [fields]float64
 	mu      sync.Mutex
 	done    map[string]bool
@@ -51,24 +51,32 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	if err != nil {
 		return nil, err
 	}
+	w.orderTerms()
+	w.keepForms()
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
-	common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common)
-	m.Common = makeBlock(common)
-	others.addDistantForms(w.distantForms())
-	if m.Terms, err = w.writeWords("terms", others, termsSize); err != nil {
-		return nil, err
-	}
-	if m.Places, err = w.writePlaces(lists); err != nil {
-		return nil, err
-	}
-	if m.Endings, err = w.writeEndings(); err != nil {
-		return nil, err
-	}
 	standing := newStanding()
-	if m.Pages, err = w.writePages(standing); err != nil {
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common)
+		m.Common = makeBlock(common)
+		others.addDistantForms(w.distantForms())
+		m.Terms, err = w.writeWords("terms", others, termsSize)
+		return err
+	})
+	group.Go(func() (err error) {
+		if m.Places, err = w.writePlaces(lists); err == nil {
+			m.Endings, err = w.writeEndings()
+		}
+		return err
+	})
+	group.Go(func() (err error) {
+		m.Pages, err = w.writePages(standing)
+		w.leave(lists)
+		return err
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	w.leave(lists)
 	m.Boosts, m.Pinned = string(standing.boosts), standing.pinned
 	return m, w.placeFacets(m, standing.kinds, standing.facets)
 }
@@ -164,24 +172,21 @@ func fullList(documents int, stop bool) int {
 	return 40 + int(1.5*math.Sqrt(float64(documents)))
 }
 
-// order lists the terms by their letters: those of the earlier index are in order already.
-func (w *writer) order() []int32 {
-	if w.ordered == nil {
-		var known []int32
-		if w.earlier != nil {
-			known = w.earlier.order
-		}
-		added := make([]int32, len(w.lexicon.documents)-len(known))
-		for i := range added {
-			added[i] = int32(len(known) + i)
-		}
-		byText := func(a, b int32) int { return strings.Compare(w.lexicon.term(int(a)), w.lexicon.term(int(b))) }
-		slices.SortFunc(added, byText)
-		if w.ordered = added; len(known) > 0 {
-			w.ordered = mergeSorted(known, added, byText)
-		}
+// orderTerms puts the terms in the order of their letters: those of the earlier index are in order already.
+func (w *writer) orderTerms() {
+	var known []int32
+	if w.earlier != nil {
+		known = w.earlier.order
 	}
-	return w.ordered
+	added := make([]int32, len(w.lexicon.documents)-len(known))
+	for i := range added {
+		added[i] = int32(len(known) + i)
+	}
+	byText := func(a, b int32) int { return strings.Compare(w.lexicon.term(int(a)), w.lexicon.term(int(b))) }
+	slices.SortFunc(added, byText)
+	if w.order = added; len(known) > 0 {
+		w.order = mergeSorted(known, added, byText)
+	}
 }
 
 // wordEntries are all terms, and words that only synonyms know.
@@ -194,7 +199,7 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
 		}
 		return one
 	}}
-	for _, i := range w.order() {
+	for _, i := range w.order {
 		if lists[i] != "" {
 			l.refs = append(l.refs, i)
 		}
@@ -276,7 +281,7 @@ func (w *writer) writePlaces(lists []listed) (files, error) {
 		_, places, _ := lists[term].open()
 		return wordEntry{text: text, forms: []string{text}, list: places}
 	}}
-	for _, i := range w.order() {
+	for _, i := range w.order {
 		if _, _, placed := lists[i].open(); placed {
 			words.refs = append(words.refs, i)
 		}
