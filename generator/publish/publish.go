@@ -324,7 +324,8 @@ func (p *Publisher) same(name string, data []byte) bool {
 }
 
 func (p *Publisher) stage(name string, data []byte) error {
-	if p.ready(); len(p.spared) == 0 { // nothing is in the way, and most often the folder is there
+	// Most often nothing is in the way and the folder is there, but not for a folder's own page: that is the first in it.
+	if p.ready(); len(p.spared) == 0 && path.Base(name) != "index.html" {
 		file := filepath.Join(p.staging, filepath.FromSlash(name))
 		if err := os.WriteFile(file, data, 0o644); !errors.Is(err, fs.ErrNotExist) {
 			return err
