@@ -502,9 +502,11 @@ func (p *Publisher) complete() error {
 func (p *Publisher) absent() []string {
 	var mu sync.Mutex
 	var list []string
-	parallel.All(slices.Collect(maps.Keys(p.files)), func(name string) bool {
+	names := slices.Collect(maps.Keys(p.files))
+	parallel.Each(context.Background(), len(names), func(i int) error {
+		name := names[i]
 		if p.files[name].fresh {
-			return true
+			return nil
 		}
 		last, spared := p.spared[name]
 		stamp, stands := memo.Stamp{}, false
@@ -518,7 +520,7 @@ func (p *Publisher) absent() []string {
 		} else {
 			list = append(list, name)
 		}
-		return true
+		return nil
 	})
 	slices.Sort(list)
 	return list
