@@ -1,6 +1,9 @@
 package memo
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"unsafe"
+)
 
 // Packer writes numbers and texts down, the shorter the smaller they are.
 type Packer struct{ Data []byte }
@@ -60,8 +63,10 @@ type Unpacker struct {
 // Unpack reads data of which few texts are wanted: each is a copy.
 func Unpack(data []byte) Unpacker { return Unpacker{Data: data} }
 
-// UnpackTexts reads data of which many texts are wanted: all of them share one copy.
-func UnpackTexts(data []byte) Unpacker { return Unpacker{data, string(data)} }
+// UnpackTexts reads data of which many texts are wanted: they are parts of it, and it must never change again.
+func UnpackTexts(data []byte) Unpacker {
+	return Unpacker{data, unsafe.String(unsafe.SliceData(data), len(data))} // a copy would take as much memory again
+}
 
 // Number reads a number.
 func (u *Unpacker) Number() int {

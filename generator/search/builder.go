@@ -32,8 +32,8 @@ func NewBuilder(o Options) *Builder {
 	b.recalled = make(chan struct{})
 	go func() {
 		defer close(b.recalled)
-		b.main.recall(o.Memo, "search/"+o.Name+"/")
-		b.catalog.recall(o.Memo, "search/"+o.Name+"/catalog/")
+		b.main.takeUp(o.Memo, "search/"+o.Name+"/")
+		b.catalog.takeUp(o.Memo, "search/"+o.Name+"/catalog/")
 	}()
 	return b
 }

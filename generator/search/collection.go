@@ -15,14 +15,12 @@ import (
 
 // collection is a set of documents with words of their own.
 type collection struct {
-	memo *memo.Memo // nil where nothing is kept from build to build
-	name string     // of the collection in it
+	shelf
 
 	mu       sync.Mutex
 	room     int  // bytes of pieces that may still be held in memory
 	heldNone bool // see letGo
 	lexicon  lexicon
-	recalled int // words of the lexicon that the last build left
 	earlier  *earlier
 	entries  []*entry
 }
@@ -173,34 +171,13 @@ func (c *collection) averages() (a [fields]float64) {
 	return a
 }
 
-// recall takes the words that the last build left, by whose numbers its documents are packed.
-func (c *collection) recall(m *memo.Memo, name string) {
+// takeUp begins with the words that the last build left, by whose numbers its documents are packed.
+func (c *collection) takeUp(m *memo.Memo, name string) {
 	c.memo, c.name, c.room = m, name, atHand
-	if m == nil || !c.recallWords() {
+	if m == nil || !c.lexicon.recall(&c.shelf) {
 		return
 	}
-	c.recalled = len(c.lexicon.written)
-	c.earlier = recallEarlier(m, name, len(c.lexicon.documents), c.recalled)
-}
-
-// recallWords reads what leaveWords wrote; nothing where it is not whole.
-func (c *collection) recallWords() bool {
-	l := &c.lexicon
-	terms, whole := recallPieces(c.memo, c.name+"terms/", func(u *unpacker) { l.addTerm(l.kept.keep(u.Text())) })
-	forms, more := recallPieces(c.memo, c.name+"forms/", func(u *unpacker) {
-		text, language := u.Text(), u.Text()
-		term := u.Number()
-		at := l.terms.places[term]
-		if key := formKey(language, text); key != l.term(term) {
-			at = l.kept.keep(key)
-		}
-		l.addForm(at, language, term)
-	})
-	if !whole || !more || len(l.documents) != terms || len(l.written) != forms {
-		*l = lexicon{}
-		return false
-	}
-	return true
+	c.earlier = recallEarlier(&c.shelf, len(c.lexicon.documents), len(c.lexicon.written))
 }
 
 // leave keeps the words for the next build. When most of them are of no use any more, it starts anew instead.
@@ -220,22 +197,7 @@ func (w *writer) leave(lists []listed) {
 		return
 	}
 	w.leaveEarlier(lists)
-	c.leaveWords()
-}
-
-func (c *collection) leaveWords() {
-	l := &c.lexicon
-	if c.recalled == len(l.written) {
-		carryPieces(c.memo, c.name+"terms/")
-		carryPieces(c.memo, c.name+"forms/")
-		return
-	}
-	leavePieces(c.memo, c.name+"terms/", len(l.documents), func(p *packer, i int) { p.Text(l.term(i)) })
-	leavePieces(c.memo, c.name+"forms/", len(l.written), func(p *packer, i int) {
-		p.Text(l.text(i))
-		p.Text(l.languages[l.written[i].language])
-		p.Number(int(l.written[i].term))
-	})
+	l.leave(&c.shelf)
 }
 
 // find returns the place of a document in the earlier index, if it is not part of this one already.

@@ -11,8 +11,7 @@ import (
 // earlier is what the last build left of a collection's index: its documents in their order, what was counted of them,
 // and the lists of their terms. An edit of a page changes few of the lists.
 type earlier struct {
-	memo    *memo.Memo
-	name    string
+	shelf   *shelf
 	average [fields]float64
 	entries []entry
 	byKey   map[memo.Digest]int32
@@ -30,32 +29,34 @@ type earlier struct {
 const (
 	earlierKey    = "earlier"
 	entriesSeries = "entries/"
-	countsSeries  = "counts/" // of the terms, with their order
+	countsSeries  = "counts/" // of the terms
+	orderSeries   = "order/"  // of the terms by their letters
 	usesSeries    = "uses/"   // of the forms
 	listsSeries   = "lists/"
 )
 
 // recallEarlier reads what a build left of an index whose words have these numbers; nil where it left nothing.
-func recallEarlier(m *memo.Memo, name string, terms, forms int) *earlier {
-	data, ok := m.Get(name + earlierKey)
+func recallEarlier(s *shelf, terms, forms int) *earlier {
+	data, ok := s.memo.Get(s.name + earlierKey)
 	if !ok {
 		return nil
 	}
-	u, l := unpacker{memo.Unpack(data)}, &earlier{memo: m, name: name}
+	u, l := unpacker{memo.Unpack(data)}, &earlier{shelf: s}
 	for f := range l.average {
 		l.average[f] = math.Float64frombits(u.Long())
 	}
 	entries := u.Number()
 	l.entries, l.byKey = make([]entry, 0, entries), make(map[memo.Digest]int32, entries)
 	l.kept = make([]bool, entries)
-	_, whole := recallPieces(m, name+entriesSeries, l.takeEntry)
-	_, counted := recallPieces(m, name+countsSeries, func(u *unpacker) {
-		l.documents, l.order = append(l.documents, int32(u.Number())), append(l.order, int32(u.Number()))
-	})
-	_, used := recallPieces(m, name+usesSeries, func(u *unpacker) {
+	l.documents, l.order = make([]int32, 0, terms), make([]int32, 0, terms)
+	l.formCounts, l.formsTelling = make([]int32, 0, forms), make([]int32, 0, forms)
+	_, whole := s.recall(entriesSeries, l.takeEntry)
+	_, counted := s.recall(countsSeries, func(u *unpacker) { l.documents = append(l.documents, int32(u.Number())) })
+	_, ordered := s.recall(orderSeries, func(u *unpacker) { l.order = append(l.order, int32(u.Number())) })
+	_, used := s.recall(usesSeries, func(u *unpacker) {
 		l.formCounts, l.formsTelling = append(l.formCounts, int32(u.Number())), append(l.formsTelling, int32(u.Number()))
 	})
-	if !whole || !counted || !used || len(l.entries) != entries || len(l.documents) != terms || len(l.formCounts) != forms {
+	if !whole || !counted || !ordered || !used || len(l.entries) != entries || len(l.documents) != terms || len(l.order) != terms || len(l.formCounts) != forms {
 		return nil
 	}
 	return l
@@ -83,17 +84,14 @@ func (w *writer) leaveEarlier(lists []listed) {
 	}
 	head.Number(len(c.entries))
 	c.memo.Put(c.name+earlierKey, head.Data)
-	leavePieces(c.memo, c.name+entriesSeries, len(c.entries), func(p *packer, i int) { c.entries[i].leave(p) })
-	order := w.order
-	leavePieces(c.memo, c.name+countsSeries, len(order), func(p *packer, i int) {
-		p.Number(int(c.lexicon.documents[i]))
-		p.Number(int(order[i]))
-	})
-	leavePieces(c.memo, c.name+usesSeries, len(c.lexicon.written), func(p *packer, i int) {
+	c.shelf.leave(entriesSeries, len(c.entries), func(p *packer, i int) { c.entries[i].leave(p) })
+	c.shelf.leave(countsSeries, len(c.lexicon.documents), func(p *packer, i int) { p.Number(int(c.lexicon.documents[i])) })
+	c.shelf.leave(orderSeries, len(w.order), func(p *packer, i int) { p.Number(int(w.order[i])) })
+	c.shelf.leave(usesSeries, len(c.lexicon.written), func(p *packer, i int) {
 		p.Number(int(c.lexicon.written[i].documents))
 		p.Number(int(c.lexicon.written[i].telling))
 	})
-	leavePieces(c.memo, c.name+listsSeries, len(lists), func(p *packer, i int) { p.Text(string(lists[i])) })
+	c.shelf.leave(listsSeries, len(lists), func(p *packer, i int) { p.Text(string(lists[i])) })
 }
 
 // leave writes down what takeEntry reads.
@@ -114,7 +112,7 @@ func (l *earlier) lists(terms int) ([]listed, error) {
 		return l.read, nil
 	}
 	lists := make([]listed, 0, terms)
-	_, whole := recallPieces(l.memo, l.name+listsSeries, func(u *unpacker) { lists = append(lists, listed(u.Text())) })
+	_, whole := l.shelf.recall(listsSeries, func(u *unpacker) { lists = append(lists, listed(u.Text())) })
 	if !whole || len(lists) != len(l.documents) {
 		return nil, ErrLost
 	}
@@ -124,8 +122,8 @@ func (l *earlier) lists(terms int) ([]listed, error) {
 
 // open opens a document as it was.
 func (l *earlier) open(o *opened, i int) error {
-	piece, _ := l.memo.Locate(pieceKey(l.name, l.entries[i].key))
-	return o.back(l.memo, piece.Place())
+	piece, _ := l.shelf.memo.Locate(pieceKey(l.shelf.name, l.entries[i].key))
+	return o.back(l.shelf.memo, piece.Place())
 }
 
 // recount adds what the last build counted, less what is gone, to what was counted of the documents that are new.

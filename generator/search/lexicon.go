@@ -145,3 +145,40 @@ func byTerm(mentions []termMention) []termMention {
 func (l *lexicon) foreign() bool {
 	return slices.ContainsFunc(l.written, func(f form) bool { return f.documents > 0 && f.isForeign() })
 }
+
+// The words of a lexicon lie in the memo as they do here: the boards, and for each word its place on them.
+const (
+	boardsSeries    = "boards/"
+	languagesSeries = "languages/"
+	termsSeries     = "terms/"
+	formsSeries     = "forms/" // with the term and the language of each
+)
+
+func (l *lexicon) leave(s *shelf) {
+	s.leave(boardsSeries, len(l.kept.boards), func(p *packer, i int) { p.Text(l.kept.boards[i]) })
+	s.leave(languagesSeries, len(l.languages), func(p *packer, i int) { p.Text(l.languages[i]) })
+	s.leave(termsSeries, len(l.terms.places), func(p *packer, i int) { p.Number(int(l.terms.places[i])) })
+	s.leave(formsSeries, len(l.written), func(p *packer, i int) {
+		p.Number(int(l.forms.places[i]))
+		p.Number(int(l.written[i].term))
+		p.Number(int(l.written[i].language))
+	})
+}
+
+// recall reads what leave wrote; nothing where it is not whole.
+func (l *lexicon) recall(s *shelf) bool {
+	_, written := s.recall(boardsSeries, func(u *unpacker) { l.kept.boards = append(l.kept.boards, u.Text()) })
+	_, spoken := s.recall(languagesSeries, func(u *unpacker) { l.languages = append(l.languages, u.Text()) })
+	terms, whole := s.recall(termsSeries, func(u *unpacker) { l.terms.places = append(l.terms.places, placed(u.Number())) })
+	_, more := s.recall(formsSeries, func(u *unpacker) {
+		l.forms.places = append(l.forms.places, placed(u.Number()))
+		l.written = append(l.written, form{term: int32(u.Number()), language: int32(u.Number())})
+	})
+	if !written || !spoken || !whole || !more {
+		*l = lexicon{}
+		return false
+	}
+	l.documents = make([]int32, terms)
+	l.kept.reopen()
+	return true
+}

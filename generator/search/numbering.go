@@ -37,6 +37,15 @@ func (t *texts) keep(text string) placed {
 	return at
 }
 
+// reopen lets the last of boards that were recalled be written on.
+func (t *texts) reopen() {
+	if n := len(t.boards); n > 0 {
+		t.last.Grow(max(boardSize, len(t.boards[n-1])))
+		t.last.WriteString(t.boards[n-1])
+		t.boards[n-1] = t.last.String()
+	}
+}
+
 // at returns the text in a place.
 func (t *texts) at(p placed) string {
 	rest := t.boards[p>>offsetBits][p&(boardSize-1):]
@@ -52,7 +61,7 @@ func (t *texts) at(p placed) string {
 // numbering gives texts numbers, from 0 on.
 type numbering struct {
 	places []placed // by number
-	slots  []uint32 // a number and one more, or 0, where the hash of the text leads or soon behind
+	slots  []uint32 // a number and one more, or 0, where the hash of the text leads or soon behind; made when a text is looked for
 }
 
 var hashSeed = maphash.MakeSeed()
@@ -60,7 +69,7 @@ var hashSeed = maphash.MakeSeed()
 // find returns the number of a text.
 func (n *numbering) find(in *texts, text string) (number int, known bool) {
 	if len(n.slots) == 0 {
-		return 0, false
+		n.widen(in)
 	}
 	at := n.slot(in, text)
 	return int(n.slots[at]) - 1, n.slots[at] > 0
@@ -87,9 +96,13 @@ func (n *numbering) add(in *texts, p placed) (number int) {
 	return len(n.places) - 1
 }
 
-// widen makes room for twice as many texts.
+// widen makes room for more texts.
 func (n *numbering) widen(in *texts) {
-	n.slots = make([]uint32, max(64, 2*len(n.slots)))
+	size := 64
+	for 4*len(n.places) > 3*size {
+		size *= 2
+	}
+	n.slots = make([]uint32, size)
 	for i, p := range n.places {
 		n.slots[n.slot(in, in.at(p))] = uint32(i + 1)
 	}

@@ -1,53 +1,69 @@
 package search
 
 import (
+	"bytes"
 	"strconv"
 
 	"portolan/generator/memo"
 )
 
-// A series is a list in the memo. It lies there in pieces, so that no buffer grows with a site.
+// shelf is what a collection has in the memo: its documents, and series. A series is a list that lies there in pieces, so
+// that no buffer grows with a site, and an edit leaves most of them as they are.
+type shelf struct {
+	memo *memo.Memo              // nil where nothing is kept from build to build
+	name string                  // of the collection in it
+	last map[string][]memo.Piece // of each series that was recalled
+}
 
-// A piece is full with so many members of a series, or so many bytes.
+// A piece is full with so many bytes. One that the last build left may grow by some before it is divided, for that
+// divides all that follow it anew.
 const (
-	atOnce      = 1 << 15
-	mostOfPiece = 4 << 20
+	fullPiece    = 16 << 10
+	mostOfPiece  = 4 * fullPiece
+	mostOfSeries = 1 << 12 // members of a piece
 )
 
 func pieceOf(series string, n int) string { return series + strconv.Itoa(n) }
 
-// leavePieces keeps n members, each written down by put.
-func leavePieces(m *memo.Memo, series string, n int, put func(p *packer, i int)) {
+// leave keeps n members, each written down by put. Pieces end where they ended before, and those that are as they were
+// are not written again.
+func (s *shelf) leave(series string, n int, put func(p *packer, i int)) {
+	last := s.last[series]
 	var p, members packer
 	for at, piece := 0, 0; at < n || piece == 0; piece++ {
-		from := at
+		from, end, room := at, min(n, at+mostOfSeries), fullPiece
+		if piece+1 < len(last) {
+			u := memo.Unpack(last[piece].Value)
+			end, room = min(n, from+u.Number()), mostOfPiece
+		}
 		members.Data = members.Data[:0]
-		for ; at < n && at-from < atOnce && len(members.Data) < mostOfPiece; at++ {
+		for ; at < end && len(members.Data) < room; at++ {
 			put(&members, at)
 		}
 		p.Data = p.Data[:0]
 		p.Number(at - from)
 		p.Flag(at < n)
 		p.Data = append(p.Data, members.Data...)
-		m.Put(pieceOf(series, piece), p.Data)
+		if piece < len(last) && bytes.Equal(p.Data, last[piece].Value) {
+			s.memo.Keep(last[piece])
+		} else {
+			s.memo.Put(pieceOf(s.name+series, piece), p.Data)
+		}
 	}
 }
 
-// carryPieces keeps a series as the last build left it.
-func carryPieces(m *memo.Memo, series string) {
-	for piece, ok := 0, true; ok; piece++ {
-		_, ok = m.Carry(pieceOf(series, piece))
-	}
-}
-
-// recallPieces reads the members one after the other, and tells how many there were and whether none is missing.
-func recallPieces(m *memo.Memo, series string, take func(u *unpacker)) (n int, whole bool) {
+// recall reads the members one after the other, and tells how many there were and whether none is missing.
+func (s *shelf) recall(series string, take func(u *unpacker)) (n int, whole bool) {
 	for piece, more := 0, true; more; piece++ {
-		data, ok := m.Get(pieceOf(series, piece))
+		found, ok := s.memo.Find(pieceOf(s.name+series, piece))
 		if !ok {
 			return n, false
 		}
-		u := unpacker{memo.UnpackTexts(data)}
+		if s.last == nil {
+			s.last = make(map[string][]memo.Piece)
+		}
+		s.last[series] = append(s.last[series], found)
+		u := unpacker{memo.UnpackTexts(found.Value)}
 		members := u.Number()
 		more = u.Flag()
 		for range members {
