@@ -6,9 +6,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
-
-	"portolan/generator/memo"
 )
 
 // block is a run of terms as it is written to one file (or, the commonest, into the manifest).
@@ -34,31 +33,33 @@ type further struct {
 	stems    []string // where the word leads as a form of another language
 }
 
-func (e *wordEntry) size() int { return len(e.text)/2 + 3*len(e.forms) + len(e.list) + 3 }
+func (e *wordEntry) size() int { return entrySize(e.text, len(e.forms), e.list) }
 
-// packWords writes down what a block is made of.
-func packWords(entries []wordEntry) []byte {
-	size := 0
-	for i := range entries {
-		size += 2 * entries[i].size()
-	}
-	p := packer{memo.Packer{Data: make([]byte, 0, size)}}
-	for i := range entries {
-		e := &entries[i]
-		p.Text(e.text)
-		p.Texts(e.forms)
-		p.Text(e.list)
-		p.Flag(e.named)
-		if e.further != nil {
-			p.Bytes(encode([]any{e.further.meanings, e.further.stems}))
-		}
-	}
-	return p.Data
+func entrySize(text string, forms int, list string) int { return len(text)/2 + 3*forms + len(list) + 3 }
+
+// pack writes down what the entry is made of.
+func (e *wordEntry) pack(p *packer) {
+	p.Text(e.text)
+	p.Texts(e.forms)
+	p.Text(e.list)
+	p.Flag(e.named)
+	p.further(e.further)
 }
+
+func (p *packer) further(f *further) {
+	if p.Flag(f != nil); f != nil {
+		p.Bytes(encode([]any{f.meanings, f.stems}))
+	}
+}
+
+// blockRooms are used again: the blocks of a site are made one after the other.
+var blockRooms = sync.Pool{New: func() any { return new([2][]byte) }}
 
 func makeBlock(entries []wordEntry) block {
 	var b block
-	var w, p []byte
+	room := blockRooms.Get().(*[2][]byte)
+	defer blockRooms.Put(room)
+	w, p := room[0][:0], room[1][:0]
 	last := ""
 	for i := range entries {
 		e := &entries[i]
@@ -72,6 +73,7 @@ func makeBlock(entries []wordEntry) block {
 		}
 	}
 	b.Words, b.Lists = string(w), string(p)
+	*room = [2][]byte{w, p}
 	return b
 }
 

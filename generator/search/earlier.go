@@ -21,6 +21,7 @@ type earlier struct {
 	formCounts   []int32 // in how many each form stood
 	formsTelling []int32 // how many were about each form
 	order        []int32 // the terms by their letters
+	endings      []int32 // see orderEndings
 
 	read []listed // see lists
 }
@@ -32,6 +33,7 @@ const (
 	countsSeries  = "counts/" // of the terms
 	orderSeries   = "order/"  // of the terms by their letters
 	usesSeries    = "uses/"   // of the forms
+	endingsSeries = "backwards/"
 	listsSeries   = "lists/"
 )
 
@@ -49,14 +51,15 @@ func recallEarlier(s *shelf, terms, forms int) *earlier {
 	l.entries, l.byKey = make([]entry, 0, entries), make(map[memo.Digest]int32, entries)
 	l.kept = make([]bool, entries)
 	l.documents, l.order = make([]int32, 0, terms), make([]int32, 0, terms)
-	l.formCounts, l.formsTelling = make([]int32, 0, forms), make([]int32, 0, forms)
+	l.formCounts, l.formsTelling, l.endings = make([]int32, 0, forms), make([]int32, 0, forms), make([]int32, 0, forms)
 	_, whole := s.recall(entriesSeries, l.takeEntry)
 	_, counted := s.recall(countsSeries, func(u *unpacker) { l.documents = append(l.documents, int32(u.Number())) })
 	_, ordered := s.recall(orderSeries, func(u *unpacker) { l.order = append(l.order, int32(u.Number())) })
 	_, used := s.recall(usesSeries, func(u *unpacker) {
 		l.formCounts, l.formsTelling = append(l.formCounts, int32(u.Number())), append(l.formsTelling, int32(u.Number()))
 	})
-	if !whole || !counted || !ordered || !used || len(l.entries) != entries || len(l.documents) != terms || len(l.order) != terms || len(l.formCounts) != forms {
+	_, turned := s.recall(endingsSeries, func(u *unpacker) { l.endings = append(l.endings, int32(u.Number())) })
+	if !whole || !counted || !ordered || !used || !turned || len(l.entries) != entries || len(l.documents) != terms || len(l.order) != terms || len(l.formCounts) != forms {
 		return nil
 	}
 	return l
@@ -91,6 +94,7 @@ func (w *writer) leaveEarlier(lists []listed) {
 		p.Number(int(c.lexicon.written[i].documents))
 		p.Number(int(c.lexicon.written[i].telling))
 	})
+	c.shelf.leave(endingsSeries, len(w.endings), func(p *packer, i int) { p.Number(int(w.endings[i])) })
 	c.shelf.leave(listsSeries, len(lists), func(p *packer, i int) { p.Text(string(lists[i])) })
 }
 

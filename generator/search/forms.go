@@ -7,19 +7,21 @@ type termForms struct {
 	starts, numbers []int32
 }
 
-// keepForms chooses the forms that are kept. In a large collection an English form that a single document holds in passing is
-// as likely a slip as a word, and not kept: its stem finds it.
-func (w *writer) keepForms() {
+// keeps tells whether a form is kept. In a large collection an English form that a single document holds in passing is as
+// likely a slip as a word, and not kept: its stem finds it.
+func (w *writer) keeps(f form) bool {
 	least := int32(1)
 	if len(w.entries) > 150 {
 		least = 2
 	}
-	kept := func(f form) bool {
-		return f.documents >= least || f.telling > 0 || f.documents > 0 && f.isForeign()
-	}
+	return f.documents >= least || f.telling > 0 || f.documents > 0 && f.isForeign()
+}
+
+// keepForms chooses the forms that are kept.
+func (w *writer) keepForms() {
 	starts := make([]int32, len(w.lexicon.documents)+1)
 	for _, f := range w.lexicon.written {
-		if kept(f) {
+		if w.keeps(f) {
 			starts[f.term+1]++
 		}
 	}
@@ -28,7 +30,7 @@ func (w *writer) keepForms() {
 	}
 	numbers, next := make([]int32, starts[len(starts)-1]), slices.Clone(starts)
 	for i, f := range w.lexicon.written {
-		if kept(f) {
+		if w.keeps(f) {
 			numbers[next[f.term]] = int32(i)
 			next[f.term]++
 		}
@@ -36,9 +38,13 @@ func (w *writer) keepForms() {
 	w.forms = termForms{starts, numbers}
 }
 
+func (w *writer) formNumbers(term int) []int32 {
+	return w.forms.numbers[w.forms.starts[term]:w.forms.starts[term+1]]
+}
+
 // formsOf are the forms of a term as they were written, by their letters.
 func (w *writer) formsOf(term int) []string {
-	numbers := w.forms.numbers[w.forms.starts[term]:w.forms.starts[term+1]]
+	numbers := w.formNumbers(term)
 	if len(numbers) == 0 {
 		return nil
 	}
@@ -48,4 +54,15 @@ func (w *writer) formsOf(term int) []string {
 	}
 	slices.Sort(texts)
 	return slices.Compact(texts)
+}
+
+// countForms is how many forms a term has. Those of one language differ.
+func (w *writer) countForms(term int) int {
+	numbers := w.formNumbers(term)
+	for _, number := range numbers {
+		if w.lexicon.written[number].isForeign() {
+			return len(w.formsOf(term))
+		}
+	}
+	return len(numbers)
 }

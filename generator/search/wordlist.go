@@ -9,25 +9,24 @@ import (
 // together when it is asked for.
 type wordList struct {
 	refs  []int32             // a term, or below 0 a word of extra, counted from -1 downwards
-	term  func(int) string    // the text of a term
-	entry func(int) wordEntry // of a term
-	long  func(int) int       // how long the list of a term is
+	terms termEntries         // of which most words are
 	extra []wordEntry         // words that are no terms
 	stems map[string][]string // where forms of other languages lead
 }
 
-// listOfWords is a list of words that are no terms, by their letters.
-func listOfWords(words []wordEntry) *wordList {
-	l := &wordList{}
-	l.mix(words)
-	return l
+// termEntries puts the entries of terms together, or tells of them without.
+type termEntries interface {
+	text(term int) string
+	entry(term int) wordEntry
+	size(term int) int        // that of the entry
+	pack(p *packer, term int) // what the entry is made of
 }
 
 func (l *wordList) count() int { return len(l.refs) }
 
 func (l *wordList) text(i int) string {
 	if ref := l.refs[i]; ref >= 0 {
-		return l.term(int(ref))
+		return l.terms.text(int(ref))
 	}
 	return l.extra[-1-l.refs[i]].text
 }
@@ -35,7 +34,7 @@ func (l *wordList) text(i int) string {
 func (l *wordList) at(i int) wordEntry {
 	var e wordEntry
 	if ref := l.refs[i]; ref >= 0 {
-		e = l.entry(int(ref))
+		e = l.terms.entry(int(ref))
 	} else {
 		e = l.extra[-1-ref]
 	}
@@ -47,6 +46,25 @@ func (l *wordList) at(i int) wordEntry {
 		e.further = &f
 	}
 	return e
+}
+
+func (l *wordList) size(i int) int {
+	if ref := l.refs[i]; ref >= 0 {
+		return l.terms.size(int(ref))
+	}
+	return l.extra[-1-l.refs[i]].size()
+}
+
+// pack writes down what an entry is made of.
+func (l *wordList) pack(p *packer, i int) {
+	if ref := l.refs[i]; ref >= 0 {
+		l.terms.pack(p, int(ref))
+	} else {
+		l.extra[-1-ref].pack(p)
+	}
+	if len(l.stems) > 0 {
+		p.Texts(l.stems[l.text(i)])
+	}
 }
 
 func (l *wordList) between(start, end int) []wordEntry {
@@ -64,6 +82,7 @@ func (l *wordList) mix(more []wordEntry) {
 	}
 	slices.SortFunc(more, func(a, b wordEntry) int { return strings.Compare(a.text, b.text) })
 	mixed := make([]int32, 0, len(l.refs)+len(more))
+	l.extra = slices.Grow(l.extra, len(more))
 	next := 0
 	for _, e := range more {
 		for next < len(l.refs) && l.text(next) <= e.text {
@@ -98,9 +117,10 @@ func (l *wordList) addDistantForms(stems map[string][]string) {
 	l.stems = stems
 }
 
-// takeCommon takes the words of most documents out of the list, as many as there is room for.
-func (l *wordList) takeCommon(stops map[string]bool, room int) (common []wordEntry, others *wordList) {
-	order := l.longest(stops, room)
+// takeCommon takes the words of most documents out of the list, as many as there is room for. Long tells how long the
+// list of a term is.
+func (l *wordList) takeCommon(stops map[string]bool, room int, long func(term int) int) (common []wordEntry, others *wordList) {
+	order := l.longest(stops, room, long)
 	slices.SortStableFunc(order, func(a, b sized) int { return b.list - a.list })
 	taken := make(map[int]bool)
 	for _, one := range order {
@@ -125,12 +145,12 @@ func (l *wordList) takeCommon(stops map[string]bool, room int) (common []wordEnt
 type sized struct{ at, list, size int }
 
 // longest are the words with the longest lists: more than there is room for, if there are so many.
-func (l *wordList) longest(stops map[string]bool, room int) []sized {
+func (l *wordList) longest(stops map[string]bool, room int, long func(term int) int) []sized {
 	for least := 4096; ; least /= 2 {
 		var found []sized
 		size := 0
 		for i := range l.refs {
-			if l.refs[i] < 0 || l.long(int(l.refs[i])) < least || stops[l.text(i)] {
+			if l.refs[i] < 0 || long(int(l.refs[i])) < least || stops[l.text(i)] {
 				continue
 			}
 			e := l.at(i)

@@ -5,16 +5,25 @@ import (
 	"testing"
 )
 
-// lettered is a list whose terms are the words, each with a list as long as is said.
-func lettered(words []string, long []int) *wordList {
-	l := &wordList{
-		term: func(i int) string { return words[i] }, long: func(i int) int { return long[i] },
-		entry: func(i int) wordEntry { return wordEntry{text: words[i], list: string(make([]byte, long[i]))} },
+// lettered are words, each with a list as long as is said.
+type lettered struct {
+	words []string
+	long  []int
+}
+
+func (l lettered) text(i int) string { return l.words[i] }
+func (l lettered) entry(i int) wordEntry {
+	return wordEntry{text: l.words[i], list: string(make([]byte, l.long[i]))}
+}
+func (l lettered) size(i int) int    { e := l.entry(i); return e.size() }
+func (l lettered) pack(*packer, int) {}
+
+func (l lettered) list() *wordList {
+	list := &wordList{terms: l}
+	for i := range l.words {
+		list.refs = append(list.refs, int32(i))
 	}
-	for i := range words {
-		l.refs = append(l.refs, int32(i))
-	}
-	return l
+	return list
 }
 
 func textsOf(l *wordList) (all []string) {
@@ -25,7 +34,7 @@ func textsOf(l *wordList) (all []string) {
 }
 
 func TestWordsThatAreNoTermsStandAmongTheOthers(t *testing.T) {
-	l := lettered([]string{"b", "d", "f"}, []int{1, 1, 1})
+	l := lettered{[]string{"b", "d", "f"}, []int{1, 1, 1}}.list()
 	l.mix([]wordEntry{{text: "g"}, {text: "a"}, {text: "e"}})
 	l.mix([]wordEntry{{text: "c"}})
 	l.addDistantForms(map[string][]string{"d": {"x"}, "e": {"y"}, "h": {"z"}})
@@ -39,14 +48,11 @@ func TestWordsThatAreNoTermsStandAmongTheOthers(t *testing.T) {
 			t.Errorf("%s leads elsewhere: %v", e.text, leads)
 		}
 	}
-	if got := textsOf(listOfWords([]wordEntry{{text: "b"}, {text: "a"}})); !slices.Equal(got, []string{"a", "b"}) {
-		t.Errorf("the words are %v", got)
-	}
 }
 
 func TestTheCommonestWordsAreTakenOut(t *testing.T) {
-	l := lettered([]string{"a", "b", "c", "d", "stop"}, []int{10, 500, 20, 400, 900})
-	common, others := l.takeCommon(map[string]bool{"stop": true}, 920)
+	words := lettered{[]string{"a", "b", "c", "d", "stop"}, []int{10, 500, 20, 400, 900}}
+	common, others := words.list().takeCommon(map[string]bool{"stop": true}, 920, func(i int) int { return words.long[i] })
 	if len(common) != 2 || common[0].text != "b" || common[1].text != "d" {
 		t.Errorf("the commonest are %v", common)
 	}

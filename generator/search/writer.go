@@ -36,6 +36,7 @@ type writer struct {
 	catalog bool
 	common  int       // characters for the commonest words in the manifest
 	order   []int32   // the terms by their letters
+	endings []int32   // see orderEndings
 	forms   termForms // see keepForms
 	average [fields]float64
 	mu      sync.Mutex
@@ -52,12 +53,13 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 		return nil, err
 	}
 	w.orderTerms()
+	w.orderEndings()
 	w.keepForms()
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	standing := newStanding()
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common)
+		common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common, func(term int) int { return len(lists[term].postings()) })
 		m.Common = makeBlock(common)
 		others.addDistantForms(w.distantForms())
 		m.Terms, err = w.writeWords("terms", others, termsSize)
@@ -172,54 +174,11 @@ func fullList(documents int, stop bool) int {
 	return 40 + int(1.5*math.Sqrt(float64(documents)))
 }
 
-// orderTerms puts the terms in the order of their letters: those of the earlier index are in order already.
-func (w *writer) orderTerms() {
-	var known []int32
-	if w.earlier != nil {
-		known = w.earlier.order
-	}
-	added := make([]int32, len(w.lexicon.documents)-len(known))
-	for i := range added {
-		added[i] = int32(len(known) + i)
-	}
-	byText := func(a, b int32) int { return strings.Compare(w.lexicon.term(int(a)), w.lexicon.term(int(b))) }
-	slices.SortFunc(added, byText)
-	if w.order = added; len(known) > 0 {
-		w.order = mergeSorted(known, added, byText)
-	}
-}
-
-// wordEntries are all terms, and words that only synonyms know.
-func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
-	l := &wordList{term: w.lexicon.term, long: func(term int) int { return len(lists[term].postings()) }, entry: func(term int) wordEntry {
-		text := w.lexicon.term(term)
-		one := wordEntry{text: text, forms: w.formsOf(term), named: w.names[text], list: lists[term].postings()}
-		if meanings := t[text]; meanings != nil {
-			one.further = &further{meanings: meanings}
-		}
-		return one
-	}}
-	for _, i := range w.order {
-		if lists[i] != "" {
-			l.refs = append(l.refs, i)
-		}
-	}
-	var more []wordEntry
-	for first, meanings := range t {
-		if !w.lexicon.has(first) {
-			more = append(more, wordEntry{text: first, further: &further{meanings: meanings}})
-		}
-	}
-	l.mix(more)
-	return l
-}
-
 // writeWords writes a list to as many files as its size asks for.
 func (w *writer) writeWords(kind string, words *wordList, size int) (files, error) {
 	sizes, total := make([]int32, words.count()), 0
 	for i := range sizes {
-		e := words.at(i)
-		sizes[i] = int32(e.size())
+		sizes[i] = int32(words.size(i))
 		total += int(sizes[i])
 	}
 	var f files
@@ -237,54 +196,29 @@ func (w *writer) writeWords(kind string, words *wordList, size int) (files, erro
 		}
 		f.First[n] = boundary(before, words.text(start))
 		group.Go(func() (err error) {
-			f.Names[n], err = w.wordFile(kind, words.between(start, end))
+			f.Names[n], err = w.wordFile(kind, words, start, end)
 			return err
 		})
 	}
 	return f, group.Wait()
 }
 
-// wordFile writes a run of entries to a file, unless the last build has.
-func (w *writer) wordFile(kind string, entries []wordEntry) (hash string, err error) {
-	made := packWords(entries)
-	if note := w.standingFile(kind, made); note != nil {
+// packers are used again: what a file is made of is as long as the file.
+var packers = sync.Pool{New: func() any { return new(packer) }}
+
+// wordFile writes a run of a list to a file, unless the last build has.
+func (w *writer) wordFile(kind string, words *wordList, start, end int) (hash string, err error) {
+	made := packers.Get().(*packer)
+	defer packers.Put(made)
+	made.Data = made.Data[:0]
+	for i := start; i < end; i++ {
+		words.pack(made, i)
+	}
+	if note := w.standingFile(kind, made.Data); note != nil {
 		return string(note), nil
 	}
-	if hash, err = w.file(kind, makeBlock(entries)); err == nil {
-		w.noteFile(kind, made, []byte(hash))
+	if hash, err = w.file(kind, makeBlock(words.between(start, end))); err == nil {
+		w.noteFile(kind, made.Data, []byte(hash))
 	}
 	return hash, err
-}
-
-// distantForms are the written forms of other languages, with the terms that they lead to: the reader's script cannot
-// stem them.
-func (w *writer) distantForms() map[string][]string {
-	stems := make(map[string][]string)
-	for i, f := range w.lexicon.written {
-		if f.documents == 0 || !f.isForeign() {
-			continue
-		}
-		if term, text := w.lexicon.term(int(f.term)), w.lexicon.text(i); term != text {
-			stems[text] = append(stems[text], term)
-		}
-	}
-	for text, all := range stems {
-		slices.Sort(all)
-		stems[text] = slices.Compact(all)
-	}
-	return stems
-}
-
-func (w *writer) writePlaces(lists []listed) (files, error) {
-	words := wordList{term: w.lexicon.term, entry: func(term int) wordEntry {
-		text := w.lexicon.term(int(term))
-		_, places, _ := lists[term].open()
-		return wordEntry{text: text, forms: []string{text}, list: places}
-	}}
-	for _, i := range w.order {
-		if _, _, placed := lists[i].open(); placed {
-			words.refs = append(words.refs, i)
-		}
-	}
-	return w.writeWords("places", &words, placesSize)
 }
