@@ -50,13 +50,13 @@ func undigit(c byte) int {
 }
 
 // takeNumber reads what appendNumber wrote, and returns what follows it.
-func takeNumber(from []byte) (n int, rest []byte) {
-	for i, c := range from {
-		d := undigit(c)
+func takeNumber(from string) (n int, rest string) {
+	for i := range len(from) {
+		d := undigit(from[i])
 		if d < enders {
 			return n*enders + d, from[i+1:]
 		}
 		n = n*carriers + d - enders + 1
 	}
-	return n, nil
+	return n, ""
 }

@@ -167,15 +167,16 @@ func (l *earlier) holds(e *entry) bool {
 	return known && e == &l.entries[i]
 }
 
-// unsettled are the documents whose topics may be others than they were.
-func (l *earlier) unsettled(w *writer) ([]*entry, error) {
+// unsettled are the documents whose topics may be others than they were, where a term tells topics by how many documents
+// hold it.
+func (l *earlier) unsettled(w *writer, tells func(term int, documents int32) bool) ([]*entry, error) {
 	lists, err := l.lists(len(w.lexicon.documents))
 	if err != nil {
 		return nil, err
 	}
 	doubtful := make([]bool, len(l.entries))
 	for term, n := range l.documents {
-		if n == w.lexicon.documents[term] {
+		if now := w.lexicon.documents[term]; n == now || !tells(term, n) && !tells(term, now) {
 			continue
 		}
 		for _, d := range documentsIn(lists[term].postings()) {
@@ -208,6 +209,9 @@ func (l *earlier) edited(w *writer) (places []int, ok bool) {
 	return places, len(places) <= len(w.entries)/4
 }
 
+// mostMended is how many documents may be edited for lists to be mended.
+const mostMended = 64
+
 // invertEdited makes the lists of the terms of which the edited documents say something else than before. All others
 // are as they were.
 func (w *writer) invertEdited(edited []int) ([]listed, error) {
@@ -215,19 +219,30 @@ func (w *writer) invertEdited(edited []int) ([]listed, error) {
 	if err != nil {
 		return nil, err
 	}
-	touched, documents := map[int]bool{}, map[int]bool{}
+	touched, documents := map[int][]change{}, map[int]bool{}
 	for _, i := range edited {
 		documents[i] = true
 		if err := w.compare(i, touched); err != nil {
 			return nil, err
 		}
 	}
-	for term := range touched {
+	m := mender{writer: w}
+	for term, changes := range touched {
+		if len(edited) <= mostMended {
+			if mended, ok := m.mend(lists[term], changes, w.fullList(term)); ok {
+				lists[term] = mended
+				delete(touched, term)
+				continue
+			}
+		}
 		for _, d := range documentsIn(lists[term].postings()) {
-			documents[d] = true
+			documents[int(d)] = true
 		}
 	}
-	return lists, w.invertTerms(lists, sortedKeys(touched), sortedKeys(documents))
+	if len(touched) == 0 {
+		return lists, nil
+	}
+	return lists, w.invertTerms(lists, slices.Sorted(maps.Keys(touched)), slices.Sorted(maps.Keys(documents)))
 }
 
 // said is what a document says of a term.
@@ -238,7 +253,7 @@ type said struct {
 }
 
 // compare adds the terms of which a document says something else than it said in the earlier index.
-func (w *writer) compare(i int, touched map[int]bool) error {
+func (w *writer) compare(i int, touched map[int][]change) error {
 	var before, now opened
 	if err := w.earlier.open(&before, i); err != nil {
 		return err
@@ -250,12 +265,12 @@ func (w *writer) compare(i int, touched map[int]bool) error {
 	w.says(&before, &w.earlier.entries[i], func(term int, s said) { was[term] = s })
 	w.says(&now, w.entries[i], func(term int, s said) {
 		if s != was[term] {
-			touched[term] = true
+			touched[term] = append(touched[term], change{int32(i), &s})
 		}
 		delete(was, term)
 	})
 	for term := range was {
-		touched[term] = true
+		touched[term] = append(touched[term], change{document: int32(i)})
 	}
 	return nil
 }
@@ -271,5 +286,3 @@ func (w *writer) says(o *opened, e *entry, visit func(term int, s said)) {
 		visit(term, s)
 	})
 }
-
-func sortedKeys(set map[int]bool) []int { return slices.Sorted(maps.Keys(set)) }

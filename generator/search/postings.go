@@ -149,7 +149,7 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 	for _, bounds := range ranges(len(terms)) {
 		group.Go(func() error {
 			var all []posting
-			var places, packed []byte
+			var list, places, packed []byte
 			var kept texts
 			for i := bounds[0]; i < bounds[1]; i++ {
 				term := terms[i]
@@ -163,7 +163,7 @@ func (w *writer) invertTerms(lists []listed, terms, documents []int) error {
 					*g = gathered{}
 				}
 				if lists[term] = ""; len(all) > 0 {
-					list := w.appendPostings(appendNumber(nil, len(all)), all, fullList(len(w.entries), w.stops[w.lexicon.term(term)]))
+					list = w.appendPostings(appendNumber(list[:0], len(all)), all, w.fullList(term))
 					packed = newListed(packed, list, places, placed)
 					lists[term] = listed(kept.at(kept.keep(string(packed))))
 				}
@@ -225,10 +225,18 @@ func best(sections []sectionCount) [3]uint8 {
 // appendPostings writes a list. A list longer than full keeps weights for the documents that the term describes best;
 // the others follow as steps only.
 func (w *writer) appendPostings(to []byte, postings []posting, full int) []byte {
-	weighed, present := postings, []posting(nil)
-	if len(postings) > full {
-		weighed, present = split(postings, full)
+	if len(postings) <= full {
+		return w.appendSplit(to, postings, nil)
 	}
+	weighed, light := split(postings, full)
+	present := make([]int32, len(light))
+	for i, p := range light {
+		present[i] = p.document
+	}
+	return w.appendSplit(to, weighed, present)
+}
+
+func (w *writer) appendSplit(to []byte, weighed []posting, present []int32) []byte {
 	least := sectionedLevel(weighed)
 	to = appendNumber(to, len(weighed))
 	last := -1
@@ -245,9 +253,9 @@ func (w *writer) appendPostings(to []byte, postings []posting, full int) []byte 
 		to = appendSections(to, p.sections)
 	}
 	last = -1
-	for _, p := range present {
-		to = appendNumber(to, int(p.document)-last-1)
-		last = int(p.document)
+	for _, document := range present {
+		to = appendNumber(to, int(document)-last-1)
+		last = int(document)
 	}
 	return to
 }
@@ -315,39 +323,57 @@ func split(postings []posting, n int) (heavy, light []posting) {
 	return heavy, light
 }
 
-// documentsIn are the documents of a list, those with a weight first.
-func documentsIn(list string) []int {
+// postingsIn reads what appendPostings wrote behind the number of all: the postings that keep their weights, and the
+// documents of the others. A posting whose sections were not kept has none.
+func postingsIn(list string) (weighed []posting, present []int32) {
 	if list == "" {
-		return nil
+		return nil, nil
 	}
-	all, rest := takeNumber([]byte(list))
-	weighed, rest := takeNumber(rest)
-	documents := make([]int, 0, all)
-	for n, last := 0, -1; n < all; n++ {
+	all, rest := takeNumber(list)
+	n, rest := takeNumber(rest)
+	weighed, present = make([]posting, n), make([]int32, all-n)
+	last := -1
+	for i := range weighed {
 		var step int
-		if n == weighed {
-			last = -1
-		}
 		step, rest = takeNumber(rest)
 		last += step + 1
-		documents = append(documents, last)
-		if n < weighed {
-			rest = skipWeight(rest)
-		}
+		weighed[i], rest = takePosting(rest)
+		weighed[i].document = int32(last)
 	}
-	return documents
+	last = -1
+	for i := range present {
+		var step int
+		step, rest = takeNumber(rest)
+		last += step + 1
+		present[i] = int32(last)
+	}
+	return weighed, present
 }
 
-// skipWeight passes over what appendPostings says of a weighed document after its number.
-func skipWeight(rest []byte) []byte {
-	weight := undigit(rest[0])
-	rest = rest[1:]
-	if weight >= levels {
+// takePosting reads what is written of a weighed document after its number.
+func takePosting(from string) (p posting, rest string) {
+	p = posting{weight: uint8(undigit(from[0])), sections: [3]uint8{none, none, none}}
+	rest = from[1:]
+	if p.inTitle() {
 		rest = rest[1:]
 	}
-	for more := 1; more == 1; {
-		more, rest = takeNumber(rest)
+	last := -1
+	for i, more := 0, 1; more == 1; i++ {
+		if more, rest = takeNumber(rest); more > 0 {
+			last += more >> 1
+			p.sections[i] = uint8(last)
+		}
 		more &= 1
 	}
-	return rest
+	return p, rest
+}
+
+// documentsIn are the documents of a list, those with a weight first.
+func documentsIn(list string) []int32 {
+	weighed, present := postingsIn(list)
+	documents := make([]int32, 0, len(weighed)+len(present))
+	for _, p := range weighed {
+		documents = append(documents, p.document)
+	}
+	return append(documents, present...)
 }

@@ -7,16 +7,23 @@ import "math"
 // documents hold than before.
 func (w *writer) topics() error {
 	perFile := documentsPerFile(len(w.entries))
+	tells := func(term int, documents int32) bool {
+		if documents < 3 || float64(documents) > 6*perFile {
+			return false
+		}
+		text := w.lexicon.term(term)
+		return !w.stops[text] && isPlain(text)
+	}
 	rarity := make([]float64, len(w.lexicon.documents))
 	for term, n := range w.lexicon.documents {
-		if text := w.lexicon.term(term); n >= 3 && float64(n) <= 6*perFile && !w.stops[text] && isPlain(text) {
+		if tells(term, n) {
 			rarity[term] = math.Log(1 + float64(len(w.entries))/float64(n))
 		}
 	}
 	entries := w.entries
 	if w.earlier.weighs(w) {
 		var err error
-		if entries, err = w.earlier.unsettled(w); err != nil {
+		if entries, err = w.earlier.unsettled(w, tells); err != nil {
 			return err
 		}
 	}

@@ -167,11 +167,11 @@ func encode(value any) []byte {
 }
 
 // fullList is how many weighed postings a term keeps: enough for the first pages of results.
-func fullList(documents int, stop bool) int {
-	if stop {
+func (w *writer) fullList(term int) int {
+	if w.stops[w.lexicon.term(term)] {
 		return 32
 	}
-	return 40 + int(1.5*math.Sqrt(float64(documents)))
+	return 40 + int(1.5*math.Sqrt(float64(len(w.entries))))
 }
 
 // writeWords writes a list to as many files as its size asks for.
