@@ -60,7 +60,8 @@ func (b *Builder) Add(d Document) (key string) {
 // Found is a document that the last build left.
 type Found struct {
 	of    *collection
-	place int
+	place int // in its earlier index
+	piece memo.Piece
 }
 
 // Find looks for a document that the last build left, and that was not kept yet.
@@ -77,15 +78,15 @@ func (b *Builder) Find(key string) (Found, bool) {
 func (b *Builder) find(key memo.Digest) (Found, bool) {
 	<-b.recalled
 	for _, c := range []*collection{&b.main, &b.catalog} {
-		if place, ok := c.find(key); ok {
-			return Found{c, place}, true
+		if f, ok := c.find(key); ok {
+			return f, true
 		}
 	}
 	return Found{}, false
 }
 
 // Keep takes a document in as the last build left it.
-func (b *Builder) Keep(f Found) { f.of.keep(f.place) }
+func (b *Builder) Keep(f Found) { f.of.keep(f) }
 
 // Write hands every file of the index to emit, by its name relative to the site's base, from several goroutines. No
 // document may be added after. [ErrLost] means that the memo is of no use, and the index has to be built without.

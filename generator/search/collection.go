@@ -200,27 +200,27 @@ func (w *writer) leave(lists []listed) {
 	l.leave(&c.shelf)
 }
 
-// find returns the place of a document in the earlier index, if it is not part of this one already.
-func (c *collection) find(key memo.Digest) (i int, found bool) {
+// find looks for a document of the earlier index that is not part of this one already.
+func (c *collection) find(key memo.Digest) (f Found, found bool) {
 	if c.earlier == nil {
-		return 0, false
+		return Found{}, false
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	place, found := c.earlier.byKey[key]
-	if found {
-		_, found = c.memo.Locate(pieceKey(c.name, key))
+	if !found || c.earlier.kept[place] {
+		return Found{}, false
 	}
-	return int(place), found && !c.earlier.kept[place]
+	piece, found := c.memo.Locate(pieceKey(c.name, key))
+	return Found{c, int(place), piece}, found
 }
 
 // keep takes a document in as the last build left it.
-func (c *collection) keep(i int) {
+func (c *collection) keep(f Found) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	e := &c.earlier.entries[i]
-	piece, _ := c.memo.Locate(pieceKey(c.name, e.key))
-	c.earlier.kept[i] = true
-	e.place = c.memo.Keep(piece)
+	e := &c.earlier.entries[f.place]
+	c.earlier.kept[f.place] = true
+	e.place = c.memo.Keep(f.piece)
 	c.entries = append(c.entries, e)
 }

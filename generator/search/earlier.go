@@ -144,8 +144,10 @@ func (c *collection) recount() error {
 		c.lexicon.written[i].telling += l.formsTelling[i]
 	}
 	var o opened
+	ordered := make([]*entry, 0, len(c.entries)) // nearly: there is less to sort
 	for i, kept := range l.kept {
 		if kept {
+			ordered = append(ordered, &l.entries[i])
 			continue
 		}
 		if err := l.open(&o, i); err != nil {
@@ -153,6 +155,12 @@ func (c *collection) recount() error {
 		}
 		c.lexicon.count(o.forms, o.terms, -1)
 	}
+	for _, e := range c.entries {
+		if !l.holds(e) {
+			ordered = append(ordered, e)
+		}
+	}
+	c.entries = ordered
 	return nil
 }
 

@@ -21,13 +21,18 @@ type entry struct {
 	place            memo.Place
 }
 
-// shown is what is shown of a document, and what its results are narrowed and ordered by.
+// shown is what is shown of a document, and where it stands among others.
 type shown struct {
 	description string
 	sections    []Section // texts cut to their beginnings; their levels do not matter any more
-	facets      map[string][]string
-	pinned      []string
-	boost       float64
+	rank
+}
+
+// rank is what results are narrowed and ordered by.
+type rank struct {
+	facets map[string][]string
+	pinned []string
+	boost  float64
 }
 
 // A document keeps at most this much text, in characters, for its excerpts; each section at most sectionLead.
@@ -41,7 +46,7 @@ func newEntry(d *Document, t *tally) (*entry, *shown) {
 	for f, n := range t.lengths {
 		e.lengths[f] = int32(n)
 	}
-	s := &shown{description: shorten(oneLine(d.Description), sectionLead), facets: d.Facets, pinned: d.Pinned, boost: multiplier(d)}
+	s := &shown{description: shorten(oneLine(d.Description), sectionLead), rank: rank{d.Facets, d.Pinned, multiplier(d)}}
 	left := textKept
 	s.sections = make([]Section, len(d.Sections))
 	for i, section := range d.Sections {
@@ -93,18 +98,22 @@ func (e *entry) pack(w *workbench, mentions []termMention, s *shown) []byte {
 
 func (p *packer) shown(s *shown) {
 	p.Text(s.description)
-	p.Long(math.Float64bits(s.boost))
 	p.Number(len(s.sections))
 	for _, section := range s.sections {
 		p.Text(section.ID)
 		p.Text(section.Title)
 		p.Text(section.Text)
 	}
-	p.Texts(s.pinned)
-	p.Number(len(s.facets))
-	for _, name := range slices.Sorted(maps.Keys(s.facets)) {
+	p.rank(&s.rank)
+}
+
+func (p *packer) rank(r *rank) {
+	p.Long(math.Float64bits(r.boost))
+	p.Texts(r.pinned)
+	p.Number(len(r.facets))
+	for _, name := range slices.Sorted(maps.Keys(r.facets)) {
 		p.Text(name)
-		p.Texts(s.facets[name])
+		p.Texts(r.facets[name])
 	}
 }
 
@@ -197,27 +206,18 @@ func (o *opened) mentions(wanted func(term int) bool, do func(term int, m *unpac
 	}
 }
 
-// shown returns what is shown of the document.
-func (o *opened) shown() *shown {
+// shown returns what is shown of the document, and its rank as it is packed.
+func (o *opened) shown() (s *shown, rank []byte) {
+	u := &o.rest
 	for range o.terms {
-		o.rest.Bytes()
+		u.Bytes()
 	}
-	return o.rest.shown()
-}
-
-func (u *unpacker) shown() *shown {
-	s := &shown{description: u.Text(), boost: math.Float64frombits(u.Long())}
+	s = &shown{description: u.Text()}
 	s.sections = make([]Section, u.Number())
 	for i := range s.sections {
 		s.sections[i] = Section{ID: u.Text(), Title: u.Text(), Text: u.Text()}
 	}
-	s.pinned = u.Texts()
-	s.facets = map[string][]string{}
-	for n := u.Number(); n > 0; n-- {
-		name := u.Text()
-		s.facets[name] = u.Texts()
-	}
-	return s
+	return s, u.Data
 }
 
 // Standing pages come before news, and current ones before archived.

@@ -1,6 +1,10 @@
 package search
 
-import "slices"
+import (
+	"slices"
+
+	"portolan/generator/memo"
+)
 
 // lexicon numbers the terms of a collection, and remembers the forms in which each was written. Words of the last build
 // that no document holds any more keep their numbers, and are passed over.
@@ -146,8 +150,10 @@ func (l *lexicon) foreign() bool {
 	return slices.ContainsFunc(l.written, func(f form) bool { return f.documents > 0 && f.isForeign() })
 }
 
-// The words of a lexicon lie in the memo as they do here: the boards, and for each word its place on them.
+// The words of a lexicon lie in the memo as they do here: how many there are, the boards, and for each word its place on
+// them.
 const (
+	lexiconKey      = "words"
 	boardsSeries    = "boards/"
 	languagesSeries = "languages/"
 	termsSeries     = "terms/"
@@ -155,6 +161,10 @@ const (
 )
 
 func (l *lexicon) leave(s *shelf) {
+	var head packer
+	head.Number(len(l.documents))
+	head.Number(len(l.written))
+	s.memo.Put(s.name+lexiconKey, head.Data)
 	s.leave(boardsSeries, len(l.kept.boards), func(p *packer, i int) { p.Text(l.kept.boards[i]) })
 	s.leave(languagesSeries, len(l.languages), func(p *packer, i int) { p.Text(l.languages[i]) })
 	s.leave(termsSeries, len(l.terms.places), func(p *packer, i int) { p.Number(int(l.terms.places[i])) })
@@ -167,18 +177,26 @@ func (l *lexicon) leave(s *shelf) {
 
 // recall reads what leave wrote; nothing where it is not whole.
 func (l *lexicon) recall(s *shelf) bool {
+	data, known := s.memo.Get(s.name + lexiconKey)
+	if !known {
+		return false
+	}
+	head := memo.Unpack(data)
+	terms, forms := head.Number(), head.Number()
+	const more = 1 << 10 // words that there is room for, before all are moved
+	l.documents, l.terms.places = make([]int32, terms, terms+more), make([]placed, 0, terms+more)
+	l.written, l.forms.places = make([]form, 0, forms+more), make([]placed, 0, forms+more)
 	_, written := s.recall(boardsSeries, func(u *unpacker) { l.kept.boards = append(l.kept.boards, u.Text()) })
 	_, spoken := s.recall(languagesSeries, func(u *unpacker) { l.languages = append(l.languages, u.Text()) })
-	terms, whole := s.recall(termsSeries, func(u *unpacker) { l.terms.places = append(l.terms.places, placed(u.Number())) })
-	_, more := s.recall(formsSeries, func(u *unpacker) {
+	_, whole := s.recall(termsSeries, func(u *unpacker) { l.terms.places = append(l.terms.places, placed(u.Number())) })
+	_, used := s.recall(formsSeries, func(u *unpacker) {
 		l.forms.places = append(l.forms.places, placed(u.Number()))
 		l.written = append(l.written, form{term: int32(u.Number()), language: int32(u.Number())})
 	})
-	if !written || !spoken || !whole || !more {
+	if !written || !spoken || !whole || !used || len(l.terms.places) != terms || len(l.written) != forms {
 		*l = lexicon{}
 		return false
 	}
-	l.documents = make([]int32, terms)
 	l.kept.reopen()
 	return true
 }

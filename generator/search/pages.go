@@ -34,7 +34,7 @@ type pageRow [4]any
 type pageFile struct {
 	start, end int
 	name       string
-	shown      []*shown
+	note       []byte // the name, and the rank of each document
 }
 
 // writePages writes the documents, some files at once, and tells the standing of each in order.
@@ -61,8 +61,9 @@ func (w *writer) writePages(standing *standing) (pageFiles, error) {
 		}
 		for _, file := range some {
 			f.Names, f.First = append(f.Names, file.name), append(f.First, file.start)
-			for i, s := range file.shown {
-				standing.note(file.start+i, w.entries[file.start+i], s, w.stops)
+			ranks := unpacker{memo.UnpackTexts(file.note[hashSize:])}
+			for i := file.start; i < file.end; i++ {
+				standing.note(i, w.entries[i].kind, &ranks, w.stops)
 			}
 		}
 		clear(some)
@@ -78,35 +79,27 @@ func (w *writer) writePageFile(f *pageFile) error {
 	for _, e := range w.entries[f.start:f.end] {
 		made.Digest(e.key)
 	}
-	if note := w.standingFile("pages", made.Data); note != nil {
-		u := unpacker{memo.UnpackTexts(note)}
-		f.name = string(note[:hashSize])
-		u.Data = u.Data[hashSize:]
-		for range f.end - f.start {
-			f.shown = append(f.shown, u.shown())
-		}
+	if f.note = w.standingFile("pages", made.Data); f.note != nil {
+		f.name = string(f.note[:hashSize])
 		return nil
 	}
 	rows := make([]pageRow, 0, f.end-f.start)
+	ranks := make([]byte, hashSize)
 	var o opened
 	for _, e := range w.entries[f.start:f.end] {
 		if err := w.read(&o, e); err != nil {
 			return err
 		}
-		s := o.shown()
-		rows = append(rows, row(e, s, pagesSize/(f.end-f.start)))
-		s.sections, s.description = nil, ""
-		f.shown = append(f.shown, s)
+		s, rank := o.shown()
+		rows, ranks = append(rows, row(e, s, pagesSize/(f.end-f.start))), append(ranks, rank...)
 	}
 	var err error
 	if f.name, err = w.file("pages", rows); err != nil {
 		return err
 	}
-	note := packer{memo.Packer{Data: []byte(f.name)}}
-	for _, s := range f.shown {
-		note.shown(s)
-	}
-	w.noteFile("pages", made.Data, note.Data)
+	copy(ranks, f.name)
+	f.note = ranks
+	w.noteFile("pages", made.Data, f.note)
 	return nil
 }
 
@@ -217,7 +210,7 @@ func shorten(s string, n int) string {
 }
 
 // placeFacets gives the kinds to the manifest, and the other facets as well unless they are large.
-func (w *writer) placeFacets(m *manifest, kinds map[string][]byte, others map[string]map[string][]byte) error {
+func (w *writer) placeFacets(m *manifest, kinds map[string]*steps, others map[string]map[string]*steps) error {
 	size, texts := 0, map[string]map[string]string{}
 	for facet, values := range others {
 		texts[facet] = asText(values)
@@ -237,10 +230,10 @@ func (w *writer) placeFacets(m *manifest, kinds map[string][]byte, others map[st
 	return err
 }
 
-func asText(values map[string][]byte) map[string]string {
+func asText(values map[string]*steps) map[string]string {
 	texts := make(map[string]string, len(values))
 	for value, list := range values {
-		texts[value] = string(list)
+		texts[value] = string(list.packed)
 	}
 	return texts
 }

@@ -79,7 +79,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	m.Boosts, m.Pinned = string(standing.boosts), standing.pinned
+	m.Boosts, m.Pinned = string(standing.boosts.packed), standing.pinned
 	return m, w.placeFacets(m, standing.kinds, standing.facets)
 }
 
