@@ -21,6 +21,8 @@ type earlier struct {
 	formCounts   []int32 // in how many each form stood
 	formsTelling []int32 // how many were about each form
 	order        []int32 // the terms by their letters
+	printed      []prints
+	special      []int32 // see changedTerms
 	endings      []int32 // see orderEndings
 
 	read []listed // see lists
@@ -31,8 +33,9 @@ const (
 	earlierKey    = "earlier"
 	entriesSeries = "entries/"
 	countsSeries  = "counts/" // of the terms
-	orderSeries   = "order/"  // of the terms by their letters
-	usesSeries    = "uses/"   // of the forms
+	printsSeries  = "prints/" // of the terms by their letters
+	specialSeries = "special/"
+	usesSeries    = "uses/" // of the forms
 	endingsSeries = "backwards/"
 	listsSeries   = "lists/"
 )
@@ -50,16 +53,20 @@ func recallEarlier(s *shelf, terms, forms int) *earlier {
 	entries := u.Number()
 	l.entries, l.byKey = make([]entry, 0, entries), make(map[memo.Digest]int32, entries)
 	l.kept = make([]bool, entries)
-	l.documents, l.order = make([]int32, 0, terms), make([]int32, 0, terms)
+	l.documents, l.order, l.printed = make([]int32, 0, terms), make([]int32, 0, terms), make([]prints, 0, terms)
 	l.formCounts, l.formsTelling, l.endings = make([]int32, 0, forms), make([]int32, 0, forms), make([]int32, 0, forms)
 	_, whole := s.recall(entriesSeries, l.takeEntry)
 	_, counted := s.recall(countsSeries, func(u *unpacker) { l.documents = append(l.documents, int32(u.Number())) })
-	_, ordered := s.recall(orderSeries, func(u *unpacker) { l.order = append(l.order, int32(u.Number())) })
+	_, ordered := s.recall(printsSeries, func(u *unpacker) {
+		term, of := u.prints()
+		l.order, l.printed = append(l.order, term), append(l.printed, of)
+	})
+	_, noted := s.recall(specialSeries, func(u *unpacker) { l.special = append(l.special, int32(u.Number())) })
 	_, used := s.recall(usesSeries, func(u *unpacker) {
 		l.formCounts, l.formsTelling = append(l.formCounts, int32(u.Number())), append(l.formsTelling, int32(u.Number()))
 	})
 	_, turned := s.recall(endingsSeries, func(u *unpacker) { l.endings = append(l.endings, int32(u.Number())) })
-	if !whole || !counted || !ordered || !used || !turned || len(l.entries) != entries || len(l.documents) != terms || len(l.order) != terms || len(l.formCounts) != forms {
+	if !whole || !counted || !ordered || !noted || !used || !turned || len(l.entries) != entries || len(l.documents) != terms || len(l.order) != terms || len(l.formCounts) != forms {
 		return nil
 	}
 	return l
@@ -89,12 +96,13 @@ func (w *writer) leaveEarlier(lists []listed) {
 	c.memo.Put(c.name+earlierKey, head.Data)
 	c.shelf.leave(entriesSeries, len(c.entries), func(p *packer, i int) { c.entries[i].leave(p) })
 	c.shelf.leave(countsSeries, len(c.lexicon.documents), func(p *packer, i int) { p.Number(int(c.lexicon.documents[i])) })
-	c.shelf.leave(orderSeries, len(w.order), func(p *packer, i int) { p.Number(int(w.order[i])) })
+	c.shelf.leaveOrdered(printsSeries, w.order, func(p *packer, i int) { p.prints(w.order[i], w.printed[i]) })
+	c.shelf.leave(specialSeries, len(w.special), func(p *packer, i int) { p.Number(int(w.special[i])) })
 	c.shelf.leave(usesSeries, len(c.lexicon.written), func(p *packer, i int) {
 		p.Number(int(c.lexicon.written[i].documents))
 		p.Number(int(c.lexicon.written[i].telling))
 	})
-	c.shelf.leave(endingsSeries, len(w.endings), func(p *packer, i int) { p.Number(int(w.endings[i])) })
+	c.shelf.leaveOrdered(endingsSeries, w.endings, func(p *packer, i int) { p.Number(int(w.endings[i])) })
 	c.shelf.leave(listsSeries, len(lists), func(p *packer, i int) { p.Text(string(lists[i])) })
 }
 
@@ -235,7 +243,9 @@ func (w *writer) invertEdited(edited []int) ([]listed, error) {
 		}
 	}
 	m := mender{writer: w}
+	w.relisted = make([]int32, 0, len(touched))
 	for term, changes := range touched {
+		w.relisted = append(w.relisted, int32(term))
 		if len(edited) <= mostMended {
 			if mended, ok := m.mend(lists[term], changes, w.fullList(term)); ok {
 				lists[term] = mended

@@ -28,13 +28,43 @@ func pieceOf(series string, n int) string { return series + strconv.Itoa(n) }
 // leave keeps n members, each written down by put. Pieces end where they ended before, and those that are as they were
 // are not written again.
 func (s *shelf) leave(series string, n int, put func(p *packer, i int)) {
+	var ends []int
+	end := 0
+	for _, piece := range s.last[series] {
+		u := memo.Unpack(piece.Value)
+		end += u.Number()
+		ends = append(ends, end)
+	}
+	s.leaveIn(series, n, ends, put)
+}
+
+// leaveOrdered is leave for members that begin with numbers and never go, while others may come between them: a piece
+// begins with the number with which it began.
+func (s *shelf) leaveOrdered(series string, numbers []int32, put func(p *packer, i int)) {
+	var firsts []int
+	for _, piece := range s.last[series] {
+		u := memo.Unpack(piece.Value)
+		if members, _ := u.Number(), u.Flag(); members > 0 {
+			firsts = append(firsts, u.Number())
+		}
+	}
+	var ends []int
+	for i, number := range numbers {
+		if next := len(ends) + 1; next < len(firsts) && firsts[next] == int(number) {
+			ends = append(ends, i)
+		}
+	}
+	s.leaveIn(series, len(numbers), ends, put)
+}
+
+// leaveIn is leave for pieces that end somewhere. The last of them, and more, take as much as there is room for.
+func (s *shelf) leaveIn(series string, n int, ends []int, put func(p *packer, i int)) {
 	last := s.last[series]
 	var p, members packer
 	for at, piece := 0, 0; at < n || piece == 0; piece++ {
 		from, end, room := at, min(n, at+mostOfSeries), fullPiece
-		if piece+1 < len(last) {
-			u := memo.Unpack(last[piece].Value)
-			end, room = min(n, from+u.Number()), mostOfPiece
+		if piece < len(ends) && piece+1 < len(last) {
+			end, room = min(n, ends[piece]), mostOfPiece
 		}
 		members.Data = members.Data[:0]
 		for ; at < end && len(members.Data) < room; at++ {

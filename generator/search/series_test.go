@@ -2,6 +2,7 @@ package search
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -97,6 +98,50 @@ func TestAnEditLeavesMostPiecesOfASeriesWhereTheyAre(t *testing.T) {
 				t.Errorf("%s: %d pieces were written again", edit.name, written)
 			}
 			leaveTexts(s, texts)
+		})
+	}
+}
+
+// A number that comes between others is written into its piece, and no piece behind it is written again.
+func TestAnOrderKeepsItsPieces(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "memo")
+	var numbers []int32
+	for i := range int32(20_000) {
+		numbers = append(numbers, 2*i)
+	}
+	leave := func(s *shelf) {
+		s.leaveOrdered("s/", numbers, func(p *packer, i int) { p.Number(int(numbers[i])) })
+	}
+	recall := func(s *shelf) (found []int32) {
+		s.recall("s/", func(u *unpacker) { found = append(found, int32(u.Number())) })
+		return found
+	}
+	onShelf(t, file, leave)
+	for _, more := range []int32{9_001, 1, 50_001} {
+		before := map[memo.Place]bool{}
+		onShelf(t, file, func(s *shelf) {
+			recall(s)
+			for _, piece := range s.last["s/"] {
+				before[piece.Place()] = true
+			}
+			at, _ := slices.BinarySearch(numbers, more)
+			numbers = slices.Insert(numbers, at, more)
+			leave(s)
+		})
+		onShelf(t, file, func(s *shelf) {
+			if !slices.Equal(recall(s), numbers) {
+				t.Errorf("with %d, the numbers are others", more)
+			}
+			written := 0
+			for _, piece := range s.last["s/"] {
+				if !before[piece.Place()] {
+					written++
+				}
+			}
+			if written != 1 || len(s.last["s/"]) < 4 {
+				t.Errorf("with %d, %d of %d pieces were written again", more, written, len(s.last["s/"]))
+			}
+			leave(s)
 		})
 	}
 }

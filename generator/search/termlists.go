@@ -6,15 +6,15 @@ import (
 )
 
 // wordEntries are all terms, and words that only synonyms know.
-func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
-	l := &wordList{terms: &termWords{w, lists, t}, refs: make([]int32, 0, len(w.order))}
-	for _, i := range w.order {
-		if lists[i] != "" {
-			l.refs = append(l.refs, i)
+func (w *termWords) wordEntries() *wordList {
+	l := &wordList{terms: w, refs: make([]int32, 0, len(w.order))}
+	for i, of := range w.printed {
+		if of.word.size > 0 {
+			l.refs = append(l.refs, int32(i))
 		}
 	}
 	var more []wordEntry
-	for first, meanings := range t {
+	for first, meanings := range w.means {
 		if !w.lexicon.has(first) {
 			more = append(more, wordEntry{text: first, further: &further{meanings: meanings}})
 		}
@@ -23,17 +23,23 @@ func (w *writer) wordEntries(lists []listed, t thesaurus) *wordList {
 	return l
 }
 
-// termWords are terms as the words that readers look for.
+// termWords are terms, by their place in the order, as the words that readers look for.
 type termWords struct {
 	*writer
 	lists []listed
 	means thesaurus
 }
 
-func (w *termWords) text(term int) string { return w.lexicon.term(term) }
+func (w *termWords) text(i int) string     { return w.lexicon.term(int(w.order[i])) }
+func (w *termWords) size(i int) int        { return int(w.printed[i].word.size) }
+func (w *termWords) pack(p *packer, i int) { p.Long(w.printed[i].word.digest) }
+func (w *termWords) long(i int) int        { return len(w.lists[w.order[i]].postings()) }
+func (w *termWords) sizeOf(term int) int {
+	return entrySize(w.lexicon.term(term), w.countForms(term), w.lists[term].postings())
+}
 
-func (w *termWords) entry(term int) wordEntry {
-	text := w.text(term)
+func (w *termWords) entry(i int) wordEntry {
+	term, text := int(w.order[i]), w.text(i)
 	return wordEntry{text: text, forms: w.formsOf(term), named: w.names[text], list: w.lists[term].postings(), further: w.further(text)}
 }
 
@@ -44,12 +50,9 @@ func (w *termWords) further(text string) *further {
 	return nil
 }
 
-func (w *termWords) size(term int) int {
-	return entrySize(w.text(term), w.countForms(term), w.lists[term].postings())
-}
-
-func (w *termWords) pack(p *packer, term int) {
-	text := w.text(term)
+// packTerm writes down what the entry of a term is made of.
+func (w *termWords) packTerm(p *packer, term int) {
+	text := w.lexicon.term(term)
 	p.Text(text)
 	numbers := w.formNumbers(term)
 	p.Number(len(numbers))
@@ -61,36 +64,38 @@ func (w *termWords) pack(p *packer, term int) {
 	p.further(w.further(text))
 }
 
-// termPlaces are terms with the places where they stand.
+// termPlaces are terms, by their place in the order, with the places where they stand.
 type termPlaces struct {
 	*writer
 	lists []listed
 }
 
-func (w *termPlaces) text(term int) string { return w.lexicon.term(term) }
+func (w *termPlaces) text(i int) string     { return w.lexicon.term(int(w.order[i])) }
+func (w *termPlaces) size(i int) int        { return int(w.printed[i].places.size) }
+func (w *termPlaces) pack(p *packer, i int) { p.Long(w.printed[i].places.digest) }
+func (w *termPlaces) sizeOf(term int) int   { return entrySize(w.lexicon.term(term), 1, w.places(term)) }
 
 func (w *termPlaces) places(term int) string {
 	_, places, _ := w.lists[term].open()
 	return places
 }
 
-func (w *termPlaces) entry(term int) wordEntry {
-	text := w.text(term)
-	return wordEntry{text: text, forms: []string{text}, list: w.places(term)}
+func (w *termPlaces) entry(i int) wordEntry {
+	text := w.text(i)
+	return wordEntry{text: text, forms: []string{text}, list: w.places(int(w.order[i]))}
 }
 
-func (w *termPlaces) size(term int) int { return entrySize(w.text(term), 1, w.places(term)) }
-
-func (w *termPlaces) pack(p *packer, term int) {
-	p.Text(w.text(term))
+// packTerm writes down what the entry of a term is made of.
+func (w *termPlaces) packTerm(p *packer, term int) {
+	p.Text(w.lexicon.term(term))
 	p.Text(w.places(term))
 }
 
-func (w *writer) writePlaces(lists []listed) (files, error) {
-	words := wordList{terms: &termPlaces{w, lists}}
-	for _, i := range w.order {
-		if _, _, placed := lists[i].open(); placed {
-			words.refs = append(words.refs, i)
+func (w *termPlaces) writePlaces() (files, error) {
+	words := wordList{terms: w}
+	for i, of := range w.printed {
+		if of.places.size > 0 {
+			words.refs = append(words.refs, int32(i))
 		}
 	}
 	return w.writeWords("places", &words, placesSize)

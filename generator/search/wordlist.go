@@ -118,7 +118,7 @@ func (l *wordList) addDistantForms(stems map[string][]string) {
 }
 
 // takeCommon takes the words of most documents out of the list, as many as there is room for. Long tells how long the
-// list of a term is.
+// list of a term is, which is less than the size of its entry.
 func (l *wordList) takeCommon(stops map[string]bool, room int, long func(term int) int) (common []wordEntry, others *wordList) {
 	order := l.longest(stops, room, long)
 	slices.SortStableFunc(order, func(a, b sized) int { return b.list - a.list })
@@ -150,7 +150,7 @@ func (l *wordList) longest(stops map[string]bool, room int, long func(term int) 
 		var found []sized
 		size := 0
 		for i := range l.refs {
-			if l.refs[i] < 0 || long(int(l.refs[i])) < least || stops[l.text(i)] {
+			if l.refs[i] < 0 || l.size(i) < least || long(int(l.refs[i])) < least || stops[l.text(i)] {
 				continue
 			}
 			e := l.at(i)

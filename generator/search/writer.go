@@ -36,11 +36,16 @@ type writer struct {
 	catalog bool
 	common  int       // characters for the commonest words in the manifest
 	order   []int32   // the terms by their letters
+	printed []prints  // of the terms in this order
+	special []int32   // see changedTerms
 	endings []int32   // see orderEndings
 	forms   termForms // see keepForms
 	average [fields]float64
-	mu      sync.Mutex
-	done    map[string]bool
+
+	relisted []int32 // the terms whose lists are others than they were; nil for all
+
+	mu   sync.Mutex
+	done map[string]bool
 }
 
 func (w *writer) write(t thesaurus) (*manifest, error) {
@@ -55,18 +60,22 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	w.orderTerms()
 	w.orderEndings()
 	w.keepForms()
+	words, places := &termWords{w, lists, t}, &termPlaces{w, lists}
+	if err := w.printTerms(words, places); err != nil {
+		return nil, err
+	}
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	standing := newStanding()
 	var group errgroup.Group
 	group.Go(func() (err error) {
-		common, others := w.wordEntries(lists, t).takeCommon(w.stops, w.common, func(term int) int { return len(lists[term].postings()) })
+		common, others := words.wordEntries().takeCommon(w.stops, w.common, words.long)
 		m.Common = makeBlock(common)
 		others.addDistantForms(w.distantForms())
 		m.Terms, err = w.writeWords("terms", others, termsSize)
 		return err
 	})
 	group.Go(func() (err error) {
-		if m.Places, err = w.writePlaces(lists); err == nil {
+		if m.Places, err = places.writePlaces(); err == nil {
 			m.Endings, err = w.writeEndings()
 		}
 		return err
