@@ -5,8 +5,7 @@ import (
 	"encoding/binary"
 	"maps"
 	"slices"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 )
 
 // print tells entries apart without putting them together: what a file is made of is the prints of its words. Those of
@@ -20,7 +19,7 @@ type print struct {
 type prints struct{ word, places print }
 
 // printTerms takes the prints of all terms, in their order.
-func (w *writer) printTerms(words *termWords, places *termPlaces) error {
+func (w *writer) printTerms(words *termWords, places *termPlaces) {
 	w.printed = make([]prints, len(w.order))
 	changed := w.changedTerms(words)
 	var fresh []int32 // places in the order
@@ -35,24 +34,28 @@ func (w *writer) printTerms(words *termWords, places *termPlaces) error {
 		}
 		fresh = append(fresh, int32(i))
 	}
-	var group errgroup.Group
+	var group sync.WaitGroup
 	for _, bounds := range ranges(len(fresh)) {
-		group.Go(func() error {
+		group.Go(func() {
 			var p packer
 			for _, i := range fresh[bounds[0]:bounds[1]] {
-				term := int(w.order[i])
-				w.printed[i] = prints{}
-				if list, _, placed := words.lists[term].open(); list != "" {
-					w.printed[i].word = p.print(words.sizeOf(term), func() { words.packTerm(&p, term) })
-					if placed {
-						w.printed[i].places = p.print(places.sizeOf(term), func() { places.packTerm(&p, term) })
-					}
-				}
+				w.printed[i] = p.printTerm(int(w.order[i]), words, places)
 			}
-			return nil
 		})
 	}
-	return group.Wait()
+	group.Wait()
+}
+
+// printTerm takes the prints of a term; none where no document holds it.
+func (p *packer) printTerm(term int, words *termWords, places *termPlaces) (of prints) {
+	list, _, placed := words.lists[term].open()
+	if list != "" {
+		of.word = p.print(words.sizeOf(term), func() { words.packTerm(p, term) })
+	}
+	if placed {
+		of.places = p.print(places.sizeOf(term), func() { places.packTerm(p, term) })
+	}
+	return of
 }
 
 // print takes the print of what is packed.
@@ -63,8 +66,8 @@ func (p *packer) print(size int, pack func()) print {
 	return print{int32(size), binary.LittleEndian.Uint64(sum[:])}
 }
 
-// changedTerms are the terms whose entries may be others than they were; nil for all. It notes those that are special:
-// of which the words of other terms tell something, too.
+// changedTerms are the terms whose entries may be others than they were; nil for all. It notes the special ones, that name
+// a document of the catalog or have synonyms: what is said of them changes without any document that holds them.
 func (w *writer) changedTerms(words *termWords) []bool {
 	for _, text := range slices.Concat(slices.Collect(maps.Keys(w.names)), slices.Collect(maps.Keys(words.means))) {
 		if term, known := w.lexicon.terms.find(&w.lexicon.kept, text); known {

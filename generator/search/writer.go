@@ -61,9 +61,7 @@ func (w *writer) write(t thesaurus) (*manifest, error) {
 	w.orderEndings()
 	w.keepForms()
 	words, places := &termWords{w, lists, t}, &termPlaces{w, lists}
-	if err := w.printTerms(words, places); err != nil {
-		return nil, err
-	}
+	w.printTerms(words, places)
 	m := &manifest{Version: formatVersion, Documents: len(w.entries), Languages: w.lexicon.foreign()}
 	standing := newStanding()
 	var group errgroup.Group
