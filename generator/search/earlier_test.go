@@ -27,9 +27,10 @@ func TestAnIndexThatRemembersIsLikeOneFromNothing(t *testing.T) {
 			stayed := 0
 			for step := range 25 {
 				edited := editDocuments(rng, &all, step)
-				clean := writeIndex(t, nil, all, nil, nil)
+				synonyms := randomSynonyms(rng)
+				clean := writeIndex(t, nil, all, synonyms, nil, nil)
 				m := memo.Open(file, "test")
-				again := writeIndex(t, m, all, site, &stayed)
+				again := writeIndex(t, m, all, synonyms, site, &stayed)
 				if err := m.Commit(); err != nil {
 					t.Fatal(err)
 				}
@@ -52,11 +53,11 @@ func TestAnIndexThatRemembersIsLikeOneFromNothing(t *testing.T) {
 }
 
 // writeIndex returns the files of an index; those that stay are taken from the last site.
-func writeIndex(t *testing.T, m *memo.Memo, documents []Document, site map[string]string, stayed *int) map[string]string {
+func writeIndex(t *testing.T, m *memo.Memo, documents []Document, synonyms []Synonym, site map[string]string, stayed *int) map[string]string {
 	t.Helper()
 	var mu sync.Mutex
 	files := map[string]string{}
-	b := NewBuilder(Options{Synonyms: DefaultSynonyms(), Memo: m, Stay: func(name string) bool {
+	b := NewBuilder(Options{Synonyms: synonyms, Memo: m, Stay: func(name string) bool {
 		mu.Lock()
 		defer mu.Unlock()
 		text, there := site[name]
@@ -104,6 +105,17 @@ func randomWords(rng *rand.Rand, n int) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// randomSynonyms are often the same, and sometimes a few others.
+func randomSynonyms(rng *rand.Rand) []Synonym {
+	list := DefaultSynonyms()
+	if rng.IntN(3) == 0 {
+		for range rng.IntN(3) {
+			list = append(list, Synonym{Words: []string{randomWords(rng, 1), randomWords(rng, 2)}})
+		}
+	}
+	return list
 }
 
 // editDocuments does one thing to them and says what.
