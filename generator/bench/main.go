@@ -171,7 +171,7 @@ func (o options) measure(ctx context.Context) (*Report, error) {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		r.Corpora = append(r.Corpora, *c)
-		if err := os.RemoveAll(below); err != nil {
+		if err := setAside(below); err != nil {
 			return nil, err
 		}
 	}

@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -50,6 +52,28 @@ func tail(s string) string {
 		s = "..." + s[len(s)-enough:]
 	}
 	return s
+}
+
+// setAside makes room for a site to be made anew. What is in its way is renamed and its files emptied, not removed: ext4
+// looks for minutes at every file that was removed whenever it makes another, which would count as the next one's time.
+func setAside(dir string) error {
+	if _, err := os.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	aside, err := os.MkdirTemp(filepath.Dir(dir), "aside-")
+	if err != nil {
+		return err
+	}
+	aside = filepath.Join(aside, filepath.Base(dir))
+	if err := os.Rename(dir, aside); err != nil {
+		return err
+	}
+	return filepath.WalkDir(aside, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		return os.Truncate(path, 0)
+	})
 }
 
 // size counts the files below a folder and their bytes.

@@ -90,12 +90,12 @@ func (o *ours) command(more ...string) *exec.Cmd {
 	return exec.Command(o.program, append([]string{"build", "--quiet", "--content", o.content, "--out", o.out, "--cache", o.cache}, more...)...)
 }
 
-// clean removes what earlier builds left.
+// clean puts out of the way what earlier builds left.
 func (o *ours) clean() error {
-	if err := os.RemoveAll(o.out); err != nil {
+	if err := setAside(o.out); err != nil {
 		return err
 	}
-	return os.RemoveAll(o.cache)
+	return setAside(o.cache)
 }
 
 // profile builds once from nothing, not to be measured: it warms the disk, and the program tells of itself.

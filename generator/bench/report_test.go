@@ -91,6 +91,29 @@ func TestMeasure(t *testing.T) {
 	}
 }
 
+// TestASiteIsSetAside holds that what a round left takes no room and is in nobody's way, but is not removed before the end.
+func TestASiteIsSetAside(t *testing.T) {
+	dir := t.TempDir()
+	site := filepath.Join(dir, "site")
+	if err := setAside(site); err != nil {
+		t.Fatal("nothing was there:", err)
+	}
+	for range 2 {
+		if err := writeFile(site, "page/index.html", "words"); err != nil {
+			t.Fatal(err)
+		}
+		if err := setAside(site); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := os.Stat(site); !os.IsNotExist(err) {
+			t.Errorf("it is in the way: %v", err)
+		}
+	}
+	if files, bytes, err := size(dir); files != 2 || bytes != 0 || err != nil {
+		t.Errorf("%d files of %d bytes, %v", files, bytes, err)
+	}
+}
+
 func TestEditsAreUndone(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "licences.md")
 	for name, c := range map[string]struct {

@@ -162,7 +162,7 @@ type rivalStep struct {
 
 // round measures every step once, from nothing.
 func (r rival) round() ([]Sample, error) {
-	if err := os.RemoveAll(r.out); err != nil {
+	if err := setAside(r.out); err != nil {
 		return nil, err
 	}
 	var samples []Sample
