@@ -500,30 +500,41 @@ func (p *Publisher) complete() error {
 
 // absent lists the files that stay as they are and that the staging folder does not hold yet.
 func (p *Publisher) absent() []string {
-	var mu sync.Mutex
-	var list []string
-	names := slices.Collect(maps.Keys(p.files))
+	names := make([]string, 0, len(p.files))
+	for name, file := range p.files {
+		if !file.fresh && !p.isTwin(name) {
+			names = append(names, name)
+		}
+	}
+	stamps := make([]memo.Stamp, len(names))
+	stand := make([]bool, len(names))
 	parallel.Each(context.Background(), len(names), func(i int) error {
-		name := names[i]
-		if p.files[name].fresh {
-			return nil
-		}
-		last, spared := p.spared[name]
-		stamp, stands := memo.Stamp{}, false
-		if spared && last.File == p.files[name].File {
-			stamp, stands = last.stands(filepath.Join(p.staging, filepath.FromSlash(name)))
-		}
-		mu.Lock()
-		defer mu.Unlock()
-		if stands {
-			p.kept[name] = stamp
-		} else {
-			list = append(list, name)
+		if last, spared := p.spared[names[i]]; spared && last.File == p.files[names[i]].File {
+			stamps[i], stand[i] = last.stands(filepath.Join(p.staging, filepath.FromSlash(names[i])))
 		}
 		return nil
 	})
+	var list []string
+	for i, name := range names {
+		if stand[i] {
+			p.kept[name] = stamps[i]
+		} else {
+			list = append(list, name)
+		}
+	}
 	slices.Sort(list)
 	return list
+}
+
+// isTwin tells whether a file in the staging folder is the very one that is published and has been looked at there: the folder
+// holds the names that it held, and this one was of the same inode.
+func (p *Publisher) isTwin(name string) bool {
+	stamp, kept := p.kept[name]
+	last, spared := p.spared[name]
+	dir := path.Dir(name)
+	folder, settled := p.settled.stamps[dir]
+	return kept && spared && stamp.Inode != 0 && stamp == last.stamp && last.File == p.files[name].File &&
+		settled && folder.SettledNames(p.settled.taken) && !p.touched[dir]
 }
 
 // strip takes out of the spare folder what the next site does not hold.
