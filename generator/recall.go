@@ -111,10 +111,10 @@ func (p *portal) pages() pagesDigests {
 		all := slices.Concat(p.tree.Pages, p.tree.Translations)
 		particulars, outlines := make([]memo.Digest, len(all)), make([]memo.Digest, len(all))
 		for i, page := range all {
-			particulars[i] = memo.DigestOf(page.Particulars())
+			particulars[i] = page.Particulars()
 			outlines[i] = particulars[i]
 			if page.HasRules || page.HasObjectives || page.HasThanks {
-				outlines[i] = memo.DigestOf(page.Outline())
+				outlines[i] = page.Outline()
 			}
 		}
 		p.pagesNamed = pagesDigests{memo.DigestOf(particulars), memo.DigestOf(outlines)}

@@ -3,7 +3,6 @@ package content
 import (
 	"crypto/sha256"
 	"fmt"
-	"io/fs"
 	"path"
 	"strings"
 	"unicode"
@@ -48,10 +47,10 @@ func unportable(name string, lower map[string]string) *problem.Problem {
 }
 
 // unwritable says that a name is not text. What is below such a folder cannot be reached.
-func unwritable(name string, entry fs.DirEntry) problem.Problem {
+func unwritable(name string, folder bool) problem.Problem {
 	found := problem.Problem{Rule: "file/unreadable", Text: fmt.Sprintf("the name of the file %q is not UTF-8", name), Hint: "rename it; letters, digits, hyphens and full stops do"}
 	switch {
-	case entry.IsDir():
+	case folder:
 		found.Text = fmt.Sprintf("the name of the folder %q is not UTF-8", name)
 	case !isMarkdown(name):
 		found.Rule, found.Severity = "file/name", problem.Warning

@@ -96,21 +96,24 @@ type PolicyVersion struct {
 	Version, Date, Summary, ApprovedBy string
 }
 
-// Particulars are the page without its text: an edit of that leaves them as they are.
-func (p *Page) Particulars() Page {
+// Particulars name the page without its text: an edit of that leaves them as they are.
+func (p *Page) Particulars() memo.Digest { return p.named(p.front) }
+
+// Outline names the page without its text and without what only those read who ask for its front matter, as rules are.
+func (p *Page) Outline() memo.Digest { return p.named(nil) }
+
+func (p *Page) named(front *Front) memo.Digest {
 	bare := *p
 	bare.Digest, bare.BodyLine, bare.BodyAt = memo.Digest{}, 0, 0
-	if p.front != nil {
-		bare.front = &Front{Format: p.front.Format, Raw: p.front.Raw, FirstLine: p.front.FirstLine}
+	to := memo.Packer{Data: make([]byte, 0, 1<<10)}
+	bare.pack(&to, nil)
+	to.Flag(p.unsaid)
+	if front != nil {
+		to.Text(front.Format)
+		to.Bytes(front.Raw)
+		to.Number(front.FirstLine)
 	}
-	return bare
-}
-
-// Outline is the page without its text and without what only those read who ask for its front matter, as rules are.
-func (p *Page) Outline() Page {
-	bare := p.Particulars()
-	bare.front = nil
-	return bare
+	return memo.DigestOfFile(to.Data)
 }
 
 // heavy is the weight of a page that has none: behind all that have one.

@@ -6,14 +6,12 @@ package content
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
 	"runtime"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
@@ -61,23 +59,24 @@ func Load(fsys fs.FS, site *Site, drafts bool) (*Tree, []problem.Problem) {
 
 // Reload is Load with a memory of the last time: pages that have not changed since are not read. A nil memory knows none.
 func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []problem.Problem) {
-	markdown, files, problems := walk(fsys, site)
+	found := list(fsys, site, memory)
+	markdown, problems := found.markdown, found.problems
 	pages := make([]*Page, len(markdown))
-	found := make([][]problem.Problem, len(markdown))
+	wrong := make([][]problem.Problem, len(markdown))
 	var group errgroup.Group
 	group.SetLimit(2 * runtime.GOMAXPROCS(0))
-	const atOnce = 64
-	for start := 0; start < len(markdown); start += atOnce {
+	start := 0
+	for _, run := range runs(markdown) {
+		first := start
+		start += len(run)
 		group.Go(func() error {
-			for i := start; i < min(start+atOnce, len(markdown)); i++ {
-				pages[i], found[i] = memory.load(fsys, site, markdown[i])
-			}
+			memory.load(fsys, site, run, func(i int, p *Page, problems []problem.Problem) { pages[first+i], wrong[first+i] = p, problems })
 			return nil
 		})
 	}
 	group.Wait()
-	for _, f := range found {
-		problems = append(problems, f...)
+	for _, w := range wrong {
+		problems = append(problems, w...)
 	}
 	pages = slices.DeleteFunc(pages, func(p *Page) bool { return p == nil })
 	folders := folderAudiences(pages)
@@ -98,60 +97,9 @@ func Reload(fsys fs.FS, site *Site, drafts bool, memory *Memory) (*Tree, []probl
 			p.front = nil
 		}
 	}
-	t := newTree(fsys, site, pages, files, nil)
+	t := newTree(fsys, site, pages, found.files, nil)
 	t.folders, t.holding, t.drafts = folders, foldersOf(pages), left
 	return t, problems
-}
-
-// walk lists the Markdown files and the others. Hidden folders, data, the theme and symbolic links are passed over.
-func walk(fsys fs.FS, site *Site) (markdown, files []string, problems []problem.Problem) {
-	lower := map[string]string{}
-	err := fs.WalkDir(fsys, ".", func(name string, entry fs.DirEntry, err error) error {
-		base := path.Base(name)
-		switch {
-		case err != nil:
-			return err
-		case name == ".":
-		case entry.IsDir() && (base[0] == '.' || name == "data" || name == site.Theme || base == "node_modules"):
-			return fs.SkipDir
-		case !utf8.ValidString(base):
-			if base[0] != '.' || entry.IsDir() {
-				problems = append(problems, unwritable(name, entry))
-			}
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-		case entry.Type()&fs.ModeSymlink != 0:
-			problems = append(problems, problem.Problem{Severity: problem.Warning, Rule: "file/link", File: name,
-				Text: "symbolic links are not followed", Hint: "copy the file here"})
-		case entry.IsDir() || base[0] == '.' || name == SiteFile || !entry.Type().IsRegular():
-		case isMarkdown(name):
-			markdown = append(markdown, name)
-		default:
-			if found := unportable(name, lower); found != nil {
-				problems = append(problems, *found)
-				return nil
-			}
-			files = append(files, name)
-		}
-		return nil
-	})
-	if err != nil {
-		text := err.Error()
-		if errors.Is(err, fs.ErrNotExist) {
-			text = "there is no such content folder"
-		}
-		problems = append(problems, problem.Problem{Rule: "file/unreadable", Text: text, Hint: "name the folder with --content, or start one with: portolan new DIR"})
-	}
-	return markdown, files, problems
-}
-
-func isMarkdown(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown":
-		return true
-	}
-	return false
 }
 
 func loadPage(fsys fs.FS, site *Site, file string) (*Page, []problem.Problem) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -31,6 +32,7 @@ type Input struct {
 	Name   string // slash-separated, below the folder
 	Stamp  Stamp
 	Digest Digest
+	kind   fs.FileMode // its type alone
 }
 
 const inputsKey = "inputs"
@@ -87,7 +89,7 @@ func inputOf(dir, file string, entry fs.DirEntry) (Input, error) {
 		return Input{}, err
 	}
 	name, err := filepath.Rel(dir, file)
-	in := Input{Name: filepath.ToSlash(name), Stamp: StampOf(info)}
+	in := Input{Name: filepath.ToSlash(name), Stamp: StampOf(info), kind: info.Mode().Type()}
 	if !info.Mode().IsRegular() { // never opened: a link may lead anywhere, a device may never end
 		target, _ := os.Readlink(file)
 		in.Digest = DigestOf(info.Mode(), target)
@@ -188,6 +190,17 @@ func (in *Inputs) place(name string) (at int, found bool) {
 func (in *Inputs) Digest(name string) Digest {
 	found, _ := in.find(name)
 	return found.Digest
+}
+
+// All are the names of all files, with their types, in the order of their names.
+func (in *Inputs) All() iter.Seq2[string, fs.FileMode] {
+	return func(yield func(string, fs.FileMode) bool) {
+		for _, f := range in.files {
+			if !yield(f.Name, f.kind) {
+				return
+			}
+		}
+	}
 }
 
 // Below returns one digest of all files whose names start with a prefix, names included. It is ok only if all of them
