@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -105,8 +106,10 @@ func (p *Page) Outline() memo.Digest { return p.named(nil) }
 func (p *Page) named(front *Front) memo.Digest {
 	bare := *p
 	bare.Digest, bare.BodyLine, bare.BodyAt = memo.Digest{}, 0, 0
-	to := memo.Packer{Data: make([]byte, 0, 1<<10)}
-	bare.pack(&to, nil)
+	to := packers.Get().(*memo.Packer)
+	defer packers.Put(to)
+	to.Data = to.Data[:0]
+	bare.pack(to, nil)
 	to.Flag(p.unsaid)
 	if front != nil {
 		to.Text(front.Format)
@@ -115,6 +118,9 @@ func (p *Page) named(front *Front) memo.Digest {
 	}
 	return memo.DigestOfFile(to.Data)
 }
+
+// packers are used again and again.
+var packers = sync.Pool{New: func() any { return new(memo.Packer) }}
 
 // heavy is the weight of a page that has none: behind all that have one.
 const heavy = 1 << 30

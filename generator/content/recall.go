@@ -4,6 +4,7 @@ import (
 	"hash/crc32"
 	"io/fs"
 	"math"
+	"slices"
 
 	"portolan/generator/memo"
 	"portolan/generator/problem"
@@ -50,30 +51,31 @@ func (m *Memory) load(fsys fs.FS, site *Site, files []string, each func(i int, p
 		return
 	}
 	key, settings := "pages/"+files[0], m.Inputs.Digest(SiteFile)
-	piece, _ := m.Memo.Find(key)
+	piece, known := m.Memo.Find(key)
 	last := unpackRun(piece.Value, settings)
-	next := memo.Packer{}
-	next.Digest(settings)
+	var now [][]byte // the pages as they are written down
 	stay := 0
 	for i, file := range files {
 		digest := m.Inputs.Digest(file)
 		if kept := last[file]; kept.page != nil && kept.page.Digest == digest {
 			stay++
-			next.Data = append(next.Data, kept.packed...)
+			now = append(now, kept.packed)
 			each(i, kept.page, kept.problems)
 			continue
 		}
 		p, problems := loadPage(fsys, site, file)
 		// Rules, objectives and thanks are read from the front matter itself, which is not kept.
 		if p != nil && !p.HasRules && !p.HasObjectives && !p.HasThanks && p.Digest == digest {
-			p.pack(&next, problems)
+			to := memo.Packer{}
+			p.pack(&to, problems)
+			now = append(now, to.Data)
 		}
 		each(i, p, problems)
 	}
-	if stay == len(last) && len(next.Data) == len(piece.Value) {
+	if known && stay == len(last) && stay == len(now) {
 		m.Memo.Keep(piece)
 	} else {
-		m.Memo.Put(key, next.Data)
+		m.Memo.Put(key, slices.Concat(append([][]byte{settings[:]}, now...)...))
 	}
 }
 
