@@ -29,13 +29,11 @@ type leftPage struct {
 	document, title string
 	trail           *trail
 	packed          []byte // as it was written down, where it was
+	piece           int    // in which of the last build's pieces that was
 }
 
 // pack writes the page down.
 func (l *leftPage) pack() ([]byte, error) {
-	if l.packed != nil {
-		return l.packed, nil
-	}
 	p := memo.Packer{Data: make([]byte, 0, 1<<10)}
 	p.Digest(l.source)
 	p.Digest(l.read)
@@ -93,10 +91,26 @@ func unpackLeft(data []byte) (*leftPage, error) {
 
 // leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, with their addresses.
 type leftPages struct {
-	then, now surrounds         // what the pages were, and are, made of beside their texts
-	last      map[string][]byte // by address
-	next      memo.Packer       // those that are not in the memo yet
-	pieces    int               // how many pieces of them are
+	then, now surrounds // what the pages were, and are, made of beside their texts
+	last      map[string]lastPage
+	pieces    []leftPiece // of the last build
+	next      memo.Packer // pages that are not in the memo yet
+	numbers   []int       // of the pieces that the next build finds
+	free      int         // the first number that no piece has or had
+}
+
+// lastPage is a page as the last build left it.
+type lastPage struct {
+	packed []byte
+	piece  int
+}
+
+// leftPiece is a piece of the last build. Where all its pages stay as they are, it stays too.
+type leftPiece struct {
+	number int
+	found  memo.Piece
+	pages  int      // how many it holds
+	stay   []string // addresses of those that stay so far
 }
 
 // surrounds name what pages are made of beside their texts: the world without git and the calendar, and these two.
@@ -118,13 +132,16 @@ func (e *edition) recallPages() {
 	}
 	u := memo.Unpack(head)
 	e.left.then = surrounds{u.Digest(), u.Digest()}
-	e.left.last = map[string][]byte{}
-	for n := range u.Number() {
-		piece, _ := e.portal.memo.Get(e.leftPieceKey(n)) // pages that are lost are made anew
-		for u := memo.Unpack(piece); len(u.Data) > 0; {
+	e.left.last = map[string]lastPage{}
+	for i, number := range u.Numbers() {
+		found, _ := e.portal.memo.Find(e.leftPieceKey(number)) // pages that are lost are made anew
+		piece := leftPiece{number: number, found: found}
+		for u := memo.Unpack(found.Value); len(u.Data) > 0; piece.pages++ {
 			address := u.Text()
-			e.left.last[address] = u.Bytes()
+			e.left.last[address] = lastPage{u.Bytes(), i}
 		}
+		e.left.pieces = append(e.left.pieces, piece)
+		e.left.free = max(e.left.free, number+1)
 	}
 }
 
@@ -133,19 +150,42 @@ func (e *edition) leavePages() {
 	if !e.shared.on {
 		return
 	}
+	for _, piece := range e.left.pieces {
+		if len(piece.stay) == piece.pages && len(piece.found.Value) > leftPieceSize/4 { // small ones are gathered again
+			e.portal.memo.Keep(piece.found)
+			e.left.numbers = append(e.left.numbers, piece.number)
+			continue
+		}
+		for _, address := range piece.stay {
+			e.leaveNext(address, e.left.last[address].packed)
+		}
+	}
 	e.leavePiece()
 	p := memo.Packer{}
 	p.Digest(e.left.now.world)
 	p.Digest(e.left.now.moment)
-	p.Number(e.left.pieces)
+	p.Numbers(len(e.left.numbers), func(i int) int { return e.left.numbers[i] })
 	e.portal.memo.Put(e.leftKey(), p.Data)
 	e.left = leftPages{}
 }
 
+// leaveNext adds a page to the next piece.
+func (e *edition) leaveNext(address string, packed []byte) {
+	e.left.next.Text(address)
+	e.left.next.Bytes(packed)
+	if len(e.left.next.Data) > leftPieceSize {
+		e.leavePiece()
+	}
+}
+
 // leavePiece puts the pages that are gathered into the memo.
 func (e *edition) leavePiece() {
-	e.portal.memo.Put(e.leftPieceKey(e.left.pieces), e.left.next.Data)
-	e.left.pieces++
+	if len(e.left.next.Data) == 0 {
+		return
+	}
+	e.portal.memo.Put(e.leftPieceKey(e.left.free), e.left.next.Data)
+	e.left.numbers = append(e.left.numbers, e.left.free)
+	e.left.free++
 	e.left.next.Data = e.left.next.Data[:0]
 }
 
@@ -168,14 +208,15 @@ func (e *edition) world() memo.Digest {
 
 // lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.
 func (e *edition) lastPage(p *content.Page) *leftPage {
-	data, known := e.left.last[p.Address]
+	last, known := e.left.last[p.Address]
 	if !known || e.portal.lint != nil {
 		return nil
 	}
-	l, err := unpackLeft(data)
+	l, err := unpackLeft(last.packed)
 	if err != nil || l.trail.Elsewhere {
 		return nil
 	}
+	l.piece = last.piece
 	return l
 }
 
@@ -209,22 +250,25 @@ func (e *edition) keepLeft(p *content.Page, l *leftPage) bool {
 	return true
 }
 
-// leftPiece is how many bytes of pages are gathered before they are written: all of them would grow with the site.
-const leftPiece = 256 << 10
+// leftPieceSize is how many bytes of pages are gathered before they are written: all of them would grow with the site.
+const leftPieceSize = 256 << 10
 
 // leave notes a page for the next build.
 func (e *edition) leave(p *content.Page, l *leftPage) {
 	if !e.shared.on {
 		return
 	}
-	if data, err := l.pack(); err == nil {
+	if l.packed != nil {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		e.left.next.Text(p.Address)
-		e.left.next.Bytes(data)
-		if len(e.left.next.Data) > leftPiece {
-			e.leavePiece()
-		}
+		piece := &e.left.pieces[l.piece]
+		piece.stay = append(piece.stay, p.Address)
+		return
+	}
+	if packed, err := l.pack(); err == nil {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		e.leaveNext(p.Address, packed)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"portolan/generator/content"
+	"portolan/generator/memo"
 )
 
 // tags returns the pages of each tag, in their order.
@@ -59,7 +60,8 @@ func (e *edition) tagJobs() []job {
 	}
 	var jobs []job
 	for _, address := range slices.Sorted(maps.Keys(pages)) {
-		jobs = append(jobs, job{address, func() error { return e.writeTag(address, names[address], pages[address]) }})
+		write := func(facts memo.Digest) error { return e.writeTag(address, names[address], pages[address], facts) }
+		jobs = append(jobs, e.dataJob(dataPage{address: address, write: write}))
 	}
 	return jobs
 }
@@ -84,12 +86,12 @@ func byTitle(pages []*content.Page) []*content.Page {
 	return sorted
 }
 
-func (e *edition) writeTag(address, tag string, pages []*content.Page) error {
+func (e *edition) writeTag(address, tag string, pages []*content.Page, facts memo.Digest) error {
 	view := &TagView{}
 	view.Kind, view.Title, view.Feed = "tag", e.text("tagged", tag), e.feedOf(address)
 	view.Crumbs = []Link{{Title: e.text("home"), URL: site("/")}, {Title: e.text("page_tags"), URL: site("/tags/")}}
 	for _, p := range pages {
 		view.Pages = append(view.Pages, Link{Title: p.Title, URL: site(e.addressOf(p)), Note: p.Description})
 	}
-	return e.emit(page{template: "tag.html", view: view, head: &view.PageView, address: address})
+	return e.emit(page{template: "tag.html", view: view, head: &view.PageView, address: address, facts: facts})
 }
