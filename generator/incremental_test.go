@@ -45,6 +45,17 @@ func TestABuildThatRemembersFollowsGit(t *testing.T) {
 	})
 }
 
+// TestABuildThatRemembersManyPages is the same beside so many pages that what is left of them takes several pieces.
+func TestABuildThatRemembersManyPages(t *testing.T) {
+	p := newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 3)))
+	for name, text := range pagesInGuides(600) {
+		if strings.HasPrefix(name, "guides/") {
+			p.write("many"+name, text)
+		}
+	}
+	p.editAndCompare(func(string) {})
+}
+
 // editAndCompare makes edits, compares after each, and lets the caller do more before the next.
 func (p *editedPortal) editAndCompare(then func(edit string)) {
 	steps := number(p.t, "INCREMENTAL_STEPS", 8)
