@@ -22,7 +22,7 @@ import (
 // what earlier builds left, once from nothing. The sites and the problems must be the same. INCREMENTAL_STEPS and
 // INCREMENTAL_SEED make it longer and different.
 func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
-	newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 7))).editAndCompare(func(string) {})
+	newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 7))).editAndCompare(8, func(string) {})
 }
 
 // TestABuildThatRemembersFollowsGit is the same in a checkout, where half of the edits are committed, each on a later day:
@@ -37,7 +37,7 @@ func TestABuildThatRemembersFollowsGit(t *testing.T) {
 		git.git("commit", "-q", "--allow-empty", "-m", "an edit")
 	}
 	commit()
-	p.editAndCompare(func(edit string) {
+	p.editAndCompare(8, func(edit string) {
 		if p.rng.IntN(2) == 0 {
 			commit()
 			p.compare("committed: " + edit)
@@ -50,15 +50,20 @@ func TestABuildThatRemembersManyPages(t *testing.T) {
 	p := newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 3)))
 	for name, text := range pagesInGuides(600) {
 		if strings.HasPrefix(name, "guides/") {
-			p.write("many"+name, text)
+			p.write("many-"+name, text)
 		}
 	}
-	p.editAndCompare(func(string) {})
+	p.editAndCompare(3, func(string) {
+		for range 2 { // most edits draw all pages again, but these do not
+			p.change(fmt.Sprintf("many-guides/page-%d.md", p.rng.IntN(600)), func(text string) string { return text + "\nAnd " + p.word() + ".\n" })
+			p.compare("a sentence more")
+		}
+	})
 }
 
 // editAndCompare makes edits, compares after each, and lets the caller do more before the next.
-func (p *editedPortal) editAndCompare(then func(edit string)) {
-	steps := number(p.t, "INCREMENTAL_STEPS", 8)
+func (p *editedPortal) editAndCompare(steps int, then func(edit string)) {
+	steps = number(p.t, "INCREMENTAL_STEPS", steps)
 	p.compare("at first")
 	for range steps {
 		name, edit := p.pick()

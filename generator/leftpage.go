@@ -251,7 +251,7 @@ func (e *edition) keepLeft(p *content.Page, l *leftPage) bool {
 }
 
 // leftPieceSize is how many bytes of pages are gathered before they are written: all of them would grow with the site.
-const leftPieceSize = 256 << 10
+const leftPieceSize = 64 << 10
 
 // leave notes a page for the next build.
 func (e *edition) leave(p *content.Page, l *leftPage) {
