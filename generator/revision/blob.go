@@ -124,7 +124,7 @@ func Resolve(ctx context.Context, dir, revision string) (string, error) {
 func Extract(ctx context.Context, dir, commit, into string) (files int, err error) {
 	paths := map[string][]string{}
 	var blobs []string
-	err = eachFile(ctx, dir, commit, func(file, blob string, _ int64) {
+	err = eachFile(ctx, dir, commit, func(file, blob string) {
 		if filepath.IsLocal(filepath.FromSlash(file)) {
 			paths[blob] = append(paths[blob], file)
 			blobs = append(blobs, blob)

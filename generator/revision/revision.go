@@ -149,7 +149,7 @@ func isMarkdown(file string) bool {
 // folderPages returns the blobs of the folders' own pages at a commit.
 func folderPages(ctx context.Context, dir, commit string) map[string]string {
 	pages := map[string]string{}
-	_ = eachFile(ctx, dir, commit, func(file, blob string, _ int64) {
+	_ = eachFile(ctx, dir, commit, func(file, blob string) {
 		if isFolderPage(file) {
 			pages[file] = blob
 		}
@@ -163,20 +163,18 @@ func isFolderPage(file string) bool {
 	return isMarkdown(file) && (name == "index" || name == "_index" || name == "readme")
 }
 
-// eachFile lists the files below a folder at a commit, with their blobs and sizes; size is -1 where it was not asked for.
-func eachFile(ctx context.Context, dir, commit string, visit func(file, blob string, bytes int64)) error {
-	return stream(git(ctx, dir, "ls-tree", "-r", "-l", "-z", commit, "."), func(out io.Reader) error {
+// eachFile lists the files below a folder at a commit, with their blobs. Their sizes are not asked for: git would open each.
+func eachFile(ctx context.Context, dir, commit string, visit func(file, blob string)) error {
+	return stream(git(ctx, dir, "ls-tree", "-r", "-z", commit, "."), func(out io.Reader) error {
 		scan := bufio.NewScanner(out)
 		scan.Buffer(nil, 1<<20)
 		scan.Split(splitNUL)
 		for scan.Scan() {
 			about, file, _ := strings.Cut(scan.Text(), "\t")
 			fields := strings.Fields(about)
-			if len(fields) != 4 || !isFile(fields[0]) {
-				continue
+			if len(fields) == 3 && isFile(fields[0]) {
+				visit(file, fields[2])
 			}
-			size, _ := strconv.ParseInt(fields[3], 10, 64)
-			visit(file, fields[2], size)
 		}
 		return scan.Err()
 	})
