@@ -321,12 +321,13 @@ func (e *edition) searchPage(a ArticleView) any {
 	view := &SearchView{ArticleView: a}
 	type titled struct {
 		key string
+		at  int
 		Link
 	}
 	letters := map[string][]titled{}
 	add := func(title string, address, note string) {
 		letter := initial(title)
-		letters[letter] = append(letters[letter], titled{strings.ToLower(title), Link{Title: title, URL: site(address), Note: note}})
+		letters[letter] = append(letters[letter], titled{strings.ToLower(title), len(letters[letter]), Link{Title: title, URL: site(address), Note: note}})
 	}
 	for _, p := range e.tree.Pages {
 		if p = e.local(p); !e.adoptedBy(p) {
@@ -338,7 +339,7 @@ func (e *edition) searchPage(a ArticleView) any {
 	}
 	for _, letter := range slices.Sorted(maps.Keys(letters)) {
 		sorted := letters[letter]
-		slices.SortStableFunc(sorted, func(a, b titled) int { return strings.Compare(a.key, b.key) })
+		slices.SortFunc(sorted, func(a, b titled) int { return cmp.Or(strings.Compare(a.key, b.key), a.at-b.at) })
 		pages := make([]Link, len(sorted))
 		for i := range sorted {
 			pages[i] = sorted[i].Link

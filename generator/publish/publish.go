@@ -134,7 +134,9 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	if real, err := filepath.EvalSymlinks(out); err == nil {
 		out = real
 	}
-	p := &Publisher{out: out, sites: o.Sites, sync: o.Sync, files: map[string]added{}, kept: map[string]memo.Stamp{}, touched: map[string]bool{}}
+	p := &Publisher{out: out, sites: o.Sites, sync: o.Sync, touched: map[string]bool{}}
+	p.recall(o.Memory)
+	p.files, p.kept = make(map[string]added, len(p.known)), make(map[string]memo.Stamp, len(p.known))
 	unlock, err := lock(ctx, filepath.Dir(filepath.Clean(out)), o.Waiting)
 	if err != nil {
 		return nil, err
@@ -144,7 +146,6 @@ func Open(ctx context.Context, o Options) (*Publisher, error) {
 	for _, left := range []string{o.Staging, filepath.Join(out, inside)} { // a crash may have left one behind
 		err = errors.Join(err, os.RemoveAll(left))
 	}
-	p.recall(o.Memory)
 	if err == nil {
 		err = p.survey(o.Sites)
 	}
@@ -216,7 +217,7 @@ func (p *Publisher) survey(sites []string) error {
 
 // recognize finds our files: by the manifests, which need not be read where they are as the last build left them.
 func (p *Publisher) recognize(sites []string) (marked bool, err error) {
-	p.old = map[string]bool{}
+	p.old = make(map[string]bool, len(p.known))
 	if p.knows(sites) {
 		for name := range p.known {
 			p.old[name] = true
