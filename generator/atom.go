@@ -52,7 +52,7 @@ func (e *edition) feed() []byte {
 // atom writes changes as a feed, the latest with what changed in them.
 func (e *edition) atom(address, title, about string, changes []Change) []byte {
 	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
-	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: title, ID: base + strings.TrimPrefix(about, "/"), Author: atomAuthor{cmp.Or(e.view.Organization, e.view.Title)}, Updated: e.now.Format(time.RFC3339)}
+	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: title, ID: base + strings.TrimPrefix(about, "/"), Author: atomAuthor{cmp.Or(e.view.Organization, e.view.Title)}, Updated: e.now.Itself().Format(time.RFC3339)}
 	if e.config.BaseURL != "" {
 		feed.Links = []atomLink{{Href: e.absolute(about)}, {Rel: "self", Href: e.absolute(address)}}
 	}
@@ -71,7 +71,7 @@ func (e *edition) atom(address, title, about string, changes []Change) []byte {
 	switch {
 	case len(feed.Entries) > 0:
 		feed.Updated = feed.Entries[0].Updated
-	case e.now.IsZero(): // nothing says when anything was; a feed has to
+	case e.now.Itself().IsZero(): // nothing says when anything was; a feed has to
 		feed.Updated = time.Unix(0, 0).UTC().Format(time.RFC3339)
 	}
 	return xmlText(feed)

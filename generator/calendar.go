@@ -37,7 +37,7 @@ func (e *edition) calendar(product, title string, days []calendarDay) []byte {
 	for _, d := range days {
 		line("BEGIN:VEVENT")
 		line("UID:%s@%s", digest([]byte(d.key)), cmp.Or(e.host(), "portolan"))
-		line("DTSTAMP:%s", e.now.Format("20060102T150405Z"))
+		line("DTSTAMP:%s", e.now.Itself().Format("20060102T150405Z"))
 		line("DTSTART;VALUE=DATE:%s", d.day.Format("20060102"))
 		line("DTEND;VALUE=DATE:%s", d.day.AddDate(0, 0, 1).Format("20060102"))
 		line("SUMMARY:%s", escapeICS(d.summary))

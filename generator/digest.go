@@ -117,7 +117,7 @@ const mostDigests = 12
 func (e *edition) digestFeed(months []dataset.Month) []byte {
 	base := cmp.Or(e.config.BaseURL, "urn:portolan:"+slug(e.view.Title))
 	feed := atomFeed{NS: "http://www.w3.org/2005/Atom", Title: e.view.Title + ": " + e.text("digests"), ID: base + "#digests", Author: atomAuthor{e.view.Organization},
-		Updated: e.now.Format(time.RFC3339)}
+		Updated: e.now.Itself().Format(time.RFC3339)}
 	if e.config.BaseURL != "" {
 		feed.Links = []atomLink{{Href: e.absolute(reportsAddress)}, {Rel: "self", Href: e.absolute("/reports/feed.xml")}}
 	}

@@ -5,12 +5,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
 	"portolan/generator/markdown"
 	"portolan/generator/metrics"
+	"portolan/generator/moment"
 	"portolan/generator/parallel"
 	"portolan/generator/policy"
 	"portolan/generator/policy/decision"
@@ -29,7 +29,7 @@ type edition struct {
 	language string
 	// versions are the same edition for pages in other languages, by language.
 	versions map[string]*edition
-	now      time.Time // that ages and due dates are counted from
+	now      *moment.Moment // that ages and due dates are counted from
 	// final is true for the last edition of a build: nobody asks for records once it is written.
 	final    bool
 	name     string

@@ -27,7 +27,7 @@ func (e *edition) events() []dataset.Event {
 func (e *edition) eventsPage(a ArticleView) any {
 	view := &EventsView{ArticleView: a, Figures: e.keptFigures("key", "community"), CSV: site("/api/events.csv"), Calendar: site("/events.ics")}
 	view.Children, view.Toc = nil, nil
-	today, yearAgo := dayOf(e.now), dayOf(e.now.AddDate(-1, 0, 0))
+	today, yearAgo := dayOf(e.now.Itself()), dayOf(e.now.Itself().AddDate(-1, 0, 0))
 	var past []dataset.Event
 	for _, event := range e.events() {
 		switch day := string(event.Date); {
@@ -94,7 +94,7 @@ func (e *edition) eventsICS() []byte {
 	var days []calendarDay
 	for _, event := range e.events() {
 		day := event.Date.Time()
-		if day.IsZero() || day.Before(e.now.AddDate(-1, 0, 0)) {
+		if day.IsZero() || day.Before(e.now.Itself().AddDate(-1, 0, 0)) {
 			continue
 		}
 		days = append(days, calendarDay{key: string(event.Date) + event.Title, day: day, summary: event.Title, place: event.Place, link: dataset.CleanLink(event.URL)})

@@ -111,10 +111,10 @@ func (e *edition) hostHeaders() []byte {
 // securityText says where vulnerabilities are reported (RFC 9116). It must be renewed each year, so it ends with one.
 func (e *edition) securityText() []byte {
 	contact := e.portal.site.Security
-	if contact == "" || e.now.IsZero() {
+	if contact == "" || e.now.Itself().IsZero() {
 		return nil
 	}
-	text := "Contact: " + contact + "\nExpires: " + e.now.AddDate(1, 0, 0).Format(time.RFC3339) + "\n"
+	text := "Contact: " + contact + "\nExpires: " + e.now.Itself().AddDate(1, 0, 0).Format(time.RFC3339) + "\n"
 	if e.config.BaseURL != "" {
 		text += "Canonical: " + e.absolute("/.well-known/security.txt") + "\n"
 	}

@@ -485,7 +485,7 @@ func (e *edition) sourceLine(list []dataset.Provenance) string {
 
 // stale tells whether a record is too old to be relied on.
 func (e *edition) stale(p dataset.Provenance) bool {
-	return p.StaleSince != nil || e.now.Sub(p.Collected.Time) > e.portal.site.Stale
+	return p.StaleSince != nil || e.now.Past(p.Collected.Add(e.portal.site.Stale))
 }
 
 // exampleData tells whether any of the edition's data is invented.

@@ -229,10 +229,10 @@ func (e *edition) policyRow(p *content.Page) PolicyRow {
 // due says how far away a day is: whether it is soon or past, and in words.
 func (e *edition) due(day, past string) (due, words string) {
 	date := dataset.Date(day).Time()
-	if day == "" || date.IsZero() || e.now.IsZero() {
+	if day == "" || date.IsZero() || e.now.Itself().IsZero() {
 		return "", ""
 	}
-	today := e.now.Truncate(24 * time.Hour)
+	today := e.now.Itself().Truncate(24 * time.Hour)
 	days := int(date.Sub(today).Hours() / 24)
 	switch {
 	case days < 0:

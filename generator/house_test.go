@@ -98,12 +98,29 @@ func leaf(dir string) string {
 	return "generator/" + name
 }
 
-// allowed lists what a leaf may import: itself, problem, parallel, memo and words, and, where it works on records, dataset.
+// allowed lists what a leaf may import: itself, problem, parallel, moment, memo and words, and, where it works on records, dataset.
 func allowed(dir, target string) bool {
 	ground := dir == "generator/problem" || dir == "generator/memo" || dir == "generator/words"
 	above := target == "generator/memo" || target == "generator/words" || target == "collectors/dataset"
-	floor := target == "generator/problem" || target == "generator/parallel"
+	floor := target == "generator/problem" || target == "generator/parallel" || target == "generator/moment"
 	return within(target, leaf(dir)) || floor || !ground && above
+}
+
+// TestDataPagesAskTheMomentQuestions: a page that is drawn from data alone stands for as long as the moment's answers do, so
+// whatever makes one must not take the moment itself. These files make other pages, feeds, keys and reports.
+func TestDataPagesAskTheMomentQuestions(t *testing.T) {
+	others := []string{
+		"atom.go", "calendar.go", "digest.go", "events.go", "feeds.go", "handbook.go", "impact.go", "leftpage.go", "lintdata.go",
+		"objective.go", "recall.go", "report.go", "special.go", "tasks.go", "topicfeed.go", "version.go",
+	}
+	for _, s := range sources(t) {
+		ast.Inspect(s.file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.SelectorExpr); ok && call.Sel.Name == "Itself" && !(s.dir == "generator" && slices.Contains(others, filepath.Base(s.path))) {
+				t.Errorf("%s takes the moment itself", s.path)
+			}
+			return true
+		})
+	}
 }
 
 // TestNothingHappensBehindTheReadersBack: what runs is called by name.

@@ -200,7 +200,7 @@ func (i *Impact) compare(ctx context.Context, old, now *portal) error {
 			i.Editions = append(i.Editions, newEdition(edition))
 			continue
 		}
-		old.options.Now = edition.now
+		old.options.Now = edition.now.Itself()
 		c := &comparison{old: old.edition(name), new: edition, pairs: pairs, out: EditionImpact{Edition: name}}
 		if err := c.run(ctx); err != nil {
 			return err

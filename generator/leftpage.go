@@ -125,7 +125,7 @@ func (e *edition) recallPages() {
 	if !e.shared.on {
 		return
 	}
-	e.left.now = surrounds{e.world(), memo.DigestOf(e.portal.identity, e.now.UnixNano())}
+	e.left.now = surrounds{e.world(), memo.DigestOf(e.portal.identity, e.now.Itself().UnixNano())}
 	head, ok := e.portal.memo.Get(e.leftKey())
 	if !ok {
 		return

@@ -68,14 +68,14 @@ func named(names []string) string {
 
 // sources reports the sources that have not answered for too long.
 func (l *lint) sources(e *edition) {
-	if e.data.Sources == nil || e.now.IsZero() {
+	if e.data.Sources == nil || e.now.Itself().IsZero() {
 		return
 	}
 	for _, s := range e.data.Sources.Sources {
 		switch {
 		case s.Succeeded == nil:
 			l.report("data/stale", "data/sources.json", 1, 1, fmt.Sprintf("the source %s has never answered in full", s.ID), "")
-		case e.now.Sub(s.Succeeded.Time) > l.portal.site.Stale:
+		case e.now.Past(s.Succeeded.Add(l.portal.site.Stale)):
 			l.report("data/stale", "data/sources.json", 1, 1, fmt.Sprintf("the source %s last answered in full on %s", s.ID, dayOf(s.Succeeded.Time)), "")
 		}
 	}

@@ -68,7 +68,7 @@ func (e *edition) movesOf(now, before metrics.Span, today bool) []MoveGroup {
 					r = e.figures.Reading(m, metrics.Company(), year)
 				}
 				row := e.moveRow(r)
-				if day := dayOf(r.Period.To); m.Standing && r.Value.Number != nil && day > dayOf(now.End()) {
+				if day := dayOf(r.Period.End()); m.Standing && r.Value.Number != nil && day > dayOf(now.End()) {
 					row.Note = strings.TrimSpace(e.text("stands_on", e.words.Date(day)) + " " + row.Note)
 				}
 				g.Rows = append(g.Rows, row)

@@ -181,7 +181,7 @@ func (e *edition) objectives(place, concern string) []ObjectiveView {
 }
 
 func (e *edition) objectiveView(place string, s statedObjective) ObjectiveView {
-	return e.assessedView(place, s, e.figures.Assess(s.objective))
+	return e.assessedView(place, s, e.figures.Assess(s.objective, e.now.Itself()))
 }
 
 // assessedView shows an objective as it was assessed.

@@ -14,6 +14,7 @@ import (
 	"portolan/collectors/dataset"
 	"portolan/generator/content"
 	"portolan/generator/memo"
+	"portolan/generator/moment"
 	"portolan/generator/policy/compatibility"
 	"portolan/generator/problem"
 	"portolan/generator/render"
@@ -168,20 +169,20 @@ func (p *portal) readData(kinds ...string) *dataset.Dataset {
 
 // moment is the "now" of an edition: what was asked for, or the latest moment that what it holds knows of. What it does
 // not hold must not move its dates.
-func (e *edition) moment() time.Time {
+func (e *edition) moment() *moment.Moment {
 	if !e.portal.options.Now.IsZero() {
-		return e.portal.options.Now.UTC()
+		return moment.At(e.portal.options.Now)
 	}
 	latest := e.portal.history.Time
-	for _, moment := range collected(e.data) {
-		if moment.After(latest) {
-			latest = moment
+	for _, at := range collected(e.data) {
+		if at.After(latest) {
+			latest = at
 		}
 	}
 	if latest.IsZero() {
 		latest = lastDay(e.tree.Pages)
 	}
-	return latest.UTC()
+	return moment.At(latest)
 }
 
 // lastDay is the latest day that pages state of themselves; the zero time where none does.

@@ -63,7 +63,7 @@ func (e *edition) lastSeen(p *project) string {
 		return unknownValue
 	}
 	for _, age := range ages {
-		if at.AddDate(0, age.months, 0).After(e.now) {
+		if !e.now.ReachedDay(at.AddDate(0, age.months, 0)) {
 			return age.key
 		}
 	}

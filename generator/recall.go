@@ -86,8 +86,8 @@ func (e *edition) share() {
 	s.site = memo.DigestOf(p.inputs.Digest(content.SiteFile), theme, e.name, e.view.lasting(), e.glossary, e.exampleData())
 	s.built = memo.DigestOf(e.view.BuiltFrom, e.view.DataThrough)
 	s.links = memo.DigestOf(e.tree.Space(), e.made, e.catalog.packageAddresses(), adopters)
-	s.data = memo.DigestOf(data, p.pages().particulars, p.history.Head, p.history.Changes, e.now.UnixNano())
-	s.facts = memo.DigestOf(s.site, s.built, s.links, data, p.pages().outlines, e.now.UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
+	s.data = memo.DigestOf(data, p.pages().particulars, p.history.Head, p.history.Changes, e.now.Itself().UnixNano())
+	s.facts = memo.DigestOf(s.site, s.built, s.links, data, p.pages().outlines, e.now.Itself().UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
 	s.rules = e.allRules()
 }
 

@@ -155,7 +155,7 @@ func (e *edition) periodWords(s metrics.Span) string {
 // figureBetween shows a metric over a span beside another, with its months as a line.
 func (e *edition) figureBetween(place string, m *metrics.Metric, now, before metrics.Span) FigureView {
 	r := e.figures.Between(m, metrics.Company(), now, before)
-	if m.Standing && r.Value.Number == nil && now.End().AddDate(0, 1, 0).After(e.now) {
+	if m.Standing && r.Value.Number == nil && !e.now.Reached(now.End().AddDate(0, 1, 0)) {
 		r = e.figures.Reading(m, metrics.Company(), year) // nobody wrote it down then, and it is not long ago
 	}
 	value, unit := split(e.written(r.Value, m.Unit))
@@ -208,7 +208,7 @@ func (e *edition) objectivesAt(r yearReport) []ObjectiveView {
 		}
 		assessed := e.figures.AssessAt(o.objective, s.End())
 		if r.running() {
-			assessed = e.figures.Assess(o.objective)
+			assessed = e.figures.Assess(o.objective, e.now.Itself())
 		}
 		view := e.assessedView("year", o, assessed)
 		view.ID = "" // the register is where an objective can be linked to

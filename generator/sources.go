@@ -15,7 +15,7 @@ func (e *edition) sourcesPage(a ArticleView) any {
 	}
 	for _, s := range e.data.Sources.Sources {
 		row := SourceRow{ID: s.ID, Asked: s.Asked, Tried: dayOf(s.Tried.Time), Complete: s.Complete, Records: s.Records,
-			Failures: s.Failures, Stale: e.now.Sub(s.Tried.Time) > e.portal.site.Stale}
+			Failures: s.Failures, Stale: e.now.Past(s.Tried.Add(e.portal.site.Stale))}
 		if s.Succeeded != nil {
 			row.Succeeded = dayOf(s.Succeeded.Time)
 		}

@@ -256,7 +256,7 @@ func (e *edition) policyChanges(most int) []Change {
 			changes = append(changes, e.changesOf(e.local(p))...)
 		}
 	}
-	today := dayOf(e.now)
+	today := dayOf(e.now.Itself())
 	changes = slices.DeleteFunc(changes, func(c Change) bool { return today != "" && c.Date > today })
 	return latest(changes, most)
 }

@@ -67,7 +67,7 @@ func isInvitation(label string) bool {
 
 // ageOf says how long a task has waited.
 func (e *edition) ageOf(t *task) string {
-	switch age := e.now.Sub(t.Opened.Time); {
+	switch age := e.now.Itself().Sub(t.Opened.Time); {
 	case age < 30*24*time.Hour:
 		return "new"
 	case age < 365*24*time.Hour:

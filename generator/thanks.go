@@ -73,7 +73,7 @@ func (e *edition) readThanks(p *content.Page) (rows []ThanksRow, problems []prob
 			wrong(at.Line, at.Column, "thanks name somebody and say for what", "name: ..., for: ..., agreed: 2026-11-22")
 		case f.Agreed == "" || f.Agreed.Time().IsZero():
 			wrong(at.Line, at.Column, fmt.Sprintf("nothing says that %s agreed to be named", f.Name), "add agreed: with the day on which they did, or thank without a name")
-		case f.Withdrawn == "" && !f.Agreed.Time().After(e.now):
+		case f.Withdrawn == "" && e.now.Reached(f.Agreed.Time()):
 			rows = append(rows, ThanksRow{Name: f.Name, For: f.For, URL: Address(dataset.CleanLink(f.URL)), Year: cmp.Or(f.Year, f.Agreed.Time().Year())})
 		}
 	}

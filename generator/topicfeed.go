@@ -100,7 +100,7 @@ func (e *edition) lastChange(p *content.Page) (last Change, ok bool) {
 // pageChanges are the versions of a policy, or the last change of any other page.
 func (e *edition) pageChanges(p *content.Page) []Change {
 	if p.Policy != nil {
-		return slices.DeleteFunc(e.changesOf(p), func(c Change) bool { return c.Date == "" || c.Date > dayOf(e.now) })
+		return slices.DeleteFunc(e.changesOf(p), func(c Change) bool { return c.Date == "" || c.Date > dayOf(e.now.Itself()) })
 	}
 	day := e.changed(p)
 	if day == "" {

@@ -55,7 +55,7 @@ func (e *edition) versionsOf(p *content.Page) []*version {
 		return nil
 	}
 	body, _ := e.tree.Text(p, e.config)
-	list := []*version{{of: p, was: p, born: p, body: body, day: dayOf(e.now)}}
+	list := []*version{{of: p, was: p, born: p, body: body, day: dayOf(e.now.Itself())}}
 	hidden := e.withheldFrom(p, body)
 	for _, one := range pasts {
 		was, body := e.was(one)

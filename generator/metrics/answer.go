@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 )
 
 // Value is a figure with what it rests on.
@@ -72,7 +73,7 @@ type origin struct {
 }
 
 func (f *Figures) originOf(p *dataset.Provenance) *origin {
-	aged := f.data.StaleAfter > 0 && f.data.Now.Sub(p.Collected.Time) > f.data.StaleAfter
+	aged := f.data.StaleAfter > 0 && f.data.Now.Past(p.Collected.Add(f.data.StaleAfter))
 	return &origin{p, [1]string{p.Source}, p.Collected.Time, aged || p.StaleSince != nil, !p.Complete, p.Example}
 }
 
@@ -111,12 +112,23 @@ func (b *Basis) add(o *origin) {
 
 // Period is the time that a figure is of.
 type Period struct {
-	// From is its first moment, To the first moment after it. For a standing both are the moment.
+	// From is its first moment, To the first moment after it. For a standing both are the moment; see End.
 	From, To time.Time
 	// Months is its length in whole months; 0 for a standing.
 	Months int
 	// Exact is true for the twelve months that end at the moment of collection rather than with a whole month.
 	Exact bool
+
+	// undated is set for a standing that no record dates: it is of the day of the build, as far as anyone asks.
+	undated *moment.Moment
+}
+
+// End is the first moment after a period, or that of a standing.
+func (p Period) End() time.Time {
+	if p.undated != nil {
+		return p.undated.Day()
+	}
+	return p.To
 }
 
 func periodOf(w window) Period {

@@ -56,7 +56,7 @@ func (f *Figures) readBetween(m *Metric, s Scope, now, before Span) Reading {
 	r := Reading{Metric: m, Scope: s, Period: endOfStanding(m, w), PreviousPeriod: endOfStanding(m, then), Basis: f.basisIn(m, s, subjects)}
 	known, knownThen := f.known(m, subjects, w), f.known(m, subjects, then)
 	r.Value, r.Previous = f.valueOfKnown(m, s, known, len(subjects), w), f.valueOfKnown(m, s, knownThen, len(subjects), then)
-	if w.to > numberOf(f.data.Now) { // nobody knows what has not ended
+	if w.to > f.thisMonth() { // nobody knows what has not ended
 		r.Value = Value{Of: len(subjects), Parts: m.Parts}
 	} else {
 		f.compareKnown(&r, known, knownThen, w, then)
@@ -97,7 +97,7 @@ func (f *Figures) HandKeptBetween(id string, now, before Span) *HandKept {
 	if h.Metric.Standing {
 		w.from, then.from = w.to-1, then.to-1
 	}
-	whole := numberOf(f.data.Now)
+	whole := f.thisMonth()
 	h.Value, h.Previous = sumOf(h.Points, w), sumOf(h.Points, then)
 	if w.to > whole {
 		h.Value.Number = nil
@@ -115,7 +115,7 @@ func endOfStanding(m *Metric, w window) Period {
 }
 
 // LastWhole is the last month that had ended when the records were built.
-func (f *Figures) LastWhole() dataset.Month { return monthOf(numberOf(f.data.Now) - 1) }
+func (f *Figures) LastWhole() dataset.Month { return monthOf(f.thisMonth() - 1) }
 
 // KnownMonths are the first and the last whole month of which anything that happened is known; nothing is where ok is false.
 func (f *Figures) KnownMonths() (first, last dataset.Month, ok bool) {

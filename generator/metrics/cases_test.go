@@ -20,7 +20,7 @@ func TestReadingsCalculatedByHand(t *testing.T) {
 	both := func(a, b *dataset.Activity) Data { return Data{Projects: P{anvil, hammer}, Activity: A{a, b}} }
 	year := func(change func(*dataset.Year)) func(*dataset.Activity) {
 		return func(a *dataset.Activity) {
-			a.Year = &dataset.Year{From: moment("2025-11-22T12:00:00Z")}
+			a.Year = &dataset.Year{From: stamp("2025-11-22T12:00:00Z")}
 			change(a.Year)
 		}
 	}
@@ -155,7 +155,7 @@ func TestReadingsCalculatedByHand(t *testing.T) {
 	}
 }
 
-func gone(p *dataset.Project) { p.Provenance.GoneSince = dataset.Of(moment("2026-09-01")) }
+func gone(p *dataset.Project) { p.Provenance.GoneSince = dataset.Of(stamp("2026-09-01")) }
 
 func incomplete(p *dataset.Project) { p.Provenance.Complete = false }
 

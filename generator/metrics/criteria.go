@@ -24,7 +24,7 @@ func isActive(f *Figures, p *Project, t Thresholds) Criterion {
 	c := f.criterion("active", f.asked("active", w.With(w.Number(t.ActiveMonths), "months")), f.basisOfFields(p, "dates"))
 	if at, what := f.lastChange(p); !at.IsZero() {
 		c.Found = w.Text("health.active.found", w.Text("life."+what), w.DayOf(at))
-		c.Standing = standing(at.AddDate(0, t.ActiveMonths, 0).After(f.data.Now))
+		c.Standing = standing(f.goesOn(at))
 	}
 	return c
 }
@@ -108,7 +108,7 @@ func mendsVulnerabilities(f *Figures, p *Project, t Thresholds) Criterion {
 		for _, v := range f.vulnerabilities[i].record.Vulnerabilities {
 			if v.Resolved == nil {
 				open++
-				if v.FirstSeen != nil && f.data.Now.Sub(v.FirstSeen.Time()) > time.Duration(t.VulnerabilityDays)*24*time.Hour {
+				if v.FirstSeen != nil && f.data.Now.Past(v.FirstSeen.Time().Add(time.Duration(t.VulnerabilityDays)*24*time.Hour)) {
 					old++
 				}
 			}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 	"portolan/generator/words"
 )
 
@@ -35,7 +36,7 @@ type Data struct {
 	// Thresholds are where the criteria of health draw the line; the zero value stands for DefaultThresholds.
 	Thresholds Thresholds
 	// Now is the moment of the build. Required.
-	Now time.Time
+	Now *moment.Moment
 	// StaleAfter is the age past which a record is stale; zero: nothing is.
 	StaleAfter time.Duration
 }

@@ -29,7 +29,7 @@ func (f *Figures) Figure(id string) *dataset.Figure {
 // HandKept reads a hand-kept figure over so many months, which end with the last whole month that is written down. A sum
 // with a month missing is unknown. Without such a figure it is nil.
 func (f *Figures) HandKept(id string, months int) *HandKept {
-	return f.handKept(id, months, numberOf(f.data.Now))
+	return f.handKept(id, months, f.thisMonth())
 }
 
 // NotKept is a figure of which nothing is written down: unknown in every month.
@@ -67,7 +67,7 @@ func (f *Figures) handKeptOf(id string) *HandKept {
 	if figure == nil {
 		return nil
 	}
-	h := &HandKept{Figure: figure, Points: handPoints(figure, numberOf(f.data.Now))}
+	h := &HandKept{Figure: figure, Points: handPoints(figure, f.thisMonth())}
 	h.Metric = &Metric{ID: figure.ID, Given: figure.Title, Unit: figure.Unit, Direction: Neither, Standing: !figure.Adds, Adds: figure.Adds, Parts: "months"}
 	from := f.originOf(&figure.Provenance)
 	h.Basis.add(from)

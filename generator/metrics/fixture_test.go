@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 	"portolan/generator/words"
 	"portolan/themes"
 )
@@ -22,7 +23,7 @@ func at(s string) time.Time {
 	return t
 }
 
-func moment(s string) dataset.Time {
+func stamp(s string) dataset.Time {
 	if len(s) == len("2026-01-02") {
 		s += "T00:00:00Z"
 	}
@@ -75,7 +76,7 @@ func since(m dataset.Month) func(*dataset.Activity) {
 }
 
 func through(s string) func(*dataset.Activity) {
-	return func(a *dataset.Activity) { a.Through = moment(s) }
+	return func(a *dataset.Activity) { a.Through = stamp(s) }
 }
 
 // people reads "ann 2026-10=4 2026-11=2", one person each.
@@ -96,7 +97,7 @@ func issues(lines ...string) func(*dataset.Activity) {
 		a.Issues = []dataset.Issue{}
 		for _, line := range lines {
 			f := append(strings.Fields(line), "-", "-")
-			a.Issues = append(a.Issues, dataset.Issue{Opened: moment(f[0]), Responded: maybe(f[1]), Closed: maybe(f[2])})
+			a.Issues = append(a.Issues, dataset.Issue{Opened: stamp(f[0]), Responded: maybe(f[1]), Closed: maybe(f[2])})
 		}
 	}
 }
@@ -107,7 +108,7 @@ func requests(lines ...string) func(*dataset.Activity) {
 		a.ChangeRequests = []dataset.ChangeRequest{}
 		for _, line := range lines {
 			f := append(strings.Fields(line), "-", "")
-			a.ChangeRequests = append(a.ChangeRequests, dataset.ChangeRequest{Opened: moment(f[0]), Closed: maybe(f[1]), Merged: f[2] == "merged"})
+			a.ChangeRequests = append(a.ChangeRequests, dataset.ChangeRequest{Opened: stamp(f[0]), Closed: maybe(f[1]), Merged: f[2] == "merged"})
 		}
 	}
 }
@@ -116,7 +117,7 @@ func maybe(s string) *dataset.Time {
 	if s == "-" {
 		return nil
 	}
-	t := moment(s)
+	t := stamp(s)
 	return &t
 }
 
@@ -136,7 +137,7 @@ func released(days ...string) func(*dataset.Project) {
 	return func(p *dataset.Project) {
 		p.Releases = []dataset.Release{}
 		for _, d := range days {
-			p.Releases = append(p.Releases, dataset.Release{Tag: d, Published: moment(d)})
+			p.Releases = append(p.Releases, dataset.Release{Tag: d, Published: stamp(d)})
 		}
 	}
 }
@@ -187,7 +188,7 @@ func metric(t *testing.T, id string) *Metric {
 }
 
 func with(d Data) *Figures {
-	d.Now = now
+	d.Now = moment.At(now)
 	return figuresOf(d)
 }
 

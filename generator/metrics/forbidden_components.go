@@ -39,7 +39,7 @@ func verdictCounting(verdict string) counting {
 			return nil
 		},
 		reach: func(f *Figures, _ int) reach {
-			return reach{since: 0, through: numberOf(f.data.Now), partial: true}
+			return reach{since: 0, through: f.thisMonth(), partial: true}
 		},
 		known: func(_ *Figures, _ int, w window) bool { return w.now },
 		over: func(f *Figures, subjects []int, _ window) Value {

@@ -64,7 +64,7 @@ func (f *Figures) statusOf(p *Project, changed time.Time) dataset.Status {
 		return p.Status
 	case changed.IsZero():
 		return ""
-	case changed.AddDate(0, f.data.Thresholds.ActiveMonths, 0).After(f.data.Now):
+	case f.goesOn(changed):
 		return dataset.StatusActive
 	case !f.dormant(changed):
 		return dataset.StatusMaintenance
@@ -72,9 +72,14 @@ func (f *Figures) statusOf(p *Project, changed time.Time) dataset.Status {
 	return ""
 }
 
+// goesOn tells whether something has changed so recently that work goes on in a project.
+func (f *Figures) goesOn(changed time.Time) bool {
+	return !f.data.Now.ReachedDay(changed.AddDate(0, f.data.Thresholds.ActiveMonths, 0))
+}
+
 // dormant tells whether nothing has changed for so long that nobody can count on a project.
 func (f *Figures) dormant(changed time.Time) bool {
-	return !changed.IsZero() && !changed.AddDate(0, f.data.Thresholds.MaintainedMonths, 0).After(f.data.Now)
+	return !changed.IsZero() && f.data.Now.ReachedDay(changed.AddDate(0, f.data.Thresholds.MaintainedMonths, 0))
 }
 
 // lastChange is the latest sign of work in a project: a change to the repository or a release; zero where none is known.

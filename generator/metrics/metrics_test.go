@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 )
 
 // TestEveryMetricIsWhole reads what pages show of each metric.
@@ -112,11 +113,11 @@ func TestActivityIsTakenFromTheFirstThatKnows(t *testing.T) {
 
 func TestABasisSaysWhoWhenAndHowOld(t *testing.T) {
 	old := project("h/acme/anvil", starred(5), func(p *dataset.Project) {
-		p.Provenance.Collected = moment("2026-09-01")
+		p.Provenance.Collected = stamp("2026-09-01")
 		p.Provenance.Example = true
 	})
 	failing := project("h/acme/b", starred(5), incomplete, func(p *dataset.Project) { p.Provenance.StaleSince = maybe("2026-11-21") })
-	d := Data{Projects: P{old, failing, project("h/acme/c", starred(1))}, Now: now, StaleAfter: 30 * 24 * time.Hour}
+	d := Data{Projects: P{old, failing, project("h/acme/c", starred(1))}, Now: moment.At(now), StaleAfter: 30 * 24 * time.Hour}
 	b := figuresOf(d).Reading(stars, Company(), 12).Basis
 	if b.StaleParts != 2 || !b.Stale || !b.Example || !b.Incomplete || !b.Oldest.Equal(at("2026-09-01T00:00:00Z")) || !b.Newest.Equal(now) {
 		t.Errorf("%+v", b)

@@ -24,6 +24,9 @@ func numberOf(t time.Time) int {
 	return t.Year()*12 + int(t.Month()) - 1
 }
 
+// thisMonth is the number of the month of the build.
+func (f *Figures) thisMonth() int { return numberOf(f.data.Now.Month()) }
+
 // startOf is the first moment of a month.
 func startOf(n int) time.Time { return calendarOf(n).start }
 

@@ -68,12 +68,18 @@ type Assessment struct {
 // grace is how far progress may be behind time before an objective is at risk.
 const grace = 0.1
 
-// Assess evaluates an objective. An objective that names no known metric or figure is unknown, and its Rule says so.
-func (f *Figures) Assess(o Objective) Assessment { return f.AssessAt(o, f.data.Now) }
+// Assess evaluates an objective at the moment of the build, which the caller has to know: what its pace is changes with every
+// moment. An objective that names no known metric or figure is unknown, and its Rule says so.
+func (f *Figures) Assess(o Objective, now time.Time) Assessment { return f.assess(o, now, false) }
 
 // AssessAt evaluates an objective as it stood at the end of an earlier month, told by the first moment after it. What
 // stood then and was not written down is unknown, whatever stands now.
 func (f *Figures) AssessAt(o Objective, at time.Time) Assessment {
+	return f.assess(o, at, f.data.Now.Past(at))
+}
+
+// assess evaluates an objective at a moment that is past, or is that of the build.
+func (f *Figures) assess(o Objective, at time.Time, past bool) Assessment {
 	if o.Months == 0 {
 		o.Months = 12
 	}
@@ -81,21 +87,21 @@ func (f *Figures) AssessAt(o Objective, at time.Time) Assessment {
 	metric := ByID(o.Metric)
 	switch hand := f.handKept(o.Figure, o.Months, judgedUntil(o, at)); {
 	case metric != nil:
-		f.assessMetric(&a, metric, at)
+		f.assessMetric(&a, metric, at, past)
 	case hand != nil:
 		a.Unit, a.Series, a.Basis, a.Value, a.Period = hand.Figure.Unit, hand.Points, hand.Basis, hand.Value, hand.Period
 	default:
 		a.Standing, a.Rule = Unknown, f.data.Words.Text("objective.no_figure")
 		return a
 	}
-	if at.Before(f.data.Now) {
+	if past {
 		a.Series = slices.DeleteFunc(slices.Clone(a.Series), func(p Point) bool { return monthNumber(p.Month) >= numberOf(at) })
 	}
 	a.decide(f.data.Words, at, over(o, at))
 	return a
 }
 
-func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time) {
+func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time, past bool) {
 	o := a.Objective
 	a.Unit = m.Unit
 	if a.Better == "" && m.Direction != Neither {
@@ -105,7 +111,7 @@ func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time) {
 	a.Series, a.Basis = s.Trim().Points, s.Basis
 	subjects := m.count.subjects(f, o.Scope)
 	running, _ := f.running(m, subjects)
-	until, past := judgedUntil(o, at), at.Before(f.data.Now)
+	until := judgedUntil(o, at)
 	w, _ := windows(m, min(running, until), o.Months)
 	if m.Standing && (past || over(o, at)) {
 		then := window{from: until - 1, to: until}

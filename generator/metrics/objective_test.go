@@ -50,7 +50,7 @@ func TestObjectives(t *testing.T) {
 		{"baseline is target", Objective{Figure: "heads", Target: 50, Baseline: base(50), Begins: "2026-01-01", Due: "2027-12-31"}, "40", OnTrack, "", "towards the target"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a := with(d).Assess(c.objective)
+			a := with(d).Assess(c.objective, now)
 			if got := written(a.Value); got != c.value {
 				t.Errorf("value: got %s, want %s", got, c.value)
 			}

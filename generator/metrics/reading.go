@@ -77,11 +77,10 @@ func (f *Figures) periodIn(m *Metric, b Basis, w window) Period {
 	if !m.Standing {
 		return periodOf(w)
 	}
-	p := Period{From: f.data.Now, To: f.data.Now}
-	if b.Newest != nil {
-		p.From, p.To = *b.Newest, *b.Newest
+	if b.Newest == nil {
+		return Period{undated: f.data.Now}
 	}
-	return p
+	return Period{From: *b.Newest, To: *b.Newest}
 }
 
 // exact is the figure of a project over the year before collection, where its source counted it.

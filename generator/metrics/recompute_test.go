@@ -16,13 +16,14 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 )
 
 // company invents a company: projects with unknowns, gone ones, renamed ones, hidden ones, short records, short lists,
 // machines, shared people.
 func company(seed uint64, projects, people, items int) Data {
 	r := rand.New(rand.NewPCG(seed, 7))
-	d := Data{Now: now}
+	d := Data{Now: moment.At(now)}
 	for i := range projects {
 		org := fmt.Sprintf("org%d", i%5)
 		p := project(fmt.Sprintf("h/%s/p%05d", org, i))
@@ -86,7 +87,7 @@ func instant(r *rand.Rand) dataset.Time {
 func randomActivity(r *rand.Rand, p *dataset.Project, people, items int) *dataset.Activity {
 	a := activity(p.ID, since(dataset.Month([]string{"2023-11", "2023-11", "2025-11", "2025-12", "2026-04"}[r.IntN(5)])))
 	if r.IntN(9) == 0 {
-		a.Through = moment("2026-10-14")
+		a.Through = stamp("2026-10-14")
 	}
 	if r.IntN(8) > 0 {
 		a.Commits, a.Contributors = map[dataset.Month]int{}, []dataset.Contributor{}

@@ -34,7 +34,7 @@ func (p Period) Words(w *words.Words) string {
 	last := p.To.Add(-time.Second)
 	switch {
 	case p.Months == 0:
-		return w.DayOf(p.To)
+		return w.DayOf(p.End())
 	case p.Exact:
 		return w.Text("period.exact", w.DayOf(p.To))
 	case p.Months == 1:
@@ -47,7 +47,7 @@ func (p Period) Words(w *words.Words) string {
 func (p Period) during(w *words.Words) string {
 	switch {
 	case p.Months == 0:
-		return w.OnDay(p.To)
+		return w.OnDay(p.End())
 	case p.Exact:
 		return w.Text("period.in_exact", w.DayOf(p.To))
 	case p.Months == 1:

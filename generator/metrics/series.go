@@ -123,7 +123,7 @@ func (f *Figures) running(m *Metric, subjects []int) (month int, partial bool) {
 		}
 	}
 	if month < 0 {
-		return numberOf(f.data.Now), false
+		return f.thisMonth(), false
 	}
 	return month, partial
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 )
 
 // TestThresholdsAtTheirBorders moves each line right onto what the small company has, and right past it.
@@ -34,7 +35,7 @@ func TestThresholdsAtTheirBorders(t *testing.T) {
 	}
 }
 
-// TestAgesAtTheirBorders: on the very day on which so many months have passed, a change is too old.
+// TestAgesAtTheirBorders: on the very day on which so many months have passed, a change is too old, at whatever hour it was made.
 func TestAgesAtTheirBorders(t *testing.T) {
 	limits := DefaultThresholds
 	limits.ActiveMonths, limits.MaintainedMonths = 3, 12
@@ -43,10 +44,10 @@ func TestAgesAtTheirBorders(t *testing.T) {
 		status   dataset.Status
 		standing CriterionStanding
 	}{
-		{now.AddDate(0, -3, 0).Add(time.Second), dataset.StatusActive, CriterionMet},
-		{now.AddDate(0, -3, 0), dataset.StatusMaintenance, CriterionUnmet},
-		{now.AddDate(0, -12, 0).Add(time.Second), dataset.StatusMaintenance, CriterionUnmet},
-		{now.AddDate(0, -12, 0), "", CriterionUnmet},
+		{now.AddDate(0, -3, 1).Truncate(24 * time.Hour), dataset.StatusActive, CriterionMet},
+		{now.AddDate(0, -3, 0).Add(time.Hour), dataset.StatusMaintenance, CriterionUnmet},
+		{now.AddDate(0, -12, 1).Truncate(24 * time.Hour), dataset.StatusMaintenance, CriterionUnmet},
+		{now.AddDate(0, -12, 0).Add(time.Hour), "", CriterionUnmet},
 	} {
 		p := &dataset.Project{ID: "h/acme/anvil", Changed: dataset.AtOrNil(c.changed)}
 		f := with(Data{Projects: []*dataset.Project{p}, Thresholds: limits})
@@ -72,7 +73,7 @@ func TestVulnerabilitiesAtTheBorder(t *testing.T) {
 			}
 		}
 		f := with(d)
-		f.data.Now = time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC)
+		f.data.Now = moment.At(time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, time.UTC))
 		for _, c := range f.Health("h/acme/anvil").Criteria {
 			if c.ID == "vulnerabilities" && c.Standing != want {
 				t.Errorf("open for %d days: %s, %s", days, c.Standing, c.Found)
@@ -84,7 +85,7 @@ func TestVulnerabilitiesAtTheBorder(t *testing.T) {
 // TestGermanSentences reads what figures say of themselves in another language.
 func TestGermanSentences(t *testing.T) {
 	d := lively()
-	d.Words, d.Now = german, now
+	d.Words, d.Now = german, moment.At(now)
 	f := New(d)
 	for _, c := range f.Health("h/acme/anvil").Criteria {
 		if c.Title == "" || c.Asked == "" || c.Title == "health."+c.ID || c.Asked == "health."+c.ID+".asked" {
@@ -98,7 +99,7 @@ func TestGermanSentences(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
 		{Value{Known: 37, Of: 40, Parts: "projects"}.Partly(german), "Projekte: 37 von 40 bekannt"},
 		{Period{From: startOf(2026 * 12), To: startOf(2026*12 + 10), Months: 10}.Words(german), "Januar 2026 bis Oktober 2026"},
-		{f.Assess(Objective{Metric: "stars", Target: 1}).Rule, "10 Sterne: Das Ziel (1 Stern) ist erreicht."},
+		{f.Assess(Objective{Metric: "stars", Target: 1}, now).Rule, "10 Sterne: Das Ziel (1 Stern) ist erreicht."},
 	} {
 		if c.got != c.want {
 			t.Errorf("got %q, want %q", c.got, c.want)

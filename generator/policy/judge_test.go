@@ -5,10 +5,12 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"portolan/generator/moment"
 )
 
 // day is the day on which all tests of this package run.
-var day = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+var day = moment.At(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 
 const acme = `title: Use of open source
 license_policy:
@@ -166,7 +168,7 @@ func TestExceptionsExpireAfterTheirDay(t *testing.T) {
 		{time.Date(2026, 11, 22, 23, 59, 59, 0, time.UTC), false},
 		{time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), true},
 	} {
-		p, _ := Compile([]Source{{YAML: []byte(text)}}, c.now)
+		p, _ := Compile([]Source{{YAML: []byte(text)}}, moment.At(c.now))
 		if p.Exceptions()[0].Expired != c.expired {
 			t.Errorf("%v: expired is %v", c.now, !c.expired)
 		}

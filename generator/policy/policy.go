@@ -25,8 +25,8 @@ package policy
 import (
 	"slices"
 	"sync"
-	"time"
 
+	"portolan/generator/moment"
 	"portolan/generator/problem"
 	"portolan/generator/words"
 )
@@ -78,7 +78,7 @@ type Policy struct {
 	anchors    []Anchor
 	byDefault  *Level
 	defaultAt  Place
-	now        time.Time
+	now        *moment.Moment
 	words      *words.Words // of reasons
 
 	listed   members
@@ -124,7 +124,7 @@ func (p *Policy) Empty() bool {
 // Compile reads the policies of all pages into one. The problems are in the order in which they were found; with an
 // error among them the policy still answers from what was understood. Exceptions have expired when now is after the
 // last moment of their expires date in UTC.
-func Compile(sources []Source, now time.Time) (*Policy, []problem.Problem) {
+func Compile(sources []Source, now *moment.Moment) (*Policy, []problem.Problem) {
 	c := compiler{policy: &Policy{now: now, judged: map[question][]Verdict{}}}
 	var pages []*page
 	for _, source := range sources {

@@ -144,7 +144,7 @@ func (c *compiler) exception(p *page, n ast.Node) {
 	if c.failedSince(before) {
 		return
 	}
-	if x.Expired = !x.Expires.IsZero() && !c.policy.now.Before(x.Expires.AddDate(0, 0, 1)); x.Expired {
+	if x.Expired = !x.Expires.IsZero() && c.policy.now.Reached(x.Expires.AddDate(0, 0, 1)); x.Expired {
 		p.say(problem.Warning, n, "policy/expired", fmt.Sprintf("the exception %q expired on %s and counts no more", x.ID, x.Expires.Format("2006-01-02")), "renew or remove it")
 	}
 	c.contradicts(p, n, x)

@@ -62,7 +62,7 @@ func importCNCF(t *testing.T, config decisions.Config) []dataset.Decision {
 		t.Fatal(err)
 	}
 	run := &kept{}
-	err = collector.Collect(context.Background(), &source.Run{Root: root, Results: run, Now: now})
+	err = collector.Collect(context.Background(), &source.Run{Root: root, Results: run, Now: now.Itself()})
 	if err != nil || run.failed != nil || run.list == nil {
 		t.Fatal(err, run.failed)
 	}

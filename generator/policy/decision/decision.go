@@ -9,11 +9,11 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/go-json-experiment/json"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 	"portolan/generator/policy"
 	"portolan/generator/policy/expression"
 	"portolan/generator/problem"
@@ -65,7 +65,7 @@ type Register struct {
 // Compile reads the policies of all pages and the decisions of all registers into one. The problems are those of
 // policy.Compile, and one for each decision that does not count. Of a decision that has expired, as decisions in a register
 // do, it is only worth knowing; two that contradict each other are settled by their dates and told as a warning.
-func Compile(pages []policy.Source, registers []Register, now time.Time) (*policy.Policy, []problem.Problem) {
+func Compile(pages []policy.Source, registers []Register, now *moment.Moment) (*policy.Policy, []problem.Problem) {
 	if len(pages) == 0 {
 		registers = nil
 	}

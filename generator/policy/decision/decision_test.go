@@ -7,12 +7,13 @@ import (
 	"time"
 
 	"portolan/collectors/dataset"
+	"portolan/generator/moment"
 	"portolan/generator/policy"
 	"portolan/generator/policy/expression"
 	"portolan/generator/problem"
 )
 
-var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+var now = moment.At(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
 
 func TestRead(t *testing.T) {
 	for _, c := range []struct {
