@@ -6,7 +6,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
+	"portolan/collectors/dataset"
 	"portolan/generator"
 )
 
@@ -37,6 +39,57 @@ func TestACommitDrawsOnlyWhatItChanges(t *testing.T) {
 	if second.Changes.Unchanged < 40 {
 		t.Errorf("%+v", second.Changes)
 	}
+}
+
+// TestACommitLeavesDataPagesAlone edits a page of a portal with projects and commits it, hours and days later: as long as no
+// project comes of age, no page or badge of theirs is made again.
+func TestACommitLeavesDataPagesAlone(t *testing.T) {
+	c := newCheckout(t)
+	c.commit(projectsOfOneDay(t, 30))
+	dir := t.TempDir()
+	for _, step := range []struct {
+		later time.Duration
+		stand bool
+	}{
+		{0, false}, // nothing was built before
+		{time.Second, true},
+		{6 * time.Hour, true},
+		{3 * 24 * time.Hour, true},
+		{-24 * time.Hour, true},
+		{30 * 24 * time.Hour, false}, // another month, and the records are old
+		{time.Hour, true},
+		{400 * 24 * time.Hour, false}, // nobody has worked on them for a year
+		{-400 * 24 * time.Hour, false},
+	} {
+		c.later += step.later
+		c.day-- // which every commit moves on
+		c.commit(map[string]string{"guides/page-1.md": fmt.Sprintf("---\ntitle: Page 1\n---\nWords after %v.\n", c.later)})
+		result, err := generator.Build(context.Background(), generator.Options{
+			Content: filepath.Join(c.dir, "content"), Out: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"),
+		})
+		if err != nil {
+			t.Fatal(err, result.Problems)
+		}
+		if made := filesMade(t, result, "pages"); step.stand != (made < 30) {
+			t.Errorf("%v later: %d files were made", step.later, made)
+		}
+	}
+}
+
+// projectsOfOneDay are the records of projects that were last worked on, and looked at, on the first days of March.
+func projectsOfOneDay(t *testing.T, n int) map[string]string {
+	t.Helper()
+	files := pagesInGuides(3)
+	for _, p := range manyProjects(n) {
+		p.Changed, p.Archived, p.Status = dataset.AtOrNil(time.Date(2026, 3, 1, 8, 0, 0, 0, time.UTC)), false, ""
+		p.Provenance.Collected = dataset.At(time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC))
+		data, err := dataset.Encode(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files["data/projects/"+p.ID+".json"] = string(data)
+	}
+	return files
 }
 
 // TestARestoredCacheSpares builds in a fresh clone, beside the site and the cache of the last build as a server restores them:

@@ -44,7 +44,7 @@ func (e *edition) factsAround(section string) memo.Digest {
 // same facts.
 func (e *edition) dataStands(d dataPage, facts memo.Digest) bool {
 	last := e.last(d.address)
-	if last == nil || last.Facts != facts {
+	if last == nil || last.Facts != facts || last.Built != (memo.Digest{}) && last.Built != e.shared.built {
 		return false
 	}
 	document, found := e.index.Find(last.Document)

@@ -76,8 +76,9 @@ type edition struct {
 	// activity is by project, what its forge says first.
 	activity map[string][]*dataset.Activity
 
-	// shared is what the edition's pages are made of beside their own.
-	shared shared
+	// shared is what the edition's pages are made of beside their own, and stretch the moments in which that holds.
+	shared  shared
+	stretch stretch
 	// spellings are how the terms of the glossary may be written, for a check.
 	spellingOnce sync.Once
 	spellings    map[string][]string
@@ -266,6 +267,7 @@ func (e *edition) write(ctx context.Context, out sink) error {
 		return err
 	}
 	e.leavePages()
+	e.leaveStretch()
 	stop()
 	e.checkAnchors()
 	defer e.portal.clock.stage("files and feeds")()

@@ -25,14 +25,15 @@ func TestABuildThatRemembersIsLikeOneFromNothing(t *testing.T) {
 	newEditedPortal(t, t.TempDir(), uint64(number(t, "INCREMENTAL_SEED", 7))).editAndCompare(8, func(string) {})
 }
 
-// TestABuildThatRemembersFollowsGit is the same in a checkout, where half of the edits are committed, each on a later day:
-// pages tell when they were last changed, and the calendar goes by git.
+// TestABuildThatRemembersFollowsGit is the same in a checkout, where half of the edits are committed, seconds to months after
+// the last, or before it: pages tell when they were last changed, the calendar goes by git, and what is drawn from data stands
+// as long as nothing in it comes of age.
 func TestABuildThatRemembersFollowsGit(t *testing.T) {
 	p := newEditedPortal(t, newCheckout(t).dir, uint64(number(t, "INCREMENTAL_SEED", 5)))
 	p.now = time.Time{}
-	git := &checkout{t: t, dir: p.dir}
+	git := &checkout{t: t, dir: p.dir, later: 265 * 24 * time.Hour} // the data is older
 	commit := func() {
-		git.day += 1 + p.rng.IntN(9)
+		git.later += p.pause()
 		git.git("add", "-A", "content")
 		git.git("commit", "-q", "--allow-empty", "-m", "an edit")
 	}
@@ -78,6 +79,13 @@ func (p *editedPortal) editAndCompare(steps int, then func(edit string)) {
 	if p.built < steps/2 || p.kept == 0 {
 		p.t.Errorf("%d of %d builds were good, %d files were kept", p.built, steps, p.kept)
 	}
+}
+
+// pause is how long it takes until somebody commits again. Now and then their clock is behind.
+func (p *editedPortal) pause() time.Duration {
+	const day = 24 * time.Hour
+	unit := []time.Duration{time.Second, time.Minute, time.Hour, 6 * time.Hour, day, 7 * day, 30 * day, -day}[p.rng.IntN(8)]
+	return time.Duration(1+p.rng.IntN(3)) * unit
 }
 
 func number(t *testing.T, variable string, otherwise int) int {
@@ -244,6 +252,11 @@ func (p *editedPortal) pick() (name string, edit func()) {
 		{"a template", func() {
 			p.write("theme/templates/404.html", "<h1>Lost in "+p.word()+"</h1>")
 			p.write("theme/templates/tags.html", "<h1>Tags of "+p.word()+"</h1>")
+		}},
+		{"templates that show the commit", func() {
+			for _, name := range []string{"project", "license", "component"} {
+				p.write("theme/templates/"+name+".html", "<h1>{{.Title}}</h1><p>"+p.word()+" {{.Site.BuiltFrom}}</p>")
+			}
 		}},
 		{"a style", func() { p.write("theme/assets/portolan.css", "body { margin: "+fmt.Sprint(p.rng.IntN(99))+"px }") }},
 		{"a text", func() { p.write("theme/i18n/en.yaml", "previous: Before "+p.word()+"\n") }},

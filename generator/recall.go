@@ -42,8 +42,10 @@ type remembered struct {
 	Key      memo.Digest
 	File     publish.File
 	Document string // key of its document in the index; "" for none
-	// Facts name what a page was drawn from that is drawn from data alone, and Title is what it is called.
+	// Facts name what a page was drawn from that is drawn from data alone, and Title is what it is called. Built is what the
+	// site was built from, where the page shows it.
 	Facts memo.Digest `json:",omitzero"`
+	Built memo.Digest `json:",omitzero"`
 	Title string      `json:",omitempty"`
 
 	piece memo.Piece // where it was found
@@ -87,19 +89,24 @@ func (e *edition) share() {
 	s.built = memo.DigestOf(e.view.BuiltFrom, e.view.DataThrough)
 	s.links = memo.DigestOf(e.tree.Space(), e.made, e.catalog.packageAddresses(), adopters)
 	s.data = memo.DigestOf(data, p.pages().particulars, p.history.Head, p.history.Changes, e.now.Itself().UnixNano())
-	s.facts = memo.DigestOf(s.site, s.built, s.links, data, p.pages().outlines, e.now.Itself().UnixNano(), e.contextTerms(), p.inputs.Digest(p.site.Compatibility))
+	s.facts = e.inStretch(memo.DigestOf(s.site, s.links, data, p.pages().outlines, e.contextTerms(), p.inputs.Digest(p.site.Compatibility)))
 	s.rules = e.allRules()
 }
 
 // siteOf names what pages of a template show of what all share. What the site was built from changes with every commit, so
 // it counts only where it is shown.
 func (e *edition) siteOf(template string) memo.Digest {
-	for _, name := range []string{template, "head.html", "shell.html"} {
-		if e.words.Mentions(name, "BuiltFrom", "DataThrough") {
-			return memo.DigestOf(e.shared.site, e.shared.built)
-		}
+	if e.showsBuilt(template) {
+		return memo.DigestOf(e.shared.site, e.shared.built)
 	}
 	return e.shared.site
+}
+
+// showsBuilt tells whether pages of a template show what the site was built from.
+func (e *edition) showsBuilt(template string) bool {
+	return slices.ContainsFunc([]string{template, "head.html", "shell.html"}, func(name string) bool {
+		return e.words.Mentions(name, "BuiltFrom", "DataThrough")
+	})
 }
 
 // pagesDigests name all pages of a portal without what an edit of their texts changes, and without their rules, too.
@@ -220,6 +227,9 @@ func (e *edition) remember(p *page, file publish.File, document string) {
 	r := remembered{Key: p.key, File: file, Document: document, Facts: p.facts}
 	if p.facts != (memo.Digest{}) {
 		r.Title = p.head.Title
+		if e.showsBuilt(p.template) {
+			r.Built = e.shared.built
+		}
 	}
 	if piece, err := json.Marshal(r); err == nil {
 		e.portal.memo.Put(e.memoKey(p.address), piece)

@@ -18,6 +18,8 @@ type checkout struct {
 	t   *testing.T
 	dir string
 	day int
+	// later is how long after noon of its day a commit is made.
+	later time.Duration
 }
 
 func newCheckout(t *testing.T) *checkout {
@@ -32,7 +34,7 @@ func newCheckout(t *testing.T) *checkout {
 
 func (c *checkout) git(args ...string) string {
 	c.t.Helper()
-	date := time.Date(2026, 3, c.day, 12, 0, 0, 0, time.UTC).Format(time.RFC3339)
+	date := time.Date(2026, 3, c.day, 12, 0, 0, 0, time.UTC).Add(c.later).Format(time.RFC3339)
 	cmd := exec.Command("git", append([]string{"-C", c.dir, "-c", "user.name=canary-author", "-c", "user.email=canary@example.org"}, args...)...)
 	cmd.Env = append(os.Environ(), "GIT_COMMITTER_DATE="+date, "GIT_AUTHOR_DATE="+date)
 	out, err := cmd.CombinedOutput()
