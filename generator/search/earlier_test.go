@@ -1,9 +1,11 @@
 package search
 
 import (
+	"bytes"
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -49,6 +51,39 @@ func TestAnIndexThatRemembersIsLikeOneFromNothing(t *testing.T) {
 				t.Error("no file ever stayed")
 			}
 		})
+	}
+}
+
+// TestALostPieceOfWordsIsNoticed turns a byte around in one piece of what an index left, one piece after the other.
+func TestALostPieceOfWordsIsNoticed(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 3))
+	all := make([]Document, 200)
+	for i := range all {
+		all[i] = randomDocument(rng, i)
+	}
+	clean := writeIndex(t, nil, all, nil, nil)
+	for _, series := range []string{"terms/0", "forms/0"} {
+		file := filepath.Join(t.TempDir(), "memo")
+		m := memo.Open(file, "test")
+		writeIndex(t, m, all, nil, nil)
+		if err := m.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		m.Close()
+		data, err := os.ReadFile(file)
+		at := bytes.Index(data, []byte(series))
+		if err != nil || at < 0 {
+			t.Fatal(err, at)
+		}
+		data[at+len(series)+9] ^= 0x15
+		if err := os.WriteFile(file, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		m = memo.Open(file, "test")
+		if again := writeIndex(t, m, all, nil, nil); !maps.Equal(clean, again) {
+			t.Errorf("without %s, other files were written", series)
+		}
+		m.Close()
 	}
 }
 
