@@ -91,7 +91,7 @@ func (e *edition) rulesOn(verdicts []policy.Verdict) memo.Digest {
 	return named
 }
 
-// rulesOnPackage name what the rules say of each version of a component, and what was decided on it.
+// rulesOnPackage name what the rules say of each version of a component, and what was decided on it: until when, as of today.
 func (e *edition) rulesOnPackage(p *pack) memo.Digest {
 	list := make([]memo.Digest, len(p.versions))
 	for i, one := range p.versions {

@@ -121,6 +121,9 @@ func (f *Figures) assessMetric(a *Assessment, m *Metric, at time.Time, past bool
 		}
 	}
 	a.Value, a.Period = f.value(m, subjects, w), f.periodIn(m, f.basisIn(m, o.Scope, subjects), w)
+	if a.Period.undated != nil {
+		a.Period = Period{From: at, To: at}
+	}
 }
 
 // over says whether the day of an objective had passed at a moment.
