@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -72,6 +73,33 @@ func TestACommitLeavesDataPagesAlone(t *testing.T) {
 		}
 		if made := filesMade(t, result, "pages"); step.stand != (made < 30) {
 			t.Errorf("%v later: %d files were made", step.later, made)
+		}
+	}
+}
+
+// TestADataPageThatShowsTheCommitFollowsIt: a theme of the portal's own may show on every page what the site was built from.
+func TestADataPageThatShowsTheCommitFollowsIt(t *testing.T) {
+	c := newCheckout(t)
+	files := projectsOfOneDay(t, 3)
+	files["theme/templates/project.html"] = "<h1>{{.Title}}</h1><p>as of {{.Site.BuiltFrom}}</p>"
+	c.commit(files)
+	dir := t.TempDir()
+	for n := range 3 {
+		c.commit(map[string]string{"guides/page-1.md": fmt.Sprintf("---\ntitle: Page 1\n---\nWords of commit %d.\n", n)})
+		result, err := generator.Build(context.Background(), generator.Options{
+			Content: filepath.Join(c.dir, "content"), Out: filepath.Join(dir, "public"), Cache: filepath.Join(dir, "cache"),
+		})
+		if err != nil {
+			t.Fatal(err, result.Problems)
+		}
+		shown, pages, head := 0, tree(t, filepath.Join(dir, "public")), c.git("rev-parse", "--short=7", "HEAD")
+		for _, text := range pages {
+			if strings.Contains(text, "as of "+head) {
+				shown++
+			}
+		}
+		if shown < 3 {
+			t.Errorf("%d of %d files show the commit", shown, len(pages))
 		}
 	}
 }
