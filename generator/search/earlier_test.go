@@ -61,11 +61,11 @@ func TestALostPieceOfWordsIsNoticed(t *testing.T) {
 	for i := range all {
 		all[i] = randomDocument(rng, i)
 	}
-	clean := writeIndex(t, nil, all, nil, nil)
+	clean := writeIndex(t, nil, all, nil, nil, nil)
 	for _, series := range []string{"terms/0", "forms/0"} {
 		file := filepath.Join(t.TempDir(), "memo")
 		m := memo.Open(file, "test")
-		writeIndex(t, m, all, nil, nil)
+		writeIndex(t, m, all, nil, nil, nil)
 		if err := m.Commit(); err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +80,7 @@ func TestALostPieceOfWordsIsNoticed(t *testing.T) {
 			t.Fatal(err)
 		}
 		m = memo.Open(file, "test")
-		if again := writeIndex(t, m, all, nil, nil); !maps.Equal(clean, again) {
+		if again := writeIndex(t, m, all, nil, nil, nil); !maps.Equal(clean, again) {
 			t.Errorf("without %s, other files were written", series)
 		}
 		m.Close()
