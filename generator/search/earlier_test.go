@@ -157,7 +157,7 @@ func randomSynonyms(rng *rand.Rand) []Synonym {
 func editDocuments(rng *rand.Rand, all *[]Document, step int) string {
 	i := rng.IntN(len(*all))
 	d := &(*all)[i]
-	switch rng.IntN(7) {
+	switch rng.IntN(8) {
 	case 0:
 		d.Title = randomWords(rng, 3)
 		return "another title"
@@ -173,6 +173,9 @@ func editDocuments(rng *rand.Rand, all *[]Document, step int) string {
 		return "another owner"
 	case 4:
 		return "nothing"
+	case 5:
+		d.Title += "s"
+		return "another form of a word"
 	}
 	d.Sections = slices.Clone(d.Sections)
 	d.Sections[0].Text += " " + randomWords(rng, 2)
