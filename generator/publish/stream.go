@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -21,7 +22,12 @@ func (p *Publisher) Stream(name string, write func(io.Writer) error) (File, erro
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return File{}, fmt.Errorf("%q would lie outside the published folder", name)
 	}
-	file, same, err := p.sameStream(name, write)
+	var file File
+	var same bool
+	var err error
+	if path.Base(name) != Manifest || !p.changed() { // one that lists a changed file differs
+		file, same, err = p.sameStream(name, write)
+	}
 	if err == nil && !same {
 		file, err = p.stageStream(name, write)
 	}
@@ -32,6 +38,13 @@ func (p *Publisher) Stream(name string, write func(io.Writer) error) (File, erro
 		return File{}, errTwice(name)
 	}
 	return file, nil
+}
+
+// changed tells whether a file was put that was not published as it is.
+func (p *Publisher) changed() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.fresh > 0
 }
 
 // sameStream tells whether what is written is published already.
