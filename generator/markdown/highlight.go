@@ -5,10 +5,16 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+	"github.com/dlclark/regexp2"
 )
+
+// The lexers give a pattern up after a quarter of a second by the clock, and colour what follows otherwise: on a machine that
+// is busy with something else, the same page would come out different. Where the clock ticks this seldom they hold out.
+func init() { regexp2.SetTimeoutCheckPeriod(20 * time.Second) }
 
 // Code beyond these limits is shown without colours: lexers are backtracking, and nobody reads colours in so much.
 const (
