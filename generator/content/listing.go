@@ -15,7 +15,7 @@ import (
 // are passed over.
 type listing struct {
 	site            *Site
-	markdown, files []string // sorted
+	markdown, files []string // as a walk comes by them
 	problems        []problem.Problem
 }
 
@@ -27,8 +27,6 @@ func list(fsys fs.FS, site *Site, memory *Memory) *listing {
 	} else {
 		l.recall(memory)
 	}
-	slices.Sort(l.markdown)
-	slices.Sort(l.files)
 	lower := map[string]string{}
 	l.files = slices.DeleteFunc(l.files, func(name string) bool {
 		found := unportable(name, lower)
@@ -77,6 +75,24 @@ func (l *listing) recall(memory *Memory) {
 			l.add(name, kind)
 		}
 	}
+	slices.SortFunc(l.markdown, inWalk)
+	slices.SortFunc(l.files, inWalk)
+}
+
+// inWalk compares names as a walk comes by them: what lies in a folder before what is called like the folder with more behind it.
+func inWalk(a, b string) int {
+	for i := range min(len(a), len(b)) {
+		switch {
+		case a[i] == b[i]:
+		case a[i] == '/':
+			return -1
+		case b[i] == '/':
+			return 1
+		default:
+			return int(a[i]) - int(b[i])
+		}
+	}
+	return len(a) - len(b)
 }
 
 // enter tells whether pages are looked for in a folder.

@@ -12,9 +12,9 @@ import (
 	"github.com/dlclark/regexp2"
 )
 
-// The lexers give a pattern up after a quarter of a second by the clock, and colour what follows otherwise: on a machine that
-// is busy with something else, the same page would come out different. Where the clock ticks this seldom they hold out.
-func init() { regexp2.SetTimeoutCheckPeriod(20 * time.Second) }
+// holdOut lets the clock of the lexers' patterns tick seldom. They give up after a quarter of a second by it, and colour what
+// follows otherwise: on a machine that is busy with something else, the same page would come out different.
+var holdOut = sync.OnceFunc(func() { regexp2.SetTimeoutCheckPeriod(20 * time.Second) })
 
 // Code beyond these limits is shown without colours: lexers are backtracking, and nobody reads colours in so much.
 const (
@@ -40,7 +40,10 @@ type highlighter struct {
 	cache  *cache
 }
 
-func newHighlighter() *highlighter { return &highlighter{cache: newCache(cacheSize)} }
+func newHighlighter() *highlighter {
+	holdOut()
+	return &highlighter{cache: newCache(cacheSize)}
+}
 
 func (h *highlighter) lexer(language string) chroma.Lexer {
 	if found, ok := h.lexers.Load(language); ok {
