@@ -283,16 +283,22 @@ func TestALinkedFolderIsLookedInto(t *testing.T) {
 }
 
 func TestOnlySettledStampsAreBelieved(t *testing.T) {
-	now := time.Now()
-	stamp := func(age time.Duration) Stamp {
+	now := time.Unix(1_800_000_000, 500_000_000)
+	for age, believed := range map[time.Duration]bool{
+		0: false, 10 * time.Millisecond: false, 30 * time.Millisecond: true, time.Minute: true,
+		// Whoever tells no parts of seconds may count in twos.
+		500 * time.Millisecond: false, 1500 * time.Millisecond: false, 2500 * time.Millisecond: true,
+	} {
 		at := now.Add(-age).UnixNano()
-		return Stamp{Modified: at, Changed: at}
+		if s := (Stamp{Modified: at, Changed: at}); s.settled(now) != believed || s.SettledNames(now) != believed {
+			t.Errorf("%v: %v", age, s.settled(now))
+		}
 	}
-	if stamp(0).settled(now) || stamp(time.Second).settled(now) || (Stamp{}).settled(now) {
-		t.Error("a fresh stamp is believed")
-	}
-	if !stamp(time.Minute).settled(now) {
-		t.Error("an old stamp is not believed")
+	old, fresh := now.Add(-time.Minute).UnixNano(), now.UnixNano()
+	for _, s := range []Stamp{{}, {Modified: old}, {Modified: fresh, Changed: old}, {Modified: old, Changed: fresh}} {
+		if s.settled(now) {
+			t.Errorf("%v is believed", s)
+		}
 	}
 }
 

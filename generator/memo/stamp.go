@@ -20,18 +20,30 @@ func StampOf(info fs.FileInfo) Stamp {
 	return Stamp{Size: info.Size(), Modified: info.ModTime().UnixNano(), Changed: changed, Inode: inode}
 }
 
-// tick is more than what any file system counts time in: a file changed within it may be changed again unseen.
-const tick = 2 * time.Second
+// A file changed within a tick may be changed again unseen. Who tells parts of seconds takes them from the system's clock, which
+// goes on every hundredth of a second at least; others count in seconds, or in twos.
+const (
+	tick       = 20 * time.Millisecond
+	coarseTick = 2 * time.Second
+)
+
+// isOld tells whether a moment of a stamp was more than a tick before another.
+func isOld(stamped int64, taken time.Time) bool {
+	if stamped%int64(time.Second) == 0 {
+		return stamped < taken.Add(-coarseTick).UnixNano()
+	}
+	return stamped < taken.Add(-tick).UnixNano()
+}
 
 // settled tells whether a file with this stamp could not change after a moment without getting another.
 func (s Stamp) settled(taken time.Time) bool {
-	return s.Changed != 0 && max(s.Changed, s.Modified) < taken.Add(-tick).UnixNano()
+	return s.Changed != 0 && isOld(s.Changed, taken) && isOld(s.Modified, taken)
 }
 
 // SettledNames is for the stamp of a folder: it tells whether no name could come or go in it after a moment without the
 // folder getting another. It does not count when the folder itself was moved.
 func (s Stamp) SettledNames(taken time.Time) bool {
-	return s.Modified < taken.Add(-tick).UnixNano()
+	return isOld(s.Modified, taken)
 }
 
 // Append writes the stamp down in StampSize bytes.
