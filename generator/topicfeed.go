@@ -66,16 +66,15 @@ func (e *edition) latelyChanged() []*content.Page {
 	type changed struct {
 		page       *content.Page
 		day, title string
-		at         int
 	}
 	var list []changed
 	for _, p := range e.tree.Pages {
 		if last, ok := e.lastChange(p); ok {
-			list = append(list, changed{p, last.Date, last.Title, len(list)})
+			list = append(list, changed{p, last.Date, last.Title})
 		}
 	}
 	slices.SortFunc(list, func(a, b changed) int {
-		return cmp.Or(strings.Compare(b.day, a.day), strings.Compare(a.title, b.title), a.at-b.at)
+		return cmp.Or(strings.Compare(b.day, a.day), strings.Compare(a.title, b.title), strings.Compare(a.page.File, b.page.File))
 	})
 	pages := make([]*content.Page, len(list))
 	for i, one := range list {
