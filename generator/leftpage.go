@@ -28,8 +28,7 @@ type leftPage struct {
 	// document is the key of its document in the index.
 	document, title string
 	trail           *trail
-	packed          []byte // as it was written down, where it was
-	piece           int    // in which of the last build's pieces that was
+	was             packedPage // where the last build left it just like this
 }
 
 // pack writes the page down.
@@ -72,7 +71,7 @@ func (l *leftPage) pack() ([]byte, error) {
 // unpackLeft reads what pack wrote.
 func unpackLeft(data []byte) (*leftPage, error) {
 	u := memo.UnpackTexts(data)
-	l := &leftPage{packed: data, source: u.Digest(), read: u.Digest(), key: u.Digest(), change: revision.Change{Day: u.Text(), Commit: u.Text()},
+	l := &leftPage{source: u.Digest(), read: u.Digest(), key: u.Digest(), change: revision.Change{Day: u.Text(), Commit: u.Text()},
 		file: publish.File{SHA256: publish.Digest(u.Bytes()), Bytes: u.Number()}, document: u.Text(), title: u.Text()}
 	t := &trail{}
 	if problems := u.Bytes(); len(problems) > 0 {
@@ -92,15 +91,15 @@ func unpackLeft(data []byte) (*leftPage, error) {
 // leftPages are what the last build left of an edition's handbook, and what this one leaves: packed, with their addresses.
 type leftPages struct {
 	then, now surrounds // what the pages were, and are, made of beside their texts
-	last      map[string]lastPage
+	last      map[string]packedPage
 	pieces    []leftPiece // of the last build
 	next      memo.Packer // pages that are not in the memo yet
 	numbers   []int       // of the pieces that the next build finds
 	free      int         // the first number that no piece has or had
 }
 
-// lastPage is a page as the last build left it.
-type lastPage struct {
+// packedPage is a page as the last build wrote it down, and in which of its pieces.
+type packedPage struct {
 	packed []byte
 	piece  int
 }
@@ -132,13 +131,13 @@ func (e *edition) recallPages() {
 	}
 	u := memo.Unpack(head)
 	e.left.then = surrounds{u.Digest(), u.Digest()}
-	e.left.last = map[string]lastPage{}
+	e.left.last = map[string]packedPage{}
 	for i, number := range u.Numbers() {
 		found, _ := e.portal.memo.Find(e.leftPieceKey(number)) // pages that are lost are made anew
 		piece := leftPiece{number: number, found: found}
 		for u := memo.Unpack(found.Value); len(u.Data) > 0; piece.pages++ {
 			address := u.Text()
-			e.left.last[address] = lastPage{u.Bytes(), i}
+			e.left.last[address] = packedPage{u.Bytes(), i}
 		}
 		e.left.pieces = append(e.left.pieces, piece)
 		e.left.free = max(e.left.free, number+1)
@@ -216,7 +215,7 @@ func (e *edition) lastPage(p *content.Page) *leftPage {
 	if err != nil || l.trail.Elsewhere {
 		return nil
 	}
-	l.piece = last.piece
+	l.was = last
 	return l
 }
 
@@ -258,10 +257,10 @@ func (e *edition) leave(p *content.Page, l *leftPage) {
 	if !e.shared.on {
 		return
 	}
-	if l.packed != nil {
+	if l.was.packed != nil {
 		e.mu.Lock()
 		defer e.mu.Unlock()
-		piece := &e.left.pieces[l.piece]
+		piece := &e.left.pieces[l.was.piece]
 		piece.stay = append(piece.stay, p.Address)
 		return
 	}
