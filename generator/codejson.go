@@ -74,7 +74,7 @@ type (
 // writeCode writes the inventory, if there are projects.
 func (e *edition) writeCode() error {
 	const name = "code.json"
-	if e.emitted.has(name) { // the portal's own, below static/, goes first
+	if e.isThere(name) { // the portal's own, below static/, goes first
 		return nil
 	}
 	inventory, _ := e.codeInventory()

@@ -34,8 +34,8 @@ func TestACommitDrawsOnlyWhatItChanges(t *testing.T) {
 	}
 	c.commit(map[string]string{"guides/page-7.md": "---\ntitle: Page 7\naudience: public\ntags: [knots]\n---\nOther words than before.\n"})
 	second := build()
-	if pages, feeds := filesMade(t, second, "pages"), filesMade(t, second, "files and feeds"); pages < 1 || pages > 12 || feeds == 0 {
-		t.Errorf("one page of 40 was committed: %d pages were drawn, %d files beside them", pages, feeds)
+	if pages, files := filesMade(t, second, "pages"), filesMade(t, second, "files"); pages < 1 || pages > 12 || files == 0 {
+		t.Errorf("one page of 40 was committed: %d pages were drawn, %d files beside them", pages, files)
 	}
 	if second.Changes.Unchanged < 40 {
 		t.Errorf("%+v", second.Changes)

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -57,6 +58,8 @@ type edition struct {
 	// adopted are the Markdown pages that add words to a project, by project; they have no page of their own.
 	adopted  map[string]*content.Page
 	adopters map[*content.Page]string
+	// tagged are the pages of each tag, in the order of menus.
+	tagged map[string][]*content.Page
 
 	// earlier are the versions of each policy that read otherwise before, the newest first.
 	earlier map[*content.Page][]*version
@@ -107,6 +110,8 @@ type builtPage struct {
 func (p *portal) edition(name string) *edition {
 	defer p.clock.stage("judge")()
 	e := p.cut(name, p.site.Edition(name))
+	var recalled sync.WaitGroup
+	recalled.Go(e.recallPages)
 	e.findVersions()
 	e.renderer = markdown.New(markdown.Options{Trusted: p.site.TrustedHTML, Texts: e.markdownTexts(), Watched: p.site.IsPart})
 	e.view = e.siteView()
@@ -117,7 +122,8 @@ func (p *portal) edition(name string) *edition {
 	if err := e.speak(); err != nil {
 		e.report(problem.Problem{Rule: "theme/template", Text: err.Error()})
 	}
-	e.recallPages()
+	e.surround()
+	recalled.Wait()
 	return e
 }
 
@@ -233,7 +239,8 @@ func (e *edition) plan() {
 	for _, m := range e.digestMonths() {
 		e.made[digestAddress(m)] = true
 	}
-	for tag := range tags(e.tree.Pages) {
+	e.tagged = tags(e.tree.Pages)
+	for tag := range e.tagged {
 		e.made[tagAddress(tag)] = true
 	}
 	for name := range e.portal.assets.files {
@@ -270,14 +277,8 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	e.leaveStretch()
 	stop()
 	e.checkAnchors()
-	defer e.portal.clock.stage("files and feeds")()
-	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, func() error { return e.writeFeeds(ctx) }, e.forgetComponents, e.writeSearch, e.writeManifest} {
-		if err := write(); err != nil {
-			return err
-		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
+	if err := e.writeGathered(ctx); err != nil {
+		return err
 	}
 	e.reportVanished()
 	e.portal.mu.Lock()
@@ -286,11 +287,36 @@ func (e *edition) write(ctx context.Context, out sink) error {
 	return nil
 }
 
+// writeGathered writes what is gathered from all pages.
+func (e *edition) writeGathered(ctx context.Context) error {
+	defer e.portal.clock.stage("files")()
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog} {
+		if err := errors.Join(write(), ctx.Err()); err != nil {
+			return err
+		}
+	}
+	if err := e.writeFeedsAndSearch(ctx); err != nil {
+		return err
+	}
+	return e.writeManifest()
+}
+
+// writeFeedsAndSearch writes what browsers search and, beside that, feeds: each is one thing after another.
+func (e *edition) writeFeedsAndSearch(ctx context.Context) error {
+	defer e.portal.clock.stage("feeds and search")()
+	e.indexGlossary()
+	sides := []func() error{
+		func() error { defer e.forgetComponents(); return e.writeFeeds(ctx) },
+		func() error { return e.index.Write(e.put) },
+	}
+	return parallel.Each(ctx, len(sides), func(i int) error { return sides[i]() })
+}
+
 // forgetComponents lets go of the components once all pages and lists of them are written: of millions the search and the
 // manifest would have no room beside them.
-func (e *edition) forgetComponents() error {
+func (e *edition) forgetComponents() {
 	if !e.final {
-		return nil
+		return
 	}
 	for _, p := range e.catalog.products {
 		p.components = nil
@@ -303,7 +329,6 @@ func (e *edition) forgetComponents() error {
 	for _, version := range e.versions {
 		version.catalog, version.lists = e.catalog, nil
 	}
-	return nil
 }
 
 // writePages renders every page. Each one is read, rendered, written and forgotten.

@@ -20,7 +20,7 @@ func (e *edition) writeFeeds(ctx context.Context) error {
 		"robots.txt": e.robots, "feed.xml": e.feed, "reviews.ics": e.reviews, "opensearch.xml": e.openSearch,
 		"llms.txt": e.llms, ".well-known/security.txt": e.securityText, "_headers": e.hostHeaders,
 	} {
-		if data := make(); data != nil && !e.emitted.has(name) { // the portal's own, below static/, goes first
+		if data := make(); data != nil && !e.isThere(name) { // the portal's own, below static/, goes first
 			if err := e.put(name, data); err != nil {
 				return err
 			}

@@ -16,6 +16,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"portolan/collectors/dataset"
@@ -25,6 +26,7 @@ import (
 	"portolan/generator/problem"
 	"portolan/generator/publish"
 	"portolan/generator/publish/links"
+	"portolan/generator/revision"
 	"portolan/generator/search"
 	"portolan/generator/words"
 	"portolan/themes"
@@ -62,6 +64,8 @@ type Options struct {
 
 	// repository and commit are set for a content folder that was read out of git: where its history is, up to when.
 	repository, commit string
+	// history is what git says, for who asked before. Optional.
+	history func() revision.History
 	// made is handed the portal and its editions once they are published. Optional.
 	made func(*portal, []*edition)
 }
@@ -110,11 +114,20 @@ var ErrNoEdition = errors.New("there is no edition")
 func Build(ctx context.Context, o Options) (*Result, error) {
 	m := openMemo(o)
 	defer m.Close()
+	identity := make(chan string, 1)
+	o.history = sync.OnceValue(func() revision.History { return readHistory(ctx, o) })
+	go func() { // while the files are looked at
+		history := revision.Identity(ctx, o.Content)
+		identity <- history
+		if last, _ := m.Get(identityKey); history != string(last) {
+			o.history()
+		}
+	}()
 	inputs, err := m.Look(o.Content, dataFolder)
 	if err != nil { // the portal says what is wrong
 		return build(ctx, o, nil, nil, input{})
 	}
-	in := inputOf(ctx, o, inputs)
+	in := inputOf(o, inputs, <-identity)
 	if in.readable {
 		if last := unchanged(ctx, o, m, in.all); last != nil {
 			return last, nil

@@ -66,7 +66,7 @@ func (e *edition) version(language string) (*edition, error) {
 	v := &edition{
 		outcome: e.outcome, portal: e.portal, now: e.now, words: words, language: language, name: e.name, config: e.config, tree: e.tree, data: e.data,
 		policy: e.policy, catalog: e.catalog, activity: e.activity, specials: e.specials, byAddress: e.byAddress, lists: e.lists,
-		made: e.made, adopted: e.adopted, adopters: e.adopters, index: e.index, earlier: e.earlier, topicFeeds: e.topicFeeds,
+		made: e.made, adopted: e.adopted, adopters: e.adopters, index: e.index, earlier: e.earlier, topicFeeds: e.topicFeeds, tagged: e.tagged,
 	}
 	v.menu = v.tree.Menu(language)
 	if v.translated() {

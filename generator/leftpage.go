@@ -121,10 +121,9 @@ func (e *edition) leftPieceKey(n int) string { return e.leftKey() + "/" + strcon
 
 // recallPages reads what the last build left.
 func (e *edition) recallPages() {
-	if !e.shared.on {
+	if e.portal.memo == nil {
 		return
 	}
-	e.left.now = surrounds{e.world(), memo.DigestOf(e.portal.identity, e.now.Itself().UnixNano())}
 	head, ok := e.portal.memo.Get(e.leftKey())
 	if !ok {
 		return
@@ -141,6 +140,13 @@ func (e *edition) recallPages() {
 		}
 		e.left.pieces = append(e.left.pieces, piece)
 		e.left.free = max(e.left.free, number+1)
+	}
+}
+
+// surround says what the pages are made of beside their texts, once that is known.
+func (e *edition) surround() {
+	if e.shared.on {
+		e.left.now = surrounds{e.world(), memo.DigestOf(e.portal.identity, e.now.Itself().UnixNano())}
 	}
 }
 
@@ -208,7 +214,7 @@ func (e *edition) world() memo.Digest {
 // lastPage returns what the last build left of a page; nil where it left nothing that is enough to go by.
 func (e *edition) lastPage(p *content.Page) *leftPage {
 	last, known := e.left.last[p.Address]
-	if !known || e.portal.lint != nil {
+	if !known || !e.shared.on || e.portal.lint != nil {
 		return nil
 	}
 	l, err := unpackLeft(last.packed)

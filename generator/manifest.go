@@ -32,10 +32,3 @@ func (e *edition) writeManifest() error {
 		})
 	})
 }
-
-// writeSearch writes what browsers search.
-func (e *edition) writeSearch() error {
-	defer e.portal.clock.stage("search")()
-	e.indexGlossary()
-	return e.index.Write(e.put)
-}

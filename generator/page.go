@@ -201,6 +201,13 @@ func (e *edition) mayPut(name string) bool {
 	return taken == ""
 }
 
+// isThere tells whether a file is part of the edition already.
+func (e *edition) isThere(name string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.emitted.has(name)
+}
+
 func join(dir, name string) string { return path.Join(dir, name) }
 
 // mostEntries is how many lines of a menu are shown before the rest is left to the folder's own page.

@@ -86,10 +86,19 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	}
 	var side sync.WaitGroup // git is waited for, and the theme is read, while pages are
 	side.Go(p.readTheme)
-	side.Go(func() { p.readHistory(ctx) })
+	side.Go(func() {
+		if o.history == nil {
+			p.history = readHistory(ctx, o)
+		} else {
+			p.history = o.history()
+		}
+	})
 	p.tree, found = content.Reload(p.fsys, p.site, o.Drafts, p.memory())
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
+	if m != nil {
+		side.Go(func() { p.pages() })
+	}
 	p.data = p.readData()
 	side.Wait()
 	p.readPast(ctx)
@@ -101,12 +110,11 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 }
 
 // readHistory asks git when pages were last changed.
-func (p *portal) readHistory(ctx context.Context) {
-	if p.options.commit != "" {
-		p.history = revision.ReadAt(ctx, p.options.repository, p.options.commit, lookBack)
-	} else {
-		p.history = revision.Read(ctx, p.options.Content, lookBack)
+func readHistory(ctx context.Context, o Options) revision.History {
+	if o.commit != "" {
+		return revision.ReadAt(ctx, o.repository, o.commit, lookBack)
 	}
+	return revision.Read(ctx, o.Content, lookBack)
 }
 
 // readTheme parses the theme's templates and makes its assets ready, those of the portal's own before ours.

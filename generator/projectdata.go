@@ -165,10 +165,3 @@ func (e *edition) putOnce(name string, data []byte) error {
 	}
 	return e.put(name, data)
 }
-
-// isThere tells whether a file is part of the edition already.
-func (e *edition) isThere(name string) bool {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	return e.emitted.has(name)
-}

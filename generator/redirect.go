@@ -35,7 +35,7 @@ func (e *edition) writeRedirects() error {
 	e.redirected = e.redirects()
 	for _, r := range e.redirected {
 		name := fileOf(r.From)
-		if e.emitted.has(name) {
+		if e.isThere(name) {
 			continue
 		}
 		title := r.To

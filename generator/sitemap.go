@@ -10,7 +10,7 @@ import (
 
 // writeSitemap lists every page with the day of its last change; nothing where nobody knows where the site is served.
 func (e *edition) writeSitemap() error {
-	if e.config.BaseURL == "" || e.emitted.has("sitemap.xml") {
+	if e.config.BaseURL == "" || e.isThere("sitemap.xml") {
 		return nil
 	}
 	e.sortPages()

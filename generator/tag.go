@@ -34,10 +34,9 @@ func (e *edition) tagLinks(p *content.Page) []Link {
 
 // topics lists the tags with how many pages carry them.
 func (e *edition) topics() []Link {
-	tags := tags(e.tree.Pages)
 	var links []Link
-	for _, tag := range slices.Sorted(maps.Keys(tags)) {
-		links = append(links, Link{Title: tag, URL: site(tagAddress(tag)), Count: len(tags[tag])})
+	for _, tag := range slices.Sorted(maps.Keys(e.tagged)) {
+		links = append(links, Link{Title: tag, URL: site(tagAddress(tag)), Count: len(e.tagged[tag])})
 	}
 	return links
 }
@@ -46,21 +45,13 @@ func (e *edition) tagsPage(a ArticleView) any { return &TagView{ArticleView: a, 
 
 // tagJobs write a page for each tag. Tags whose addresses fall together share one.
 func (e *edition) tagJobs() []job {
-	names, pages := map[string]string{}, map[string][]*content.Page{}
-	for _, p := range byTitle(e.tree.Pages) {
-		for _, tag := range p.Tags {
-			address, tag := tagAddress(tag), strings.ToLower(tag)
-			if name, known := names[address]; !known || tag < name {
-				names[address] = tag
-			}
-			if list := pages[address]; len(list) == 0 || list[len(list)-1] != p {
-				pages[address] = append(list, p)
-			}
-		}
+	at := map[string][]string{}
+	for tag := range e.tagged {
+		at[tagAddress(tag)] = append(at[tagAddress(tag)], tag)
 	}
 	var jobs []job
-	for _, address := range slices.Sorted(maps.Keys(pages)) {
-		write := func(facts memo.Digest) error { return e.writeTag(address, names[address], pages[address], facts) }
+	for _, address := range slices.Sorted(maps.Keys(at)) {
+		write := func(facts memo.Digest) error { return e.writeTag(address, at[address], facts) }
 		jobs = append(jobs, e.dataJob(dataPage{address: address, write: write}))
 	}
 	return jobs
@@ -86,11 +77,15 @@ func byTitle(pages []*content.Page) []*content.Page {
 	return sorted
 }
 
-func (e *edition) writeTag(address, tag string, pages []*content.Page, facts memo.Digest) error {
+func (e *edition) writeTag(address string, tags []string, facts memo.Digest) error {
+	var pages []*content.Page
+	for _, tag := range tags {
+		pages = append(pages, e.tagged[tag]...)
+	}
 	view := &TagView{}
-	view.Kind, view.Title, view.Feed = "tag", e.text("tagged", tag), e.feedOf(address)
+	view.Kind, view.Title, view.Feed = "tag", e.text("tagged", slices.Min(tags)), e.feedOf(address)
 	view.Crumbs = []Link{{Title: e.text("home"), URL: site("/")}, {Title: e.text("page_tags"), URL: site("/tags/")}}
-	for _, p := range pages {
+	for _, p := range slices.Compact(byTitle(pages)) { // a page may carry several of the tags
 		view.Pages = append(view.Pages, Link{Title: p.Title, URL: site(e.addressOf(p)), Note: p.Description})
 	}
 	return e.emit(page{template: "tag.html", view: view, head: &view.PageView, address: address, facts: facts})

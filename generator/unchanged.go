@@ -10,7 +10,6 @@ import (
 	"portolan/generator/memo"
 	"portolan/generator/problem"
 	"portolan/generator/publish"
-	"portolan/generator/revision"
 )
 
 // A build of what has been built already is told from what the last build left: the same program, options, files and
@@ -19,6 +18,7 @@ import (
 const (
 	lastRunKey   = "last run"
 	publishedKey = "published"
+	identityKey  = "history"
 )
 
 // lastRun is how the last build went.
@@ -43,8 +43,8 @@ type input struct {
 	readable bool // whether it is known of each file what it holds
 }
 
-func inputOf(ctx context.Context, o Options, inputs *memo.Inputs) input {
-	in := input{history: revision.Identity(ctx, o.Content)}
+func inputOf(o Options, inputs *memo.Inputs, history string) input {
+	in := input{history: history}
 	in.all, in.readable = allOf(o, inputs, in.history)
 	return in
 }
@@ -92,6 +92,7 @@ func (p *portal) leave(publisher *publish.Publisher, input memo.Digest, r *Resul
 	}
 	p.memo.Put(lastRunKey, piece)
 	p.memo.Put(publishedKey, publisher.Memory())
+	p.memo.Put(identityKey, []byte(p.identity))
 	// What cannot be kept is not missed: the next build does without.
 	_ = p.memo.Commit()
 }

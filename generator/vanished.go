@@ -34,7 +34,7 @@ func (e *edition) reportVanished() {
 	example := ""
 	for _, page := range last.Pages {
 		switch {
-		case e.emitted.has(fileOf(page.URL)):
+		case e.isThere(fileOf(page.URL)):
 		case page.Source == "":
 			made++
 			example = cmpOr(example, page.URL)
@@ -43,7 +43,7 @@ func (e *edition) reportVanished() {
 		}
 	}
 	for _, r := range last.Redirects {
-		if !e.emitted.has(fileOf(r.From)) {
+		if !e.isThere(fileOf(r.From)) {
 			e.report(e.vanished(rule, r.From, ""))
 		}
 	}

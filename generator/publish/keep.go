@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/generator/memo"
 	"portolan/generator/parallel"
@@ -31,6 +32,9 @@ func (p *Publisher) recall(memory []byte) {
 
 // Memory writes down what was published and what was put aside, for the next build to recall.
 func (p *Publisher) Memory() []byte {
+	var outFolders folders
+	var side sync.WaitGroup
+	side.Go(func() { outFolders = p.foldersNow() })
 	now := make(map[string]published, len(p.files))
 	for name, file := range p.files {
 		if stamp, kept := p.kept[name]; kept {
@@ -49,7 +53,7 @@ func (p *Publisher) Memory() []byte {
 	if p.twinned {
 		p.spared = now
 	}
-	outFolders := p.foldersNow()
+	side.Wait()
 	memory := make([]byte, 0, tableSize(now)+tableSize(p.spared)+outFolders.size()+p.spareFolders.size())
 	memory = appendTable(appendTable(memory, now), p.spared)
 	return p.spareFolders.append(outFolders.append(memory))
