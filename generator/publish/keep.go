@@ -1,8 +1,10 @@
 package publish
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"iter"
 	"maps"
 	"os"
 	"path"
@@ -35,28 +37,43 @@ func (p *Publisher) Memory() []byte {
 	var outFolders folders
 	var side sync.WaitGroup
 	side.Go(func() { outFolders = p.foldersNow() })
-	now := make(map[string]published, len(p.files))
-	for name, file := range p.files {
-		if stamp, kept := p.kept[name]; kept {
-			now[name] = published{file.File, stamp}
-		} else if file.as != "" {
-			continue
-		} else if info, err := os.Lstat(p.published(name)); err == nil {
-			now[name] = published{file.File, memo.StampOf(info)}
-		}
-	}
-	for name, file := range p.files {
-		if first, known := now[file.as]; known { // one file of two names has one stamp
-			now[name] = first
-		}
-	}
-	if p.twinned {
-		p.spared = now
+	now := p.tableNow()
+	spared := now
+	if !p.twinned {
+		spared = appendTable(make([]byte, 0, tableSize(maps.Keys(p.spared))), p.spared)
 	}
 	side.Wait()
-	memory := make([]byte, 0, tableSize(now)+tableSize(p.spared)+outFolders.size()+p.spareFolders.size())
-	memory = appendTable(appendTable(memory, now), p.spared)
-	return p.spareFolders.append(outFolders.append(memory))
+	if p.twinned { // last of all: stamps of what was just made are not trusted
+		p.spareFolders = stampFolders(p.spare, foldersAbove(maps.Keys(p.files)), nil)
+	}
+	memory := make([]byte, 0, len(now)+len(spared)+outFolders.size()+p.spareFolders.size())
+	return p.spareFolders.append(outFolders.append(append(append(memory, now...), spared...)))
+}
+
+// tableNow writes down what is published now.
+func (p *Publisher) tableNow() []byte {
+	rows, count := make([]byte, 0, tableSize(maps.Keys(p.files))), 0
+	stamps := map[string]memo.Stamp{} // one file of several names has one stamp
+	for name, file := range p.files {
+		first := cmp.Or(file.as, name)
+		stamp, known := p.kept[first]
+		if !known {
+			stamp, known = stamps[first]
+		}
+		if !known {
+			info, err := os.Lstat(p.published(first))
+			if err != nil {
+				continue
+			}
+			stamp = memo.StampOf(info)
+			if file.as != "" {
+				stamps[first] = stamp
+			}
+		}
+		rows = appendRow(rows, name, published{file.File, stamp})
+		count++
+	}
+	return append(binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64+len(rows)), uint64(count)), rows...)
 }
 
 // foldersNow are the published folders, where all that lies in them is known: what was swapped into place holds our
@@ -198,10 +215,10 @@ func (p *Publisher) Untouched() bool {
 // A table is a number of files, then each file's name, digest, size and stamp.
 const rowSize = 32 + 8 + memo.StampSize
 
-// tableSize is about how long a table is.
-func tableSize(table map[string]published) int {
+// tableSize is about how long a table of files is.
+func tableSize(names iter.Seq[string]) int {
 	size := binary.MaxVarintLen64
-	for name := range table {
+	for name := range names {
 		size += len(name) + 2 + rowSize
 	}
 	return size
@@ -210,12 +227,16 @@ func tableSize(table map[string]published) int {
 func appendTable(to []byte, table map[string]published) []byte {
 	to = binary.AppendUvarint(to, uint64(len(table)))
 	for name, file := range table {
-		to = binary.AppendUvarint(to, uint64(len(name)))
-		to = append(append(to, name...), file.SHA256[:]...)
-		to = binary.LittleEndian.AppendUint64(to, uint64(file.Bytes))
-		to = file.stamp.Append(to)
+		to = appendRow(to, name, file)
 	}
 	return to
+}
+
+func appendRow(to []byte, name string, file published) []byte {
+	to = binary.AppendUvarint(to, uint64(len(name)))
+	to = append(append(to, name...), file.SHA256[:]...)
+	to = binary.LittleEndian.AppendUint64(to, uint64(file.Bytes))
+	return file.stamp.Append(to)
 }
 
 // readTable reads a table and returns what follows it. What is not whole is no table.

@@ -464,12 +464,8 @@ func (p *Publisher) putAside(exchanged bool) {
 	if os.RemoveAll(p.spare) != nil || os.Rename(p.staging, p.spare) != nil {
 		return
 	}
-	p.spared = map[string]published{}
-	for name := range p.old {
-		if last, known := p.known[name]; known {
-			p.spared[name] = last
-		}
-	}
+	p.spared = p.known
+	maps.DeleteFunc(p.spared, func(name string, _ published) bool { return !p.old[name] })
 	if len(p.spared) == len(p.old) {
 		p.spareFolders = p.outFolders
 	}
@@ -503,13 +499,16 @@ func (p *Publisher) complete() error {
 func (p *Publisher) absent() []string {
 	names := make([]string, 0, len(p.files))
 	for name, file := range p.files {
-		if !file.fresh && !p.isTwin(name) {
+		if !file.fresh {
 			names = append(names, name)
 		}
 	}
 	stamps := make([]memo.Stamp, len(names))
-	stand := make([]bool, len(names))
+	stand, twin := make([]bool, len(names)), make([]bool, len(names))
 	parallel.Each(context.Background(), len(names), func(i int) error {
+		if twin[i] = p.isTwin(names[i]); twin[i] {
+			return nil
+		}
 		if last, spared := p.spared[names[i]]; spared && last.File == p.files[names[i]].File {
 			stamps[i], stand[i] = last.stands(filepath.Join(p.staging, filepath.FromSlash(names[i])))
 		}
@@ -519,7 +518,7 @@ func (p *Publisher) absent() []string {
 	for i, name := range names {
 		if stand[i] {
 			p.kept[name] = stamps[i]
-		} else {
+		} else if !twin[i] {
 			list = append(list, name)
 		}
 	}

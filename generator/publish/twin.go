@@ -25,7 +25,6 @@ func (p *Publisher) twin() {
 		return
 	}
 	p.twinned = true
-	p.spareFolders = stampFolders(p.spare, dirs, nil)
 }
 
 // linkAll links every published file into the spare folder.
