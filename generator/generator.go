@@ -114,12 +114,13 @@ var ErrNoEdition = errors.New("there is no edition")
 func Build(ctx context.Context, o Options) (*Result, error) {
 	m := openMemo(o)
 	defer m.Close()
-	identity := make(chan string, 1)
-	o.history = sync.OnceValue(func() revision.History { return readHistory(ctx, o) })
+	identity := sync.OnceValue(func() string { return revision.Identity(ctx, o.Content) })
+	o.history = sync.OnceValue(func() revision.History {
+		last, _ := m.Get(historyKey)
+		return revision.Resume(ctx, o.Content, identity(), lookBack, last)
+	})
 	go func() { // while the files are looked at
-		history := revision.Identity(ctx, o.Content)
-		identity <- history
-		if last, _ := m.Get(identityKey); history != string(last) {
+		if last, _ := m.Get(identityKey); identity() != string(last) {
 			o.history()
 		}
 	}()
@@ -127,7 +128,7 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	if err != nil { // the portal says what is wrong
 		return build(ctx, o, nil, nil, input{})
 	}
-	in := inputOf(o, inputs, <-identity)
+	in := inputOf(o, inputs, identity())
 	if in.readable {
 		if last := unchanged(ctx, o, m, in.all); last != nil {
 			return last, nil

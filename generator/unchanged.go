@@ -18,7 +18,8 @@ import (
 const (
 	lastRunKey   = "last run"
 	publishedKey = "published"
-	identityKey  = "history"
+	identityKey  = "identity"
+	historyKey   = "history"
 )
 
 // lastRun is how the last build went.
@@ -92,7 +93,18 @@ func (p *portal) leave(publisher *publish.Publisher, input memo.Digest, r *Resul
 	}
 	p.memo.Put(lastRunKey, piece)
 	p.memo.Put(publishedKey, publisher.Memory())
-	p.memo.Put(identityKey, []byte(p.identity))
+	p.leaveHistory()
 	// What cannot be kept is not missed: the next build does without.
 	_ = p.memo.Commit()
+}
+
+// leaveHistory keeps what git said, which is the same up to the next commit.
+func (p *portal) leaveHistory() {
+	last, _ := p.memo.Get(identityKey)
+	p.memo.Put(identityKey, []byte(p.identity))
+	if piece, ok := p.memo.Find(historyKey); ok && string(last) == p.identity {
+		p.memo.Keep(piece)
+	} else if packed := p.history.Pack(); packed != nil {
+		p.memo.Put(historyKey, packed)
+	}
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Identity names all that git could tell of a folder: the current commit, and where a shallow clone ends. It is "" where
-// nothing is known.
+// Identity names all that git could tell of a folder: the current commit and, behind a space, where a shallow clone ends. It
+// is "" where nothing is known.
 func Identity(ctx context.Context, dir string) string {
 	if !mayKnow(dir) {
 		return ""
@@ -22,7 +22,7 @@ func Identity(ctx context.Context, dir string) string {
 		shallow = filepath.Join(dir, shallow)
 	}
 	border, _ := os.ReadFile(shallow) // a full clone has none
-	return head + string(border)
+	return head + " " + string(border)
 }
 
 // mayKnow tells whether git could know of a folder. Where no folder above it is a checkout, starting git to hear so costs more than

@@ -10,6 +10,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -41,6 +42,10 @@ type History struct {
 	steps []step
 	// folders are the blobs of the folders' own pages at the head.
 	folders map[string]string
+	// head and date are the commit's, as git wrote them, border is where a shallow clone ends.
+	head, date, border string
+	// complete is true where git told all that it was asked.
+	complete bool
 }
 
 // step is a commit with the Markdown files that it touched.
@@ -70,22 +75,33 @@ func Read(ctx context.Context, dir string, commits int) History {
 func ReadAt(ctx context.Context, dir, revision string, commits int) History {
 	h := History{Changes: map[string]Change{}, dir: dir}
 	out, err := git(ctx, dir, "log", "-1", "--format=%H %cI", "--end-of-options", revision).Output()
-	if err != nil {
+	if err != nil || !h.at(string(out)) {
 		return h
 	}
-	head, date, _ := strings.Cut(strings.TrimSpace(string(out)), " ")
-	if len(head) < hashLength {
-		return h
-	}
-	h.Head = head[:hashLength]
-	h.Time, _ = time.Parse(time.RFC3339, date)
 	out, err = git(ctx, dir, "rev-parse", "--is-shallow-repository").Output()
 	h.Shallow = err == nil && strings.TrimSpace(string(out)) == "true"
-	h.folders = folderPages(ctx, dir, head)
-	cmd := git(ctx, dir, "log", "--first-parent", "-m", "--no-abbrev", "--format=%x01%H %cI", "--raw", "-M", "-l500",
-		"-z", "--relative", "-n", strconv.Itoa(commits), head, "--", ".")
-	_ = stream(cmd, h.parse)
+	var folders error
+	h.folders, folders = folderPages(ctx, dir, h.head)
+	err = errors.Join(err, folders, h.readLog(ctx, h.head, commits))
+	h.complete = err == nil
 	return h
+}
+
+// at reads which commit it is: its hash and its date.
+func (h *History) at(line string) (ok bool) {
+	head, date, _ := strings.Cut(strings.TrimSpace(line), " ")
+	if len(head) < hashLength {
+		return false
+	}
+	h.Head, h.head, h.date = head[:hashLength], head, date
+	h.Time, _ = time.Parse(time.RFC3339, date)
+	return true
+}
+
+// readLog reads what commits did to the files, as far as it was understood.
+func (h *History) readLog(ctx context.Context, commits string, most int) error {
+	return stream(git(ctx, h.dir, "log", "--first-parent", "-m", "--no-abbrev", "--format=%x01%H %cI", "--raw", "-M", "-l500",
+		"-z", "--relative", "-n", strconv.Itoa(most), commits, "--", "."), h.parse)
 }
 
 // parse reads commits, newest first: a \x01, hash and date, then for each file its blobs and its one or two paths, all
@@ -147,14 +163,14 @@ func isMarkdown(file string) bool {
 }
 
 // folderPages returns the blobs of the folders' own pages at a commit.
-func folderPages(ctx context.Context, dir, commit string) map[string]string {
+func folderPages(ctx context.Context, dir, commit string) (map[string]string, error) {
 	pages := map[string]string{}
-	_ = eachFile(ctx, dir, commit, func(file, blob string) {
+	err := eachFile(ctx, dir, commit, func(file, blob string) {
 		if isFolderPage(file) {
 			pages[file] = blob
 		}
 	})
-	return pages
+	return pages, err
 }
 
 // isFolderPage tells whether a page may speak for its folder.
