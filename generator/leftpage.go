@@ -234,8 +234,7 @@ func (e *edition) stands(p *content.Page, l *leftPage) bool {
 // isTimeless tells whether a page is the same on any day and after any commit that leaves its file alone: it shows nothing
 // that git or the calendar tells of others.
 func (e *edition) isTimeless(p *content.Page, l *leftPage) bool {
-	return l.change == e.portal.history.Changes[p.File] && p.Policy == nil && !l.trail.HasBlocks && len(e.tree.Versions(p)) < 2 &&
-		e.siteOf("article.html") == e.shared.site
+	return l.change == e.portal.history.Changes[p.File] && p.Policy == nil && !l.trail.HasBlocks && len(e.tree.Versions(p)) < 2 && e.shared.undated
 }
 
 // keepHandbookPage is stands for a page of a portal in which more has changed: its view tells whether the page has. The

@@ -97,7 +97,7 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
 	if m != nil {
-		side.Go(func() { p.pages() })
+		go p.pages() // the first who asks waits
 	}
 	p.data = p.readData()
 	side.Wait()

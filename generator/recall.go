@@ -61,6 +61,8 @@ type shared struct {
 	files memo.Digest // images and downloads
 	facts memo.Digest // what pages drawn from data alone are made of, but for the rules
 	rules memo.Digest // of all policies
+	// undated is true where pages of the handbook do not show what the site was built from.
+	undated bool
 
 	around   sync.Map // facts with what stands around a section's pages, by section
 	verdicts sync.Map // digests of verdicts, by the first of them
@@ -91,6 +93,7 @@ func (e *edition) share() {
 	s.data = memo.DigestOf(data, p.pages().particulars, p.history.Head, p.history.Changes, e.now.Itself().UnixNano())
 	s.facts = e.inStretch(memo.DigestOf(s.site, s.links, data, p.pages().outlines, e.contextTerms(), p.inputs.Digest(p.site.Compatibility)))
 	s.rules = e.allRules()
+	s.undated = !e.showsBuilt("article.html")
 }
 
 // siteOf names what pages of a template show of what all share. What the site was built from changes with every commit, so
@@ -110,21 +113,26 @@ func (e *edition) showsBuilt(template string) bool {
 }
 
 // pagesDigests name all pages of a portal without what an edit of their texts changes, and without their rules, too.
-type pagesDigests struct{ particulars, outlines memo.Digest }
+type pagesDigests struct {
+	particulars, outlines memo.Digest
+	of                    map[*content.Page]memo.Digest // particulars of each
+}
 
 // pages are found out once: all editions and languages are made of pages that they name.
 func (p *portal) pages() pagesDigests {
 	p.pagesOnce.Do(func() {
 		all := slices.Concat(p.tree.Pages, p.tree.Translations)
 		particulars, outlines := make([]memo.Digest, len(all)), make([]memo.Digest, len(all))
+		of := make(map[*content.Page]memo.Digest, len(all))
 		for i, page := range all {
 			particulars[i] = page.Particulars()
+			of[page] = particulars[i]
 			outlines[i] = particulars[i]
 			if page.HasRules || page.HasObjectives || page.HasThanks {
 				outlines[i] = page.Outline()
 			}
 		}
-		p.pagesNamed = pagesDigests{memo.DigestOf(particulars), memo.DigestOf(outlines)}
+		p.pagesNamed = pagesDigests{memo.DigestOf(particulars), memo.DigestOf(outlines), of}
 	})
 	return p.pagesNamed
 }

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"portolan/generator/content"
 	"portolan/generator/memo"
@@ -129,12 +130,26 @@ func (e *edition) writeTopicFeed(t topic) error {
 	if e.isThere(strings.TrimPrefix(t.feed(), "/")) {
 		return nil
 	}
-	var changes []Change
-	for _, p := range t.pages {
-		changes = append(changes, e.pageChanges(p)...)
-	}
-	changes = e.withDifferences(latest(changes, mostTopicEntries))
-	return e.keepOrPut(t.feed(), memo.DigestOf(e.siteOf("difference.html"), t.title, t.address, changes), func() []byte {
-		return e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, changes)
+	changes := sync.OnceValue(func() (changes []Change) {
+		for _, p := range t.pages {
+			changes = append(changes, e.pageChanges(p)...)
+		}
+		return e.withDifferences(latest(changes, mostTopicEntries))
 	})
+	return e.keepOrPut(t.feed(), e.topicKey(t, changes), func() []byte {
+		return e.atom(t.feed(), e.text("changes_in", t.title, e.view.Title), t.address, changes())
+	})
+}
+
+// topicKey names what a feed is made of. Only policies have changes beside the last, which have to be looked at for it.
+func (e *edition) topicKey(t topic, changes func() []Change) memo.Digest {
+	around := e.siteOf("difference.html")
+	particulars, days := make([]memo.Digest, len(t.pages)), make([]string, len(t.pages))
+	for i, p := range t.pages {
+		if p.Policy != nil {
+			return memo.DigestOf(around, t.title, t.address, changes())
+		}
+		particulars[i], days[i] = e.portal.pages().of[p], e.changed(p)
+	}
+	return memo.DigestOf(around, e.shared.links, t.title, t.address, particulars, days)
 }

@@ -45,7 +45,10 @@ func (m *Memo) Look(dir, later string) (*Inputs, error) {
 	if err != nil {
 		return nil, err
 	}
-	now := &Inputs{taken: time.Now(), dir: dir, last: m.lastInputs()}
+	now := &Inputs{taken: time.Now(), dir: dir}
+	var last sync.WaitGroup
+	last.Go(func() { now.last = m.lastInputs() })
+	defer last.Wait()
 	var found []string
 	var entries []fs.DirEntry
 	err = filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
@@ -71,7 +74,7 @@ func (m *Memo) Look(dir, later string) (*Inputs, error) {
 	}
 	now.files = slices.DeleteFunc(now.files, func(in Input) bool { return in.Name == "" })
 	slices.SortFunc(now.files, func(a, b Input) int { return strings.Compare(a.Name, b.Name) })
-	if later == "" || now.last != nil {
+	if last.Wait(); later == "" || now.last != nil {
 		m.Complete(now)
 		return now, nil
 	}
