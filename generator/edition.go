@@ -290,15 +290,13 @@ func (e *edition) write(ctx context.Context, out sink) error {
 // writeGathered writes what is gathered from all pages.
 func (e *edition) writeGathered(ctx context.Context) error {
 	defer e.portal.clock.stage("files")()
-	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog} {
+	feedsAndSearch := func() error { return e.writeFeedsAndSearch(ctx) }
+	for _, write := range []func() error{e.writeFiles, e.writeAssets, e.writeRedirects, e.writeAPI, e.writeCatalog, feedsAndSearch, e.writeManifest} {
 		if err := errors.Join(write(), ctx.Err()); err != nil {
 			return err
 		}
 	}
-	if err := e.writeFeedsAndSearch(ctx); err != nil {
-		return err
-	}
-	return e.writeManifest()
+	return nil
 }
 
 // writeFeedsAndSearch writes what browsers search and, beside that, feeds: each is one thing after another.

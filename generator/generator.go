@@ -116,11 +116,12 @@ func Build(ctx context.Context, o Options) (*Result, error) {
 	defer m.Close()
 	identity := sync.OnceValue(func() string { return revision.Identity(ctx, o.Content) })
 	o.history = sync.OnceValue(func() revision.History {
-		last, _ := m.Get(historyKey)
-		return revision.Resume(ctx, o.Content, identity(), lookBack, last)
+		earlier, _ := m.Get(historyKey)
+		return revision.Resume(ctx, o.Content, identity(), lookBack, earlier)
 	})
+	last, _ := m.Get(identityKey)
 	go func() { // while the files are looked at
-		if last, _ := m.Get(identityKey); identity() != string(last) {
+		if identity() != string(last) {
 			o.history()
 		}
 	}()

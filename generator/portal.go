@@ -86,13 +86,7 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 	}
 	var side sync.WaitGroup // git is waited for, and the theme is read, while pages are
 	side.Go(p.readTheme)
-	side.Go(func() {
-		if o.history == nil {
-			p.history = readHistory(ctx, o)
-		} else {
-			p.history = o.history()
-		}
-	})
+	side.Go(func() { p.history = o.readHistory(ctx) })
 	p.tree, found = content.Reload(p.fsys, p.site, o.Drafts, p.memory())
 	p.problems.Add(found...)
 	p.tree.Parts = parts()
@@ -110,7 +104,10 @@ func reopen(ctx context.Context, o Options, m *memo.Memo, inputs *memo.Inputs) *
 }
 
 // readHistory asks git when pages were last changed.
-func readHistory(ctx context.Context, o Options) revision.History {
+func (o *Options) readHistory(ctx context.Context) revision.History {
+	if o.history != nil {
+		return o.history()
+	}
 	if o.commit != "" {
 		return revision.ReadAt(ctx, o.repository, o.commit, lookBack)
 	}
