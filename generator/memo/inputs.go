@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -186,7 +187,8 @@ func (in *Inputs) place(name string) (at int, found bool) {
 	if in == nil {
 		return 0, false
 	}
-	return slices.BinarySearchFunc(in.files, name, func(i Input, name string) int { return strings.Compare(i.Name, name) })
+	at = sort.Search(len(in.files), func(i int) bool { return in.files[i].Name >= name }) // names alone: others may learn digests
+	return at, at < len(in.files) && in.files[at].Name == name
 }
 
 // Digest returns the digest of a file; the zero digest where it could not be read.

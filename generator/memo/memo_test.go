@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 )
@@ -256,6 +257,39 @@ func TestWhatIsReadAnywayIsNotReadForItsDigest(t *testing.T) {
 			t.Fatal(err)
 		}
 		m.Close()
+	}
+}
+
+// TestFilesAreLearntOfAtTheSameTime is for the race detector.
+func TestFilesAreLearntOfAtTheSameTime(t *testing.T) {
+	dir := t.TempDir()
+	os.Mkdir(filepath.Join(dir, "data"), 0o755)
+	names := make([]string, 200)
+	for i := range names {
+		names[i] = fmt.Sprintf("data/%03d", i)
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(names[i])), []byte(names[i]), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := Open(filepath.Join(t.TempDir(), "memo"), "p")
+	defer m.Close()
+	in, err := m.Look(dir, "data/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var group sync.WaitGroup
+	for _, name := range names {
+		group.Go(func() {
+			if in.Lacks(name) {
+				in.Learn(name, DigestOfFile([]byte(name)))
+			}
+		})
+	}
+	group.Wait()
+	for _, name := range names {
+		if in.Digest(name) != DigestOfFile([]byte(name)) {
+			t.Errorf("what %s holds was not learnt", name)
+		}
 	}
 }
 
