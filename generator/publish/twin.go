@@ -10,13 +10,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// manyFiles is from how many files on a site gets a twin: for fewer the next build makes one as soon.
-const manyFiles = 1000
+// A site gets a twin from manyFiles on: for fewer the next build makes one as soon. From tooManyFiles on it takes seconds, for
+// nothing where nobody edits the site in this place.
+const manyFiles, tooManyFiles = 1000, 30_000
 
 // twin makes the spare folder of a site that has none: the same files once more, by links. So the first edit after a
 // build from nothing costs no more than the second.
 func (p *Publisher) twin() {
-	if p.spare == "" || len(p.spared) > 0 || len(p.files) < manyFiles || len(p.foreign) > 0 || filepath.Base(p.staging) == inside {
+	if p.spare == "" || len(p.spared) > 0 || !getsTwin(len(p.files)) || len(p.foreign) > 0 || filepath.Base(p.staging) == inside {
 		return
 	}
 	dirs := foldersAbove(maps.Keys(p.files))
@@ -26,6 +27,8 @@ func (p *Publisher) twin() {
 	}
 	p.twinned = true
 }
+
+func getsTwin(files int) bool { return files >= manyFiles && files < tooManyFiles }
 
 // linkAll links every published file into the spare folder.
 func (p *Publisher) linkAll(dirs map[string]bool) error {

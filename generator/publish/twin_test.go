@@ -67,3 +67,11 @@ func TestALargeSiteGetsATwin(t *testing.T) {
 		}
 	}
 }
+
+func TestNeitherSmallNorHugeSitesGetATwin(t *testing.T) {
+	for files, want := range map[int]bool{1: false, manyFiles - 1: false, manyFiles: true, tooManyFiles - 1: true, tooManyFiles: false} {
+		if getsTwin(files) != want {
+			t.Errorf("of %d files: %v", files, !want)
+		}
+	}
+}
