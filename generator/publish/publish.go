@@ -396,8 +396,11 @@ func (p *Publisher) vacate(file string) error {
 	return os.RemoveAll(file)
 }
 
-// vacateAbove takes away the file that stands where a folder has to be.
+// vacateAbove takes away the file that stands where a folder has to be. Others may have put the folder there since, and files
+// into it.
 func (p *Publisher) vacateAbove(dir string) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	for ; len(dir) > len(p.staging); dir = filepath.Dir(dir) {
 		if info, err := os.Lstat(dir); err == nil && !info.IsDir() {
 			return os.Remove(dir)
@@ -479,10 +482,9 @@ func (p *Publisher) complete() error {
 	if err := p.strip(); err != nil {
 		return err
 	}
-	for _, name := range p.absent() {
-		if err := p.carry(name); err != nil {
-			return err
-		}
+	absent := p.absent()
+	if err := parallel.Each(context.Background(), len(absent), func(i int) error { return p.carry(absent[i]) }); err != nil {
+		return err
 	}
 	for _, name := range p.foreign {
 		if _, replaced := p.files[name]; replaced {

@@ -12,9 +12,12 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"portolan/generator/parallel"
 )
 
 // site publishes files, with a manifest, into a folder.
@@ -401,5 +404,45 @@ func TestAFileThatHoldsTheSameIsAnotherNameOfIt(t *testing.T) {
 	same["a"] = "other"
 	if got := read(t, out); !maps.Equal(got, same) {
 		t.Errorf("a change of one name changes the others: %v", got)
+	}
+}
+
+// TestManyFilesTakeAFilesPlace puts the files of a folder side by side where the spare site holds a file of the folder's name.
+func TestManyFilesTakeAFilesPlace(t *testing.T) {
+	dir := t.TempDir()
+	out, spare := filepath.Join(dir, "public"), filepath.Join(dir, "spare")
+	var memory []byte
+	for round := range 40 {
+		files := map[string]string{"index.html": fmt.Sprint("round ", round)}
+		for i := range 12 {
+			if name := fmt.Sprint("place-", i); round%4 < 2 {
+				files[name] = "a file"
+			} else {
+				for j := range 8 {
+					files[fmt.Sprintf("%s/%d.txt", name, j)] = "a file in a folder"
+				}
+			}
+		}
+		p, err := Open(t.Context(), Options{Out: out, Staging: filepath.Join(dir, "staging"), Spare: spare, Memory: memory, Sites: []string{""}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		names := slices.Sorted(maps.Keys(files))
+		err = parallel.Each(t.Context(), len(names), func(i int) error {
+			_, err := p.Put(names[i], []byte(files[names[i]]))
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		manifest, _ := json.Marshal(map[string]any{"generator": Generator, "files": maps.Collect(p.Files(""))})
+		p.Put(Manifest, manifest)
+		if _, err := p.Commit(); err != nil {
+			t.Fatal(err)
+		}
+		memory = p.Memory()
+		if got := read(t, out); !maps.Equal(got, files) {
+			t.Fatalf("round %d: %v", round, got)
+		}
 	}
 }
