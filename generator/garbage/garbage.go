@@ -10,7 +10,7 @@ func Spare(pages int) {
 	const least, perPage, most = 384 << 20, 6100, 1800 << 20
 	percent := min(200+pages/10, 400)
 	if pages == 0 {
-		percent = 400 // what is read before stays
+		percent = 1600 // what is read before stays
 	}
 	debug.SetGCPercent(percent)
 	debug.SetMemoryLimit(min(least+int64(pages)*perPage, most))
